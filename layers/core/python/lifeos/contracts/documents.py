@@ -1,0 +1,145 @@
+"""Documents: what a person sends in, how far it has come, and how it ended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from lifeos.contracts.base import CorrelationId, Model, Sha256
+
+# WAITING: registered, bytes not here yet. The others are the five states of every machine.
+State = Literal["WAITING", "READY", "PICK", "ASSERT", "ACTION", "END"]
+Outcome = Literal["done", "needs_review", "rejected", "duplicate", "parked", "failed"]
+
+MULTIPART_FROM_BYTES = 100 * 1024 * 1024
+MAX_SIZE_BYTES = 5 * 1024**3
+PART_SIZE_BYTES = 64 * 1024 * 1024
+
+MediaType = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$")
+]
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+
+
+class NewDocument(Model):
+    """A file about to be uploaded, described by its sender."""
+
+    name: FileName = Field(description="File name as the person knows it", examples=["bill.pdf"])
+    size_bytes: int = Field(ge=0, le=MAX_SIZE_BYTES, examples=[48213])
+    media_type: MediaType = Field(examples=["application/pdf"])
+    sha256: Sha256 = Field(description="Lower-case hex SHA-256 of the file's bytes")
+
+
+class Reason(Model):
+    """Why a document ended as it did."""
+
+    code: str = Field(description="Permanent kebab-case code", examples=["password-required"])
+    detail: str = Field(description="One sentence for the person")
+
+
+class Passage(Model):
+    """One state of the lifecycle as a document went through it."""
+
+    state: State
+    entered_at: datetime
+    left_at: datetime | None = None
+
+
+class Document(Model):
+    """One document and its live status."""
+
+    id: UUID
+    name: str
+    size_bytes: int
+    media_type: str = Field(description="As declared; after PICK as found by content")
+    sha256: Sha256
+    state: State
+    outcome: Outcome | None = Field(default=None, description="Set once state is END")
+    reason: Reason | None = None
+    path: list[Passage] = Field(default_factory=list, description="States passed, in order")
+    sense: str | None = Field(default=None, description="Reader that was picked, as name/version")
+    kind: str | None = Field(default=None, description="What the document is, e.g. invoice")
+    title: str | None = None
+    facts: int = Field(default=0, description="Facts this document is evidence for")
+    created_at: datetime
+    updated_at: datetime
+    correlation_id: CorrelationId
+
+
+class PostUpload(Model):
+    """Send one multipart/form-data POST: `fields` first, the bytes last as `file`."""
+
+    method: Literal["post"] = "post"
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
+class PutUpload(Model):
+    """Send one PUT with exactly these headers, then call complete."""
+
+    method: Literal["put"] = "put"
+    url: str
+    headers: dict[str, str]
+    expires_at: datetime
+
+
+class UploadPart(Model):
+    """One part of a multipart upload, to be sent with PUT."""
+
+    number: int
+    url: str
+    size_bytes: int
+
+
+class MultipartUpload(Model):
+    """PUT each part, keep the ETag of each answer, then call complete with them."""
+
+    method: Literal["multipart"] = "multipart"
+    upload_id: str
+    parts: list[UploadPart]
+    expires_at: datetime
+
+
+Upload = Annotated[PostUpload | PutUpload | MultipartUpload, Field(discriminator="method")]
+
+
+class RegisteredDocument(Model):
+    """Answer to a registration: the document, and how to send its bytes unless they are here."""
+
+    document: Document
+    duplicate: bool = Field(description="True: the person already has these bytes, send nothing")
+    upload: Upload | None = None
+
+
+class CompletedPart(Model):
+    """A part that was sent."""
+
+    number: int = Field(ge=1, le=10_000)
+    etag: str = Field(min_length=1, max_length=128)
+
+
+class UploadCompletion(Model):
+    """Says that all bytes were sent; parts only after a multipart upload."""
+
+    upload_id: str | None = Field(default=None, max_length=1024)
+    parts: list[CompletedPart] = Field(default_factory=list, max_length=10_000)
+
+
+class DocumentPage(Model):
+    """One page of documents, newest first."""
+
+    items: list[Document]
+    next_cursor: str | None = None
+
+
+class Content(Model):
+    """Where to fetch the original bytes, for a short time."""
+
+    url: str
+    expires_at: datetime
+    media_type: str
+    name: str

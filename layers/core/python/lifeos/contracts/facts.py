@@ -1,0 +1,134 @@
+"""Facts: what the hub knows, when it was so, and where it says so."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from lifeos.contracts.base import Currency, DecimalText, Model, Sha256
+
+Domain = Literal["finance", "health", "calendar", "tasks", "documents", "places", "people"]
+
+
+class Occurred(Model):
+    """When a fact holds: a local day, an instant, or an interval of either.
+
+    `start` and `end` are ISO dates (a person's local day) or instants with an offset; `end` is
+    exclusive. `zone` is the IANA zone the source named. `uncertainty_days` widens both ends.
+    """
+
+    start: date | datetime
+    end: date | datetime | None = None
+    zone: str | None = None
+    uncertainty_days: int = Field(default=0, ge=0)
+
+
+class Box(Model):
+    """A rectangle on a page in PDF points (1/72 inch), origin at the page's top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Evidence(Model):
+    """Where a value was read: enough to find the very bytes again."""
+
+    field: str = Field(description="Field of the fact that this supports, e.g. amount")
+    sha256: Sha256 = Field(description="Hash of the original file")
+    page: int | None = Field(default=None, ge=1)
+    box: Box | None = None
+    line: int | None = Field(default=None, ge=1, description="Line of a text file")
+    row: int | None = Field(default=None, ge=1, description="Row of a table, header excluded")
+    column: str | None = Field(default=None, description="Column of a table, by header or number")
+    path: str | None = Field(default=None, description="XPath or key path in structured files")
+    snippet: str = Field(max_length=400, description="The text as it stands there")
+    reader: str = Field(description="Sense and version that read it, e.g. pdf/1")
+
+
+class DocumentData(Model):
+    """A document without anything better to say: a letter, a notice, a manual."""
+
+    kind: Literal["document"] = "document"
+    document_kind: str = Field(default="document", examples=["letter"])
+    issuer: str | None = None
+    dated_on: date | None = None
+    pages: int | None = None
+
+
+class InvoiceData(Model):
+    """A demand or proof of payment. Amounts are in the fact's currency."""
+
+    kind: Literal["invoice", "receipt", "credit_note"]
+    issuer: str | None = None
+    number: str | None = None
+    customer_number: str | None = None
+    issued_on: date | None = None
+    due_on: date | None = None
+    net: DecimalText | None = None
+    tax: DecimalText | None = None
+    total: DecimalText | None = None
+    amount_due: DecimalText | None = None
+    iban: str | None = None
+    reference: str | None = None
+    vat_id: str | None = None
+
+
+class TransactionData(Model):
+    """One booked row of an account. The fact's amount is signed: money out is negative."""
+
+    kind: Literal["transaction"] = "transaction"
+    account: str | None = Field(default=None, description="IBAN or the source's own account name")
+    description: str
+    counterparty: str | None = None
+    reference: str | None = None
+    booked_on: date
+    value_on: date | None = None
+    balance: DecimalText | None = Field(default=None, description="Running balance after the row")
+    status: Literal["booked", "pending"] = "booked"
+
+
+class BalanceData(Model):
+    """A balance an account statement states."""
+
+    kind: Literal["balance"] = "balance"
+    account: str | None = None
+    balance_kind: Literal["opening", "closing", "other"] = "other"
+    stated_on: date
+
+
+FactData = Annotated[
+    DocumentData | InvoiceData | TransactionData | BalanceData, Field(discriminator="kind")
+]
+
+
+class Fact(Model):
+    """One thing the hub knows, with its evidence."""
+
+    id: UUID
+    domain: Domain
+    kind: str = Field(examples=["transaction"])
+    occurred: Occurred
+    amount: DecimalText | None = None
+    currency: Currency | None = None
+    value: DecimalText | None = Field(default=None, description="A measured value")
+    unit: str | None = Field(default=None, description="UCUM unit of `value`")
+    title: str
+    data: FactData
+    evidence: list[Evidence] = Field(default_factory=list)
+    confidence: Decimal = Field(ge=0, le=1, description="1 means certain")
+    confidence_reason: str
+    document_id: UUID
+    created_at: datetime
+
+
+class FactPage(Model):
+    """One page of facts, newest occurrence first."""
+
+    items: list[Fact]
+    next_cursor: str | None = None

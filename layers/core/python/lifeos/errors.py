@@ -1,0 +1,116 @@
+"""The family of expected failures.
+
+    LifeOSError
+    ├── InvalidInputError      invalid      the request or the file cannot be right
+    │   └── RejectedError      invalid      the file must not go on; carries its own reason code
+    ├── NotFoundError          not-found    no such thing for this person
+    ├── ConflictError          conflict     the thing is not in a state that allows this
+    │   └── StaleAttemptError  conflict     a newer attempt owns the thing now
+    ├── TooLargeError          too-large    over a stated limit
+    ├── UnsupportedError       unsupported  a kind of thing we do not handle
+    ├── DeniedError            denied       not this person's
+    ├── ThrottledError         throttled    come back later
+    └── UpstreamError          upstream     a service we depend on failed; trying again may help
+
+Domain errors know nothing of HTTP or Step Functions: `lifeos.entry` owns those tables.
+`detail` is a sentence for the person concerned; it carries ids, sizes and names of rules, never content.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+Kind = Literal[
+    "invalid",
+    "not-found",
+    "conflict",
+    "too-large",
+    "unsupported",
+    "denied",
+    "throttled",
+    "upstream",
+    "internal",
+]
+
+
+class LifeOSError(Exception):
+    """Base of every failure we foresee; `code` is permanent, `kind` decides how edges answer."""
+
+    code: ClassVar[str] = "internal"
+    kind: ClassVar[Kind] = "internal"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class InvalidInputError(LifeOSError):
+    """The request cannot be right, however often it is sent."""
+
+    code = "invalid-input"
+    kind = "invalid"
+
+
+class RejectedError(InvalidInputError):
+    """A file that must not go on; `reason` is its permanent kebab-case reason code."""
+
+    code = "rejected"
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class NotFoundError(LifeOSError):
+    """No such thing for this person; another person's things look the same as none."""
+
+    code = "not-found"
+    kind = "not-found"
+
+
+class ConflictError(LifeOSError):
+    """The thing exists but its state does not allow what was asked."""
+
+    code = "conflict"
+    kind = "conflict"
+
+
+class StaleAttemptError(ConflictError):
+    """A late attempt met the result of a newer one and must leave it alone."""
+
+    code = "stale-attempt"
+
+
+class TooLargeError(LifeOSError):
+    """Over a stated limit; the detail names the limit."""
+
+    code = "too-large"
+    kind = "too-large"
+
+
+class UnsupportedError(LifeOSError):
+    """A kind of thing the hub does not handle."""
+
+    code = "unsupported"
+    kind = "unsupported"
+
+
+class DeniedError(LifeOSError):
+    """The caller is known and may not do this."""
+
+    code = "denied"
+    kind = "denied"
+
+
+class ThrottledError(LifeOSError):
+    """Too much at once; trying again later helps."""
+
+    code = "throttled"
+    kind = "throttled"
+
+
+class UpstreamError(LifeOSError):
+    """A store or service we depend on failed; trying again may help."""
+
+    code = "upstream-failed"
+    kind = "upstream"

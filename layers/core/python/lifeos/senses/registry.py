@@ -1,0 +1,33 @@
+"""The senses the hub has, and which one a file goes to."""
+
+from __future__ import annotations
+
+from lifeos.errors import RejectedError
+from lifeos.senses.models import Head, Sense
+
+CERTAIN_ENOUGH = 0.3
+
+
+def all_senses() -> tuple[Sense, ...]:
+    """Every sense, one module each; a new format is one module and one line here."""
+    from lifeos.senses.csv_statement import CsvStatement
+    from lifeos.senses.pdf import Pdf
+
+    return (Pdf(), CsvStatement())
+
+
+def named(name: str) -> Sense:
+    """The sense a plan names.
+
+    Raises: RejectedError `no-such-sense` if the plan is older or newer than this code.
+    """
+    for sense in all_senses():
+        if sense.name == name:
+            return sense
+    raise RejectedError("no-such-sense", f"No reader named {name} is installed.")
+
+
+def pick(head: Head) -> Sense | None:
+    """The sense that is surest of these bytes, or None if none is sure enough."""
+    best = max(all_senses(), key=lambda sense: sense.score(head))
+    return best if best.score(head) >= CERTAIN_ENOUGH else None
