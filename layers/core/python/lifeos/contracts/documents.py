@@ -19,7 +19,10 @@ MAX_SIZE_BYTES = 5 * 1024**3
 PART_SIZE_BYTES = 64 * 1024 * 1024
 
 MediaType = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$")
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$"
+    ),
 ]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 

@@ -1,0 +1,75 @@
+"""ISO 4217: which codes exist, how many decimals they have, and the signs people write instead.
+
+Source: ISO 4217:2015 list one, amendments to 177 (BGN and HRK are kept: old papers name them).
+"""
+
+from __future__ import annotations
+
+import re
+
+_TWO = (
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD "
+    "GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL "
+    "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK "
+    "PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB "
+    "TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG"
+)
+_MINOR_UNITS = {
+    **dict.fromkeys(_TWO.split(), 2),
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
+# "$", "kr" and "¥" name several currencies: they are not here, see `ambiguous_sign`.
+_SIGNS = {
+    "€": "EUR", "£": "GBP", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
+    "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "zł": "PLN", "zl": "PLN", "Kč": "CZK",
+    "Ft": "HUF", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₩": "KRW", "₪": "ILS",
+    "฿": "THB", "₫": "VND", "Fr.": "CHF", "SFr.": "CHF", "лв": "BGN", "lei": "RON",
+}  # fmt: skip
+_AMBIGUOUS = {
+    "$": ("USD", "CAD", "AUD", "MXN", "NZD", "SGD"),
+    "kr": ("SEK", "NOK", "DKK", "ISK"),
+    "¥": ("JPY", "CNY"),
+}
+_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
+_SIGN = re.compile(
+    "|".join(
+        (r"(?<![A-Za-z])" if sign[0].isalpha() else "")
+        + re.escape(sign)
+        + (r"(?![A-Za-z])" if sign[-1].isalpha() else "")
+        for sign in sorted(_SIGNS, key=len, reverse=True)
+    )
+)
+
+
+def is_currency(code: str) -> bool:
+    """Whether `code` is an ISO 4217 code in upper case."""
+    return code in _MINOR_UNITS
+
+
+def minor_units(code: str) -> int:
+    """Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. Unknown codes count as 2."""
+    return _MINOR_UNITS.get(code, 2)
+
+
+def currencies_in(text: str) -> list[str]:
+    """Codes that the text names beyond doubt, in order of appearance, each once."""
+    found: dict[int, str] = {}
+    for match in _CODE.finditer(text):
+        if is_currency(match.group(1)):
+            found[match.start()] = match.group(1)
+    for match in _SIGN.finditer(text):
+        found[match.start()] = _SIGNS[match.group(0)]
+    return list(dict.fromkeys(found[place] for place in sorted(found)))
+
+
+def ambiguous_sign(text: str) -> tuple[str, ...]:
+    """Candidates of a sign that several currencies share; empty if there is none."""
+    if currencies_in(text):
+        return ()
+    for sign, candidates in _AMBIGUOUS.items():
+        pattern = re.escape(sign) if not sign.isalpha() else rf"(?<![A-Za-z]){sign}(?![A-Za-z])"
+        if re.search(pattern, text):
+            return candidates
+    return ()
