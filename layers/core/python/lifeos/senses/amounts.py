@@ -57,7 +57,7 @@ def vote(texts: Iterable[str]) -> Notation | None:
     decided = False
     for text in texts:
         found = readings(text)
-        if not found or len(set(found.values())) == 1 and len(found) == 2:
+        if not found or (len(set(found.values())) == 1 and len(found) == 2):
             continue
         possible &= set(found)
         decided = decided or len(found) == 1

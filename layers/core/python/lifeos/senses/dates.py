@@ -88,9 +88,7 @@ def vote(texts: Iterable[str]) -> set[Order]:
     possible: set[Order] = set(ORDERS)
     for text in texts:
         for found in find_dates(text):
-            if found.only is None:
-                possible &= set(found.readings)
-            elif len(found.readings) < len(ORDERS):
+            if found.only is None or len(found.readings) < len(ORDERS):
                 possible &= set(found.readings)
     return possible
 

@@ -78,6 +78,14 @@ class FactDraft(Model):
         return self.data.kind
 
 
+class Attachment(Model):
+    """A file inside a file; it becomes a document of its own, linked to this one."""
+
+    name: str
+    media_type: str
+    content: bytes = Field(repr=False)  # a sense refuses what is over its own stated limit
+
+
 class Doubt(Model):
     """One thing that does not add up; any doubt makes the document `needs_review`."""
 
@@ -104,7 +112,7 @@ class Tally(Model):
     doubts: list[Doubt] = Field(default_factory=list)
 
 
-Reading = Page | FactDraft | Tally
+Reading = Page | FactDraft | Attachment | Tally
 
 
 class Sense(Protocol):
