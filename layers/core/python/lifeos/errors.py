@@ -13,7 +13,7 @@
     └── UpstreamError          upstream     a service we depend on failed; trying again may help
 
 Domain errors know nothing of HTTP or Step Functions: `lifeos.entry` owns those tables.
-`detail` is a sentence for the person concerned; it carries ids, sizes and names of rules, never content.
+`detail` is a sentence for the person concerned: ids, sizes and names of rules, never content.
 """
 
 from __future__ import annotations

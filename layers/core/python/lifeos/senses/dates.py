@@ -17,18 +17,23 @@ Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("ymd", "dmy", "mdy")
 
 _MONTHS = (
-    "january jan januar jänner jaenner janvier janv januari enero ene gennaio gen janeiro styczeń stycznia sty styczen",
-    "february feb februar februari février fevrier févr fevr fév febrero febbraio febbr fevereiro fev luty lutego lut",
+    "january jan januar jänner jaenner janvier janv januari enero ene gennaio gen janeiro "
+    "styczeń stycznia sty styczen",
+    "february feb februar februari février fevrier févr fevr fév febrero febbraio febbr "
+    "fevereiro fev luty lutego lut",
     "march mar märz maerz mär mrz mars maart mrt marzo março marco marzec marca",
     "april apr avril avr abril abr aprile abri kwiecień kwietnia kwi kwiecien",
     "may mai mei mayo maggio mag maio maj maja",
     "june jun juni juin junio giugno giu junho czerwiec czerwca cze",
     "july jul juli juillet juil julio luglio lug julho lipiec lipca lip",
     "august aug août aout agosto ago augustus sierpień sierpnia sie sierpien",
-    "september sept sep septembre septiembre settembre set setembro wrzesień września wrz wrzesien wrzesnia",
-    "october oct oktober okt octobre octubre ottobre ott outubro out październik października paź pazdziernik pazdziernika paz",
+    "september sept sep septembre septiembre settembre set setembro wrzesień września wrz "
+    "wrzesien wrzesnia",
+    "october oct oktober okt octobre octubre ottobre ott outubro out październik "
+    "października paź pazdziernik pazdziernika paz",
     "november nov novembre noviembre novembro listopad listopada lis",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudzień grudnia gru grudzien",
+    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro "
+    "grudzień grudnia gru grudzien",
 )
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAME = "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=True))
