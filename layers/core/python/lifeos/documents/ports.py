@@ -5,17 +5,30 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import BinaryIO, Protocol
+from uuid import UUID
 
 from lifeos.contracts.base import Model, Sha256
-from lifeos.contracts.documents import CompletedPart, Upload
+from lifeos.contracts.documents import CompletedPart, Outcome, State, Upload
+from lifeos.contracts.ingest import Ending, ObjectRef, Plan, Ticket
+from lifeos.documents.models import Record
+
+__all__ = ["Clock", "Ids", "Ledger", "ObjectRef", "Starter", "Storage", "StoredObject"]
 
 
-class ObjectRef(Model):
-    """One version of one stored object."""
+class Clock(Protocol):
+    """The time, so that tests can set it."""
 
-    bucket: str
-    key: str
-    version_id: str | None = None  # None where the store keeps no versions
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Fresh ids, so that tests can foresee them."""
+
+    def new(self) -> UUID:
+        """A UUIDv7 (RFC 9562): sorts by the time it was made."""
+        ...
 
 
 class StoredObject(Model):
@@ -75,4 +88,74 @@ class Storage(Protocol):
 
     def sha256(self, ref: ObjectRef) -> str:
         """Lower-case hex SHA-256 of the bytes, computed by reading them."""
+        ...
+
+
+class Ledger(Protocol):
+    """Live status of documents: fast, conditional, rebuildable.
+
+    Writes that name a ticket hold only while that ticket's run owns the document.
+
+    Raises (all methods): UpstreamError, ThrottledError.
+    """
+
+    def register(self, record: Record) -> Record:
+        """Store the record unless the person already holds these bytes; the holder's record."""
+        ...
+
+    def get(self, user_id: UUID, document_id: UUID) -> Record:
+        """One record. Raises: NotFoundError."""
+        ...
+
+    def page(
+        self,
+        user_id: UUID,
+        *,
+        limit: int,
+        cursor: str | None,
+        state: State | None,
+        outcome: Outcome | None,
+    ) -> tuple[list[Record], str | None]:
+        """Records newest first, and the cursor of the next page. Raises: InvalidInputError."""
+        ...
+
+    def claim(self, ticket: Ticket, *, at: datetime) -> bool:
+        """Make this run the document's owner and enter READY.
+
+        True if it owns the document now, or did already (a retry); False if another object
+        version of the same attempt, or a newer attempt, owns it.
+        """
+        ...
+
+    def hold(self, ticket: Ticket, sha256: str) -> UUID:
+        """Note that this document has these bytes; the document that had them first."""
+        ...
+
+    def release(self, ticket: Ticket, sha256: str) -> None:
+        """Forget that this document has these bytes: they turned out to be others."""
+        ...
+
+    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
+        """Note that a state was entered. Raises: StaleAttemptError."""
+        ...
+
+    def planned(self, ticket: Ticket, plan: Plan) -> None:
+        """Note who reads the file. Raises: StaleAttemptError."""
+        ...
+
+    def finish(
+        self, ticket: Ticket, ending: Ending, *, kind: str | None, title: str | None
+    ) -> None:
+        """Note the outcome. Raises: StaleAttemptError."""
+        ...
+
+
+class Starter(Protocol):
+    """Starts runs of the ingest machine."""
+
+    def start(self, ticket: Ticket) -> bool:
+        """True if started now, False if that run was started before.
+
+        Raises: ThrottledError, UpstreamError.
+        """
         ...

@@ -71,6 +71,7 @@ class FactDraft(Model):
     confidence: Decimal = Field(ge=0, le=1)
     confidence_reason: str
     identity: tuple[str, ...] = Field(min_length=1)
+    revision: int = Field(default=0, ge=0)  # the source's own version; a higher one replaces
 
     @property
     def kind(self) -> str:

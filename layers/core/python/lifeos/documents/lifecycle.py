@@ -1,0 +1,221 @@
+"""The five states, one function each. Source: DESIGN section 3.
+
+Each function may be run again at any time, by a retry or a second delivery: what it writes is
+either keyed by what it is about or refused because another run owns the document.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from lifeos.contracts.documents import Outcome, Reason
+from lifeos.contracts.ingest import (
+    Claim,
+    Ending,
+    Failure,
+    ObjectRef,
+    Plan,
+    Result,
+    StepInput,
+    Ticket,
+    Verdict,
+)
+from lifeos.documents.models import Record, owner_of, ticket_for
+from lifeos.documents.ports import Clock, Ledger, Starter, Storage
+from lifeos.errors import InvalidInputError, RejectedError, StaleAttemptError
+from lifeos.facts import service as facts
+from lifeos.facts.ports import Archive, Filing
+from lifeos.senses import registry, sniff
+from lifeos.senses.models import HEAD_BYTES, Head, Source, Tally
+
+COPY_BYTES = 1024 * 1024
+T = TypeVar("T")
+
+
+def begin(
+    ref: ObjectRef, *, size_bytes: int, pipeline_version: int, ledger: Ledger, starter: Starter
+) -> tuple[Ticket, bool]:
+    """Start the one run of an object version that has arrived; False if it was started before.
+
+    Raises: NotFoundError if no document was registered for it, InvalidInputError for a foreign key.
+    """
+    user_id, document_id = owner_of(ref.key)
+    record = ledger.get(user_id, document_id)
+    ticket = ticket_for(record, ref, size_bytes=size_bytes, pipeline=pipeline_version)
+    return ticket, starter.start(ticket)
+
+
+def ready(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Claim:
+    """Claim the object version, hash it, know a duplicate.
+
+    Raises: RejectedError `checksum-mismatch` if other bytes arrived than were announced.
+    """
+    ticket = step.ticket
+    owned = ledger.claim(ticket, at=clock.now())
+    sha256 = storage.sha256(ticket.object)
+    if not owned:
+        return Claim(sha256=sha256, duplicate_of=ticket.document_id)
+    declared = ledger.get(ticket.user_id, ticket.document_id).document.sha256
+    if sha256 != declared:
+        ledger.release(ticket, declared)
+        raise RejectedError(
+            "checksum-mismatch",
+            "The bytes that arrived are not the ones that were announced. Upload the file again.",
+        )
+    holder = ledger.hold(ticket, sha256)
+    return Claim(sha256=sha256, duplicate_of=None if holder == ticket.document_id else holder)
+
+
+def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Plan:
+    """Sniff the first bytes and pick the sense that reads them."""
+    ticket = step.ticket
+    ledger.enter(ticket, "PICK", at=clock.now())
+    document = ledger.get(ticket.user_id, ticket.document_id).document
+    head = Head(
+        first_bytes=storage.first_bytes(ticket.object, HEAD_BYTES),
+        name=document.name,
+        media_type=document.media_type,
+        size_bytes=ticket.size_bytes,
+    )
+    sense = registry.pick(head)
+    plan = Plan(
+        sense=sense.name if sense else None,
+        sense_version=sense.version if sense else 0,
+        media_type=sense.media_types[0] if sense else sniff.media_type(head),
+    )
+    ledger.planned(ticket, plan)
+    return plan
+
+
+def check(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Verdict:
+    """ASSERT: refuse what must not go on.
+
+    Raises: RejectedError with a reason code and a sentence for the person.
+    """
+    ticket, claim, plan = step.ticket, _need(step.claim), _need(step.plan)
+    ledger.enter(ticket, "ASSERT", at=clock.now())
+    document = ledger.get(ticket.user_id, ticket.document_id).document
+    sniff.check_claim(
+        name=document.name,
+        declared=document.media_type,
+        found=plan.media_type,
+        size_bytes=ticket.size_bytes,
+    )
+    if plan.sense is None:
+        raise RejectedError("unsupported-type", "The hub has no reader for this kind of file yet.")
+    with _fetched(ticket, claim, plan, name=document.name, storage=storage) as source:
+        registry.named(plan.sense).check(source)
+    return Verdict()
+
+
+def act(
+    step: StepInput, *, ledger: Ledger, storage: Storage, archive: Archive, clock: Clock
+) -> Result:
+    """ACTION: read the file and commit what it says, all of it or nothing.
+
+    Raises: RejectedError for what only shows while reading.
+    """
+    ticket, claim, plan = step.ticket, _need(step.claim), _need(step.plan)
+    ledger.enter(ticket, "ACTION", at=clock.now())
+    record = ledger.get(ticket.user_id, ticket.document_id)
+    sense = registry.named(_need(plan.sense))
+    with _fetched(ticket, claim, plan, name=record.document.name, storage=storage) as source:
+        committed = facts.commit(_filing(record, step), sense.read(source), archive=archive)
+    return Result(facts=committed.facts, pages=committed.pages)
+
+
+def end(step: StepInput, *, ledger: Ledger, archive: Archive, clock: Clock) -> Ending:
+    """END: one outcome, in the record first and then in the live status."""
+    ticket = step.ticket
+    tally = archive.tally(ticket) if step.failure is None and step.result else None
+    outcome, reason = _outcome(step, tally)
+    ending = Ending(
+        run=ticket.run,
+        user_id=ticket.user_id,
+        document_id=ticket.document_id,
+        correlation_id=ticket.correlation_id,
+        outcome=outcome,
+        reason=reason,
+        duplicate_of=step.claim.duplicate_of if step.claim else None,
+        facts=step.result.facts if step.result else 0,
+        ended_at=clock.now(),
+    )
+    record = ledger.get(ticket.user_id, ticket.document_id)
+    if ending.duplicate_of == ticket.document_id:  # a second version of the same object
+        archive.note(_filing(record, step), ending)
+        return ending
+    ledger.enter(ticket, "END", at=clock.now())
+    archive.conclude(_filing(record, step), ending)
+    kind, title = (tally.document_kind, tally.title) if tally else (None, None)
+    ledger.finish(ticket, ending, kind=kind, title=title)
+    return ending
+
+
+def _outcome(step: StepInput, tally: Tally | None) -> tuple[Outcome, Reason | None]:
+    if step.failure is not None:
+        return _failed(step.failure)
+    if step.claim is not None and step.claim.duplicate_of is not None:
+        return "duplicate", Reason(code="duplicate", detail="The hub already has this file.")
+    if tally is None:
+        return "failed", Reason(code="no-result", detail="The file was not read to its end.")
+    doubt = facts.first_doubt(tally)
+    if doubt is not None:
+        return "needs_review", Reason(code=doubt.code, detail=doubt.detail)
+    return "done", None
+
+
+def _failed(failure: Failure) -> tuple[Outcome, Reason]:
+    """Tell a refusal, which carries a reason, from a breakdown, which must not show its insides."""
+    if failure.error == "RejectedInput":
+        try:
+            told = json.loads(json.loads(failure.cause)["errorMessage"])
+            return "rejected", Reason(code=told["code"], detail=told["detail"])
+        except (ValueError, KeyError, TypeError):
+            return "rejected", Reason(code="rejected", detail="The file cannot be read.")
+    if failure.error in {"States.Timeout", "Sandbox.Timedout"}:
+        return "failed", Reason(code="took-too-long", detail="Reading the file took too long.")
+    return "failed", Reason(
+        code="broke-down", detail="The hub broke down on this file. It is kept, and can be retried."
+    )
+
+
+def _filing(record: Record, step: StepInput) -> Filing:
+    plan, document = step.plan, record.document
+    return Filing(
+        ticket=step.ticket,
+        sha256=step.claim.sha256 if step.claim else document.sha256,
+        name=document.name,
+        media_type=plan.media_type if plan else document.media_type,
+        sense=f"{plan.sense}/{plan.sense_version}" if plan and plan.sense else None,
+        created_at=document.created_at,
+    )
+
+
+@contextmanager
+def _fetched(
+    ticket: Ticket, claim: Claim, plan: Plan, *, name: str, storage: Storage
+) -> Iterator[Source]:
+    """The original on local disk for as long as the block runs; bytes are checked on the way."""
+    with tempfile.TemporaryDirectory(prefix="lifeos-") as folder:
+        path = Path(folder) / "original"
+        with storage.open(ticket.object) as stream, path.open("wb") as target:
+            while block := stream.read(COPY_BYTES):
+                target.write(block)
+        yield Source(
+            path=path,
+            name=name,
+            media_type=plan.media_type,
+            sha256=claim.sha256,
+            size_bytes=path.stat().st_size,
+        )
+
+
+def _need(value: T | None) -> T:
+    if value is None:
+        raise InvalidInputError("A state was entered before the one it builds on.")
+    return value

@@ -1,0 +1,65 @@
+"""What the lifecycle remembers of a document beyond what it publishes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+from uuid import UUID
+
+from lifeos.contracts.base import Model
+from lifeos.contracts.documents import Document
+from lifeos.contracts.ingest import ObjectRef, Ticket
+from lifeos.errors import InvalidInputError
+
+RERUNS_PER_PIPELINE: Final = 1_000_000
+
+
+class Record(Model):
+    """A document in the ledger: the public view and who owns it."""
+
+    user_id: UUID
+    document: Document
+    run: str | None = None
+    attempt: int = 0
+    object: ObjectRef | None = None  # known once a run has claimed it
+
+
+def object_key(user_id: UUID, document_id: UUID) -> str:
+    """Where a document's original lies; the prefix is what IAM and people are separated by."""
+    return f"u/{user_id}/d/{document_id}"
+
+
+def owner_of(key: str) -> tuple[UUID, UUID]:
+    """Person and document that a key belongs to.
+
+    Raises: InvalidInputError for a key that `object_key` did not make.
+    """
+    parts = key.split("/")
+    try:
+        if len(parts) == 4 and parts[0] == "u" and parts[2] == "d":
+            return UUID(parts[1]), UUID(parts[3])
+    except ValueError as error:
+        raise InvalidInputError("The object key names no document.") from error
+    raise InvalidInputError("The object key names no document.")
+
+
+def ticket_for(
+    record: Record, ref: ObjectRef, *, size_bytes: int, pipeline: int, rerun: int = 0
+) -> Ticket:
+    """The one run of one object version under one pipeline version.
+
+    The name is a function of exactly these, so a repeated event names the same run and Step
+    Functions refuses the second start. Source: DESIGN invariant 1, ADR 0006.
+    """
+    document_id = record.document.id
+    version = hashlib.sha256((ref.version_id or record.document.sha256).encode()).hexdigest()[:16]
+    return Ticket(
+        run=f"{document_id}-{version}-p{pipeline}-r{rerun}",
+        attempt=pipeline * RERUNS_PER_PIPELINE + rerun,
+        pipeline_version=pipeline,
+        user_id=record.user_id,
+        document_id=document_id,
+        correlation_id=record.document.correlation_id,
+        object=ref,
+        size_bytes=size_bytes,
+    )

@@ -1,0 +1,145 @@
+"""What a person does with documents: register, complete, look, fetch."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from lifeos.contracts.documents import (
+    MULTIPART_FROM_BYTES,
+    Content,
+    Document,
+    DocumentPage,
+    NewDocument,
+    Outcome,
+    RegisteredDocument,
+    State,
+    Upload,
+    UploadCompletion,
+)
+from lifeos.documents.models import Record, object_key, ticket_for
+from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage, UploadRequest
+from lifeos.errors import ConflictError
+
+LINK_LIFETIME = timedelta(hours=1)
+
+
+def register(
+    new: NewDocument,
+    *,
+    user_id: UUID,
+    correlation_id: str,
+    ledger: Ledger,
+    storage: Storage,
+    clock: Clock,
+    ids: Ids,
+) -> RegisteredDocument:
+    """Register a file about to come, or find the document that already has its bytes.
+
+    Registering the same bytes again is harmless: while they are not here the same document
+    answers with a fresh link, and once they are it answers as a duplicate.
+    """
+    now = clock.now()
+    document = Document(
+        id=ids.new(),
+        name=new.name,
+        size_bytes=new.size_bytes,
+        media_type=new.media_type,
+        sha256=new.sha256,
+        state="WAITING",
+        created_at=now,
+        updated_at=now,
+        correlation_id=correlation_id,
+    )
+    held = ledger.register(Record(user_id=user_id, document=document))
+    if held.document.state != "WAITING":
+        return RegisteredDocument(document=held.document, duplicate=True)
+    upload = _upload_link(held, storage=storage, clock=clock)
+    return RegisteredDocument(document=held.document, duplicate=False, upload=upload)
+
+
+def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:
+    document = record.document
+    request = UploadRequest(
+        key=object_key(record.user_id, document.id),
+        size_bytes=document.size_bytes,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        metadata={
+            "document-id": str(document.id),
+            "correlation-id": document.correlation_id,
+        },
+    )
+    expires_at = clock.now() + LINK_LIFETIME
+    if document.size_bytes > MULTIPART_FROM_BYTES:
+        return storage.presign_multipart(request, expires_at=expires_at)
+    return storage.presign_upload(request, expires_at=expires_at)
+
+
+def complete(
+    document_id: UUID,
+    completion: UploadCompletion,
+    *,
+    user_id: UUID,
+    pipeline_version: int,
+    ledger: Ledger,
+    storage: Storage,
+    starter: Starter,
+) -> Document:
+    """Take the client's word that all bytes were sent, and check it.
+
+    A store that announces uploads starts the run by itself; for the others this does.
+
+    Raises: NotFoundError if nothing was stored, InvalidInputError if the parts do not fit.
+    """
+    record = ledger.get(user_id, document_id)
+    key = object_key(user_id, document_id)
+    if record.document.state == "WAITING" and completion.upload_id is not None:
+        storage.complete_multipart(key, completion.upload_id, completion.parts)
+    stored = storage.stat(key)
+    if not storage.announces:
+        starter.start(
+            ticket_for(record, stored.ref, size_bytes=stored.size_bytes, pipeline=pipeline_version)
+        )
+    return record.document
+
+
+def get(document_id: UUID, *, user_id: UUID, ledger: Ledger) -> Document:
+    """One document of this person. Raises: NotFoundError."""
+    return ledger.get(user_id, document_id).document
+
+
+def page(
+    *,
+    user_id: UUID,
+    ledger: Ledger,
+    limit: int,
+    cursor: str | None,
+    state: State | None,
+    outcome: Outcome | None,
+) -> DocumentPage:
+    """This person's documents, newest first. Raises: InvalidInputError for a bad cursor."""
+    records, next_cursor = ledger.page(
+        user_id, limit=limit, cursor=cursor, state=state, outcome=outcome
+    )
+    return DocumentPage(items=[record.document for record in records], next_cursor=next_cursor)
+
+
+def content(
+    document_id: UUID, *, user_id: UUID, ledger: Ledger, storage: Storage, clock: Clock
+) -> Content:
+    """A short-lived link to the original bytes, whatever the outcome was.
+
+    Raises: NotFoundError, ConflictError while the bytes are not here.
+    """
+    record = ledger.get(user_id, document_id)
+    if record.object is None:
+        raise ConflictError("The file has not arrived yet.")
+    document = record.document
+    expires_at = clock.now() + timedelta(minutes=5)
+    url = storage.presign_download(
+        record.object, name=document.name, media_type=document.media_type, expires_at=expires_at
+    )
+    return Content(
+        url=url, expires_at=expires_at, media_type=document.media_type, name=document.name
+    )

@@ -1,0 +1,78 @@
+"""Typed environment: small groups, one per outside thing, read once per process.
+
+A function's catalogue record names the groups it needs; the template sets exactly those
+variables, and an infrastructure test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+
+class Settings(BaseModel):
+    """Base: frozen, and never echoing the environment in an error."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, populate_by_name=True)
+
+
+class CoreSettings(Settings):
+    """What every function knows."""
+
+    profile: Literal["local", "personal", "scale"] = Field(alias="LIFEOS_PROFILE")
+    pipeline_version: int = Field(alias="PIPELINE_VERSION", ge=1)
+
+
+class TableSettings(Settings):
+    """The one DynamoDB table."""
+
+    table_name: str = Field(alias="TABLE_NAME", min_length=3)
+
+
+class StorageSettings(Settings):
+    """Where originals live."""
+
+    kind: Literal["s3", "s3_compatible", "local_files"] = Field(alias="STORAGE_KIND")
+    bucket: str = Field(alias="BUCKET_NAME", min_length=1)
+    endpoint_url: str | None = Field(default=None, alias="STORAGE_ENDPOINT_URL")
+    secret: SecretStr | None = Field(default=None, alias="STORAGE_SECRET")
+    link_expires_s: int = Field(default=3600, alias="STORAGE_LINK_EXPIRES_S", ge=60, le=43200)
+
+
+class MachineSettings(Settings):
+    """The ingest state machine."""
+
+    machine_arn: str = Field(alias="INGEST_MACHINE_ARN", min_length=20)
+
+
+class DatabaseSettings(Settings):
+    """PostgreSQL: a URL on the laptop; host and an IAM token in the cloud."""
+
+    url: SecretStr | None = Field(default=None, alias="DATABASE_URL")
+    host: str | None = Field(default=None, alias="DATABASE_HOST")
+    port: int = Field(default=5432, alias="DATABASE_PORT")
+    name: str = Field(default="lifeos", alias="DATABASE_NAME")
+    user: str = Field(default="lifeos_app", alias="DATABASE_USER")
+    region: str | None = Field(default=None, alias="AWS_REGION")
+    statement_timeout_ms: int = Field(default=20_000, alias="DATABASE_STATEMENT_TIMEOUT_MS")
+    connect_timeout_s: int = Field(default=5, alias="DATABASE_CONNECT_TIMEOUT_S")
+
+
+GROUPS: dict[str, type[Settings]] = {
+    "core": CoreSettings,
+    "table": TableSettings,
+    "storage": StorageSettings,
+    "machine": MachineSettings,
+    "database": DatabaseSettings,
+}
+
+S = TypeVar("S", bound=Settings)
+
+
+def read(group: type[S], environment: dict[str, str]) -> S:
+    """One group from an environment.
+
+    Raises: pydantic.ValidationError naming the variables, never their values.
+    """
+    return group.model_validate(environment)
