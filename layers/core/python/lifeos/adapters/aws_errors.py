@@ -1,0 +1,74 @@
+"""One translation of botocore's errors into ours, used by every AWS adapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
+
+from lifeos.errors import LifeOSError, ThrottledError, UpstreamError
+
+Refusals = Mapping[str, Callable[[], LifeOSError]]
+
+# Source: the AWS error codes that botocore's own retry modes count as throttling.
+_THROTTLED = frozenset(
+    {
+        "BandwidthLimitExceeded",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionInProgressException",
+    }
+)
+# These say that the hub's own role or key is wrong: nothing a person can correct.
+_REFUSED = frozenset(
+    {
+        "AccessDenied",
+        "AccessDeniedException",
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "InvalidAccessKeyId",
+        "SignatureDoesNotMatch",
+        "UnrecognizedClientException",
+    }
+)
+
+
+@contextmanager
+def aws_errors(service: str, refusals: Refusals | None = None) -> Iterator[None]:
+    """Translate what the AWS SDK raises inside the block; the cause is kept.
+
+    `service` names the store in the sentence ("The file store"); `refusals` says what an answer
+    means that only one service or call gives, by error code, and goes before everything else.
+    Vendor messages are not copied: they quote input.
+
+    Raises: what `refusals` says, ThrottledError, UpstreamError; LifeOSError where the SDK found
+    our own call malformed, which is a defect of the hub.
+    """
+    try:
+        yield
+    except ClientError as error:
+        raise _meaning(service, error, refusals or {}) from error
+    except ParamValidationError as error:
+        raise LifeOSError(f"{service} was asked something malformed.") from error
+    except BotoCoreError as error:  # no connection, timeouts, broken streams, no credentials
+        raise UpstreamError(f"{service} could not be reached.") from error
+
+
+def _meaning(service: str, error: ClientError, refusals: Refusals) -> LifeOSError:
+    code = error.response.get("Error", {}).get("Code", "")
+    if code in refusals:
+        return refusals[code]()
+    if code in _THROTTLED:
+        return ThrottledError(f"{service} asks to slow down.")
+    if code in _REFUSED or code == "403":  # a HEAD answer has no body, so no code but its status
+        return UpstreamError(f"{service} refused the hub's own credentials.")
+    return UpstreamError(f"{service} failed.")
