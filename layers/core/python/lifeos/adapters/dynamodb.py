@@ -1,0 +1,411 @@
+"""Live status in the one DynamoDB table.
+
+    pk                       sk                       item
+    USER#<user>              DOC#<document>           a document's live status (ids sort by time)
+    USER#<user>              HASH#<sha256>            the document that has these bytes
+    TRACE#<user>#<corr>      <start>#<request>        spans of one invocation, kept 7 days
+    IDEMPOTENCY#<user>       <prefix>#<hash>          answers already given (Powertools)
+
+Everything here can be lost: the auditor rebuilds it from the bucket and the database.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import boto3
+from botocore.config import Config
+
+from lifeos.adapters.aws_errors import aws_errors
+from lifeos.contracts.documents import Document, Outcome, Passage, Reason, State
+from lifeos.contracts.ingest import Ending, ObjectRef, Plan, Ticket
+from lifeos.documents.models import Record
+from lifeos.errors import (
+    ConflictError,
+    InvalidInputError,
+    LifeOSError,
+    NotFoundError,
+    StaleAttemptError,
+)
+from lifeos.spans import Span
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_SERVICE = "The status table"
+_STATES: tuple[State, ...] = ("READY", "PICK", "ASSERT", "ACTION", "END")
+_NO_LONGER_OURS = "Another run owns this document now."
+TRACE_KEPT = timedelta(days=7)
+MAX_SPANS = 200
+
+
+class _ConditionFailedError(LifeOSError):
+    """Inside this module only: the condition of a write did not hold."""
+
+
+def dynamodb_client(*, endpoint_url: str | None = None) -> DynamoDBClient:
+    """A client that gives up after two short tries; the machine owns longer retrying."""
+    config = Config(
+        connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2, "mode": "standard"}
+    )
+    return boto3.client("dynamodb", endpoint_url=endpoint_url, config=config)
+
+
+def _stale() -> LifeOSError:
+    return StaleAttemptError(_NO_LONGER_OURS)
+
+
+def _failed_condition() -> LifeOSError:
+    return _ConditionFailedError("The condition did not hold.")
+
+
+def _key(user_id: UUID, kind: str, name: object) -> dict[str, Any]:
+    return {"pk": {"S": f"USER#{user_id}"}, "sk": {"S": f"{kind}#{name}"}}
+
+
+class DynamoLedger:
+    """The Ledger port over one table."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def register(self, record: Record) -> Record:
+        """Put document and hash together, or answer with the document that has the hash."""
+        document = record.document
+        puts = [_document_item(record), _hash_item(record)]
+        try:
+            with aws_errors(_SERVICE, {"TransactionCanceledException": _failed_condition}):
+                self._client.transact_write_items(
+                    TransactItems=[
+                        {
+                            "Put": {
+                                "TableName": self._table,
+                                "Item": item,
+                                "ConditionExpression": "attribute_not_exists(pk)",
+                            }
+                        }
+                        for item in puts
+                    ]
+                )
+        except _ConditionFailedError:
+            holder = self._holder(record.user_id, document.sha256)
+            if holder is None:  # released between our two calls: the client may try again
+                raise ConflictError("The file was just being registered. Try again.") from None
+            return self.get(record.user_id, holder)
+        return record
+
+    def get(self, user_id: UUID, document_id: UUID) -> Record:
+        """Read consistently: a state just written must be seen."""
+        with aws_errors(_SERVICE):
+            answer = self._client.get_item(
+                TableName=self._table, Key=_key(user_id, "DOC", document_id), ConsistentRead=True
+            )
+        if "Item" not in answer:
+            raise NotFoundError("There is no such document.")
+        return _record(answer["Item"])
+
+    def page(
+        self,
+        user_id: UUID,
+        *,
+        limit: int,
+        cursor: str | None,
+        state: State | None,
+        outcome: Outcome | None,
+    ) -> tuple[list[Record], str | None]:
+        """Query newest first until the page is full or the person's documents end."""
+        query = self._page_query(user_id, state, outcome)
+        start = _start_key(user_id, cursor)
+        records: list[Record] = []
+        while True:
+            if start is not None:
+                query["ExclusiveStartKey"] = start
+            with aws_errors(_SERVICE):
+                answer = self._client.query(**query)
+            for item in answer["Items"]:
+                records.append(_record(item))
+                if len(records) == limit:
+                    return records, _cursor(records[-1])
+            start = answer.get("LastEvaluatedKey")
+            if start is None:
+                return records, None
+
+    def _page_query(
+        self, user_id: UUID, state: State | None, outcome: Outcome | None
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {":pk": {"S": f"USER#{user_id}"}, ":doc": {"S": "DOC#"}}
+        wanted = {"state": state, "outcome": outcome}
+        filters = [name for name, value in wanted.items() if value is not None]
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :doc)",
+            "ExpressionAttributeValues": values,
+            "ScanIndexForward": False,
+            "Limit": 200,
+        }
+        if filters:
+            values.update({f":{name}": {"S": str(wanted[name])} for name in filters})
+            query["FilterExpression"] = " AND ".join(f"#{name} = :{name}" for name in filters)
+            query["ExpressionAttributeNames"] = {f"#{name}": name for name in filters}
+        return query
+
+    def claim(self, ticket: Ticket, *, at: datetime) -> bool:
+        """One conditional write decides between two runs, however they interleave."""
+        values = {
+            ":attempt": {"N": str(ticket.attempt)},
+            ":object": {"S": ticket.object.model_dump_json()},
+            ":ready": {"M": {"READY": {"S": at.isoformat()}}},
+            ":state": {"S": "READY"},
+        }
+        try:
+            self._update(
+                ticket,
+                "SET run = :run, attempt = :attempt, stored = :object, entered = :ready,"
+                " #state = :state, updated_at = :now REMOVE outcome, reason",
+                values,
+                at=at,
+                condition="attribute_exists(pk) AND (attribute_not_exists(run)"
+                " OR attempt < :attempt OR run = :run)",
+            )
+        except StaleAttemptError:
+            self.get(ticket.user_id, ticket.document_id)  # tells a missing document apart
+            return False
+        return True
+
+    def hold(self, ticket: Ticket, sha256: str) -> UUID:
+        """First writer keeps the hash."""
+        item = _key(ticket.user_id, "HASH", sha256)
+        item["document_id"] = {"S": str(ticket.document_id)}
+        try:
+            with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
+                self._client.put_item(
+                    TableName=self._table,
+                    Item=item,
+                    ConditionExpression="attribute_not_exists(pk) OR document_id = :mine",
+                    ExpressionAttributeValues={":mine": {"S": str(ticket.document_id)}},
+                )
+        except _ConditionFailedError:
+            holder = self._holder(ticket.user_id, sha256)
+            return holder if holder is not None else self.hold(ticket, sha256)
+        return ticket.document_id
+
+    def release(self, ticket: Ticket, sha256: str) -> None:
+        """Delete the hash only while it is this document's."""
+        try:
+            with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
+                self._client.delete_item(
+                    TableName=self._table,
+                    Key=_key(ticket.user_id, "HASH", sha256),
+                    ConditionExpression="document_id = :mine",
+                    ExpressionAttributeValues={":mine": {"S": str(ticket.document_id)}},
+                )
+        except _ConditionFailedError:
+            return
+
+    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
+        """The first entry counts: a retry does not move it."""
+        self._update(
+            ticket,
+            "SET #state = :state, entered.#entered = if_not_exists(entered.#entered, :now),"
+            " updated_at = :now",
+            {":state": {"S": state}},
+            at=at,
+            names={"#entered": state},
+        )
+
+    def planned(self, ticket: Ticket, plan: Plan) -> None:
+        """Sense and media type, once PICK knows them."""
+        sense = f"{plan.sense}/{plan.sense_version}" if plan.sense else "none"
+        self._update(
+            ticket,
+            "SET sense = :sense, media_type = :media_type",
+            {":sense": {"S": sense}, ":media_type": {"S": plan.media_type}},
+        )
+
+    def finish(
+        self, ticket: Ticket, ending: Ending, *, kind: str | None, title: str | None
+    ) -> None:
+        """The outcome, and what the document turned out to be."""
+        sets = {
+            "outcome": {"S": ending.outcome},
+            "facts": {"N": str(ending.facts)},
+            "ended_at": {"S": ending.ended_at.isoformat()},
+        }
+        if ending.reason is not None:
+            sets["reason"] = {"S": ending.reason.model_dump_json()}
+        for name, value in (("kind", kind), ("title", title)):
+            if value is not None:
+                sets[name] = {"S": value}
+        self._update(
+            ticket,
+            "SET updated_at = :now, " + ", ".join(f"#{name} = :{name}" for name in sets),
+            {f":{name}": value for name, value in sets.items()},
+            at=ending.ended_at,
+            names={f"#{name}": name for name in sets},
+        )
+
+    def _update(
+        self,
+        ticket: Ticket,
+        expression: str,
+        values: dict[str, Any],
+        *,
+        at: datetime | None = None,
+        names: dict[str, str] | None = None,
+        condition: str = "run = :run",
+    ) -> None:
+        values = {**values, ":run": {"S": ticket.run}}
+        if at is not None:
+            values[":now"] = {"S": at.isoformat()}
+        used = {"#state": "state"} if "#state" in expression else {}
+        extra: dict[str, Any] = {"ExpressionAttributeNames": {**used, **(names or {})}}
+        with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
+            self._client.update_item(
+                TableName=self._table,
+                Key=_key(ticket.user_id, "DOC", ticket.document_id),
+                UpdateExpression=expression,
+                ConditionExpression=condition,
+                ExpressionAttributeValues=values,
+                **(extra if extra["ExpressionAttributeNames"] else {}),
+            )
+
+    def _holder(self, user_id: UUID, sha256: str) -> UUID | None:
+        with aws_errors(_SERVICE):
+            answer = self._client.get_item(
+                TableName=self._table, Key=_key(user_id, "HASH", sha256), ConsistentRead=True
+            )
+        return UUID(answer["Item"]["document_id"]["S"]) if "Item" in answer else None
+
+
+def _document_item(record: Record) -> dict[str, Any]:
+    document = record.document
+    return {
+        **_key(record.user_id, "DOC", document.id),
+        "name": {"S": document.name},
+        "size_bytes": {"N": str(document.size_bytes)},
+        "media_type": {"S": document.media_type},
+        "sha256": {"S": document.sha256},
+        "state": {"S": document.state},
+        "created_at": {"S": document.created_at.isoformat()},
+        "updated_at": {"S": document.updated_at.isoformat()},
+        "correlation_id": {"S": document.correlation_id},
+    }
+
+
+def _hash_item(record: Record) -> dict[str, Any]:
+    document = record.document
+    return {
+        **_key(record.user_id, "HASH", document.sha256),
+        "document_id": {"S": str(document.id)},
+    }
+
+
+def _record(item: dict[str, Any]) -> Record:
+    text: dict[str, str] = {name: value["S"] for name, value in item.items() if "S" in value}
+    document = Document(
+        id=UUID(text["sk"].removeprefix("DOC#")),
+        name=text["name"],
+        size_bytes=int(item["size_bytes"]["N"]),
+        media_type=text["media_type"],
+        sha256=text["sha256"],
+        state=text["state"],  # type: ignore[arg-type]  # checked by the model
+        outcome=text.get("outcome"),  # type: ignore[arg-type]
+        reason=Reason.model_validate_json(text["reason"]) if "reason" in text else None,
+        path=_path(item.get("entered", {}).get("M", {}), text.get("ended_at")),
+        sense=text.get("sense"),
+        kind=text.get("kind"),
+        title=text.get("title"),
+        facts=int(item.get("facts", {"N": "0"})["N"]),
+        created_at=datetime.fromisoformat(text["created_at"]),
+        updated_at=datetime.fromisoformat(text["updated_at"]),
+        correlation_id=text["correlation_id"],
+    )
+    return Record(
+        user_id=UUID(text["pk"].removeprefix("USER#")),
+        document=document,
+        run=text.get("run"),
+        attempt=int(item.get("attempt", {"N": "0"})["N"]),
+        object=ObjectRef.model_validate_json(text["stored"]) if "stored" in text else None,
+    )
+
+
+def _path(entered: dict[str, Any], ended_at: str | None) -> list[Passage]:
+    passed = [(state, entered[state]["S"]) for state in _STATES if state in entered]
+    leaving = [at for _, at in passed[1:]] + [ended_at]
+    return [
+        Passage(
+            state=state,
+            entered_at=datetime.fromisoformat(at),
+            left_at=datetime.fromisoformat(left) if left else None,
+        )
+        for (state, at), left in zip(passed, leaving, strict=True)
+    ]
+
+
+def _cursor(last: Record) -> str:
+    return base64.urlsafe_b64encode(last.document.id.bytes).decode().rstrip("=")
+
+
+def _start_key(user_id: UUID, cursor: str | None) -> dict[str, Any] | None:
+    """The key of a cursor, always in this person's partition whatever the cursor says."""
+    if cursor is None:
+        return None
+    try:
+        document_id = UUID(bytes=base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error) as error:
+        raise InvalidInputError("The cursor is not one this list gave out.") from error
+    return _key(user_id, "DOC", document_id)
+
+
+class DynamoSpans:
+    """Keeps the spans of each invocation for a week, under the person and the correlation id."""
+
+    def __init__(self, client: DynamoDBClient, table: str, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._table = table
+        self._now = now
+
+    def save(self, user_id: UUID, correlation_id: str, spans: list[Span]) -> None:
+        """Write one invocation's spans as one item; over MAX_SPANS the shortest are dropped."""
+        if not spans:
+            return
+        kept = sorted(spans, key=lambda span: -span.duration_ms)[:MAX_SPANS]
+        first = min(kept, key=lambda span: span.started_at)
+        body = [
+            [s.id, s.parent_id, s.name, s.kind, s.started_at, s.duration_ms, s.status, s.attributes]
+            for s in kept
+        ]
+        with aws_errors(_SERVICE):
+            self._client.put_item(
+                TableName=self._table,
+                Item={
+                    "pk": {"S": f"TRACE#{user_id}#{correlation_id}"},
+                    "sk": {"S": f"{first.started_at:017.6f}#{first.id}"},
+                    "spans": {"S": json.dumps(body)},
+                    "expiration": {"N": str(int((self._now() + TRACE_KEPT).timestamp()))},
+                },
+            )
+
+    def load(self, user_id: UUID, correlation_id: str) -> list[Span]:
+        """Every span of one correlation id of one person, in order of their start."""
+        spans: list[Span] = []
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": {":pk": {"S": f"TRACE#{user_id}#{correlation_id}"}},
+        }
+        while True:
+            with aws_errors(_SERVICE):
+                answer = self._client.query(**query)
+            for item in answer["Items"]:
+                spans += [Span(*row) for row in json.loads(item["spans"]["S"])]
+            if "LastEvaluatedKey" not in answer:
+                return sorted(spans, key=lambda span: span.started_at)
+            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

@@ -1,0 +1,331 @@
+"""The Archive port: what ACTION and END write, each in one transaction, each repeatable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from lifeos.adapters.postgres import Database, Session
+from lifeos.contracts.ingest import Ending, Ticket
+from lifeos.errors import LifeOSError, StaleAttemptError
+from lifeos.facts.ports import Committed, Filing
+from lifeos.senses.models import FactDraft, Page, Reading, Tally
+
+BATCH_ROWS = 2_000  # bounds memory: a statement of any length passes through in batches
+MAX_PAGE_CHARACTERS = (
+    400_000  # a tsvector may hold 1 MB; a page of a real document never comes near
+)
+
+# A lower attempt, or another run of the same attempt, may not write: then no row comes back.
+OWN_DOCUMENT: LiteralString = """
+INSERT INTO documents (user_id, id, sha256, name, size_bytes, media_type, bucket, object_key,
+                       version_id, sense, attempt, run, correlation_id, created_at)
+VALUES (%(user_id)s, %(id)s, %(sha256)s, %(name)s, %(size_bytes)s, %(media_type)s, %(bucket)s,
+        %(object_key)s, %(version_id)s, %(sense)s, %(attempt)s, %(run)s, %(correlation_id)s,
+        %(created_at)s)
+ON CONFLICT (user_id, id) DO UPDATE
+SET sha256 = excluded.sha256, media_type = excluded.media_type, bucket = excluded.bucket,
+    object_key = excluded.object_key, version_id = excluded.version_id, sense = excluded.sense,
+    attempt = excluded.attempt, run = excluded.run, updated_at = now()
+WHERE documents.attempt < excluded.attempt OR documents.run = excluded.run
+"""
+OWN_RUN: LiteralString = """
+INSERT INTO runs (user_id, run, document_id, version_id, pipeline_version, attempt,
+                  correlation_id, started_at)
+VALUES (%(user_id)s, %(run)s, %(id)s, %(version_id)s, %(pipeline_version)s, %(attempt)s,
+        %(correlation_id)s, now())
+ON CONFLICT (user_id, run) DO NOTHING
+"""
+STAGE: LiteralString = """
+CREATE TEMPORARY TABLE staged_facts (
+  seq bigint, identity text, id uuid, domain text, kind text, starts_at timestamptz,
+  occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
+  data jsonb, confidence numeric, confidence_reason text, revision bigint
+) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP
+"""
+COPY_FACTS: LiteralString = "COPY staged_facts FROM STDIN"
+COPY_EVIDENCE: LiteralString = "COPY staged_evidence FROM STDIN"
+# The same thing read again keeps its id. It is rewritten by the document that brought it, or by a
+# higher revision of its source; otherwise the first reading stands.
+MERGE_FACTS: LiteralString = """
+INSERT INTO facts AS known (user_id, id, identity, document_id, domain, kind, starts_at, occurred,
+       amount, currency, value, unit, title, data, confidence, confidence_reason, revision)
+SELECT DISTINCT ON (identity) %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
+       amount, currency, value, unit, title, data, confidence, confidence_reason, revision
+FROM staged_facts ORDER BY identity, revision DESC, seq DESC
+ON CONFLICT (user_id, identity) DO UPDATE
+SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = excluded.amount,
+    currency = excluded.currency, value = excluded.value, unit = excluded.unit,
+    title = excluded.title, data = excluded.data, confidence = excluded.confidence,
+    confidence_reason = excluded.confidence_reason, revision = excluded.revision,
+    document_id = excluded.document_id, updated_at = now(), deleted_at = NULL
+WHERE known.document_id = excluded.document_id OR excluded.revision > known.revision
+"""
+FORGET_EVIDENCE: LiteralString = """
+DELETE FROM evidence WHERE user_id = %(user_id)s AND document_id = %(id)s
+"""
+MERGE_EVIDENCE: LiteralString = """
+INSERT INTO evidence (user_id, fact_id, document_id, ordinal, place)
+SELECT %(user_id)s, facts.id, %(id)s,
+       row_number() OVER (PARTITION BY facts.id ORDER BY staged.ordinal), staged.place
+FROM staged_evidence staged
+JOIN facts ON facts.user_id = %(user_id)s AND facts.identity = staged.identity
+"""
+# What an earlier run of this document said and nothing supports any more.
+FORGET_UNSUPPORTED: LiteralString = """
+DELETE FROM facts WHERE user_id = %(user_id)s AND document_id = %(id)s
+AND NOT EXISTS (SELECT FROM evidence
+                WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id)
+"""
+# A fact this document brought first but no longer supports goes over to one that does.
+HAND_OVER: LiteralString = """
+UPDATE facts SET document_id = other.document_id
+FROM (SELECT fact_id, min(document_id::text)::uuid AS document_id FROM evidence
+      WHERE user_id = %(user_id)s GROUP BY fact_id) other
+WHERE facts.user_id = %(user_id)s AND facts.document_id = %(id)s AND facts.id = other.fact_id
+AND NOT EXISTS (SELECT FROM evidence WHERE evidence.user_id = facts.user_id
+                AND evidence.fact_id = facts.id AND evidence.document_id = %(id)s)
+"""
+COUNT_FACTS: LiteralString = """
+SELECT count(DISTINCT fact_id) AS facts FROM evidence
+WHERE user_id = %(user_id)s AND document_id = %(id)s
+"""
+FORGET_PAGES: LiteralString = """
+DELETE FROM pages WHERE user_id = %(user_id)s AND document_id = %(id)s
+"""
+COPY_PAGES: LiteralString = "COPY pages (user_id, document_id, number, text) FROM STDIN"
+KEEP_TALLY: LiteralString = """
+UPDATE runs SET tally = %(tally)s, facts = %(facts)s
+WHERE user_id = %(user_id)s AND run = %(run)s
+"""
+DESCRIBE_DOCUMENT: LiteralString = """
+UPDATE documents SET kind = %(kind)s, title = %(title)s, issuer = %(issuer)s,
+       dated_on = %(dated_on)s
+WHERE user_id = %(user_id)s AND id = %(id)s
+"""
+READ_TALLY: LiteralString = """
+SELECT tally FROM runs WHERE user_id = %(user_id)s AND run = %(run)s
+"""
+CONCLUDE_DOCUMENT: LiteralString = """
+UPDATE documents SET outcome = %(outcome)s, reason_code = %(reason_code)s, reason = %(reason)s,
+       updated_at = now()
+WHERE user_id = %(user_id)s AND id = %(id)s AND run = %(run)s
+"""
+CONCLUDE_RUN: LiteralString = """
+UPDATE runs SET outcome = %(outcome)s, reason_code = %(reason_code)s, reason = %(reason)s,
+       ended_at = coalesce(ended_at, %(ended_at)s)
+WHERE user_id = %(user_id)s AND run = %(run)s
+"""
+
+
+class PostgresArchive:
+    """Writes the record."""
+
+    def __init__(self, database: Database, new_id: Callable[[], UUID]) -> None:
+        self._database = database
+        self._new_id = new_id
+
+    def commit(self, filing: Filing, readings: Iterator[Reading]) -> Committed:
+        """Stage everything by COPY, then merge it with what is known, in one transaction."""
+        ticket = filing.ticket
+        with self._database.session(ticket.user_id, ticket.correlation_id) as session:
+            values = _own(session, filing)
+            session.run("stage", STAGE)
+            session.run("forget pages", FORGET_PAGES, values)
+            staged = _Staging(session, filing, self._new_id)
+            tally = staged.take(readings)
+            facts = _merge(session, values)
+            session.run("describe document", DESCRIBE_DOCUMENT, {**values, **_described(tally)})
+            session.run(
+                "keep tally",
+                KEEP_TALLY,
+                {**values, "tally": Jsonb(tally.model_dump(mode="json")), "facts": facts},
+            )
+        return Committed(facts=facts, pages=staged.pages)
+
+    def tally(self, ticket: Ticket) -> Tally | None:
+        """What this run's ACTION committed."""
+        with self._database.session(ticket.user_id, ticket.correlation_id) as session:
+            found = session.rows(
+                "read tally", READ_TALLY, {"user_id": ticket.user_id, "run": ticket.run}
+            )
+        stored = found[0]["tally"] if found else None
+        return Tally.model_validate(stored) if stored is not None else None
+
+    def conclude(self, filing: Filing, ending: Ending) -> None:
+        """The outcome on document and run; both are made if no state before did."""
+        ticket = filing.ticket
+        with self._database.session(ticket.user_id, ticket.correlation_id) as session:
+            values = {**_own(session, filing), **_concluded(ending)}
+            session.run("conclude document", CONCLUDE_DOCUMENT, values)
+            session.run("conclude run", CONCLUDE_RUN, values)
+
+    def note(self, filing: Filing, ending: Ending) -> None:
+        """The outcome on the run alone."""
+        ticket = filing.ticket
+        with self._database.session(ticket.user_id, ticket.correlation_id) as session:
+            values = {**_filed(filing), **_concluded(ending)}
+            session.run("own run", OWN_RUN, values)
+            session.run("conclude run", CONCLUDE_RUN, values)
+
+
+def _own(session: Session, filing: Filing) -> dict[str, Any]:
+    values = _filed(filing)
+    if session.run("own document", OWN_DOCUMENT, values) == 0:
+        raise StaleAttemptError("Another run owns this document now.")
+    session.run("own run", OWN_RUN, values)
+    return values
+
+
+def _merge(session: Session, values: dict[str, Any]) -> int:
+    session.run("merge facts", MERGE_FACTS, values)
+    session.run("forget evidence", FORGET_EVIDENCE, values)
+    session.run("merge evidence", MERGE_EVIDENCE, values)
+    session.run("hand over facts", HAND_OVER, values)
+    session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
+    return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"])
+
+
+class _Staging:
+    """Takes a stream of readings and copies it into the staging tables batch by batch."""
+
+    def __init__(self, session: Session, filing: Filing, new_id: Callable[[], UUID]) -> None:
+        self._session = session
+        self._ticket = filing.ticket
+        self._new_id = new_id
+        self._facts: list[tuple[Any, ...]] = []
+        self._evidence: list[tuple[Any, ...]] = []
+        self._pages: list[tuple[Any, ...]] = []
+        self._seq = 0
+        self.pages = 0
+
+    def take(self, readings: Iterator[Reading]) -> Tally:
+        """Consume the stream; the tally it ended with."""
+        tally: Tally | None = None
+        for reading in readings:
+            if isinstance(reading, FactDraft):
+                self._stage(reading)
+            elif isinstance(reading, Page):
+                self._page(reading)
+            elif isinstance(reading, Tally):
+                tally = reading
+            if len(self._facts) >= BATCH_ROWS or len(self._pages) >= 50:
+                self._flush()
+        self._flush()
+        if tally is None:
+            raise LifeOSError("A sense ended without its tally.")
+        return tally
+
+    def _stage(self, draft: FactDraft) -> None:
+        identity = identity_of(draft)
+        self._seq += 1
+        self._facts.append(_staged(draft, identity, self._seq, self._new_id()))
+        self._evidence += [
+            (identity, ordinal, Jsonb(place.model_dump(mode="json", exclude_none=True)))
+            for ordinal, place in enumerate(draft.evidence, self._seq * 100)
+        ]
+
+    def _page(self, page: Page) -> None:
+        self.pages += 1
+        text = page.text.replace("\x00", "")[:MAX_PAGE_CHARACTERS]
+        self._pages.append((self._ticket.user_id, self._ticket.document_id, page.number, text))
+
+    def _flush(self) -> None:
+        for name, sql, rows in (
+            ("copy facts", COPY_FACTS, self._facts),
+            ("copy evidence", COPY_EVIDENCE, self._evidence),
+            ("copy pages", COPY_PAGES, self._pages),
+        ):
+            if rows:
+                _copy(self._session, name, sql, rows)
+                rows.clear()
+
+
+def _copy(session: Session, name: str, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
+    with (
+        session.statement(name),
+        session.connection.cursor() as cursor,
+        cursor.copy(session.marked(sql)) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
+def identity_of(draft: FactDraft) -> str:
+    """Hash of what the thing is in the world: its kind and the identity its sense gave it."""
+    named = json.dumps([draft.kind, *draft.identity], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _staged(draft: FactDraft, identity: str, seq: int, fact_id: UUID) -> tuple[Any, ...]:
+    return (
+        seq,
+        identity,
+        fact_id,
+        draft.domain,
+        draft.kind,
+        starts_at(draft.occurred.start),
+        Jsonb(draft.occurred.model_dump(mode="json", exclude_none=True)),
+        draft.amount,
+        draft.currency,
+        draft.value,
+        draft.unit,
+        draft.title.replace("\x00", ""),
+        Jsonb(draft.data.model_dump(mode="json", exclude_none=True)),
+        draft.confidence,
+        draft.confidence_reason,
+        draft.revision,
+    )
+
+
+def starts_at(start: date | datetime) -> datetime:
+    """The instant a fact sorts by: a day counts from its midnight UTC, a floating time as UTC."""
+    if isinstance(start, datetime):
+        return start if start.tzinfo else start.replace(tzinfo=UTC)
+    return datetime.combine(start, time.min, tzinfo=UTC)
+
+
+def _filed(filing: Filing) -> dict[str, Any]:
+    ticket = filing.ticket
+    return {
+        "user_id": ticket.user_id,
+        "id": ticket.document_id,
+        "sha256": filing.sha256,
+        "name": filing.name,
+        "size_bytes": ticket.size_bytes,
+        "media_type": filing.media_type,
+        "bucket": ticket.object.bucket,
+        "object_key": ticket.object.key,
+        "version_id": ticket.object.version_id,
+        "sense": filing.sense,
+        "attempt": ticket.attempt,
+        "run": ticket.run,
+        "pipeline_version": ticket.pipeline_version,
+        "correlation_id": ticket.correlation_id,
+        "created_at": filing.created_at,
+    }
+
+
+def _described(tally: Tally) -> dict[str, Any]:
+    return {
+        "kind": tally.document_kind,
+        "title": tally.title.replace("\x00", ""),
+        "issuer": tally.issuer,
+        "dated_on": tally.dated_on,
+    }
+
+
+def _concluded(ending: Ending) -> dict[str, Any]:
+    return {
+        "outcome": ending.outcome,
+        "reason_code": ending.reason.code if ending.reason else None,
+        "reason": ending.reason.detail if ending.reason else None,
+        "ended_at": ending.ended_at,
+    }

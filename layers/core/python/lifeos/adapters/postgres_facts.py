@@ -1,0 +1,108 @@
+"""The FactReader port: facts of one person, newest first, each with its evidence."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, LiteralString
+from uuid import UUID
+
+from lifeos.adapters.postgres import Database
+from lifeos.contracts.facts import Evidence, Fact
+from lifeos.errors import InvalidInputError, NotFoundError
+from lifeos.facts.ports import FactQuery
+
+_COLUMNS: LiteralString = """
+SELECT facts.id, facts.domain, facts.kind, facts.starts_at, facts.occurred, facts.amount,
+       facts.currency, facts.value, facts.unit, facts.title, facts.data, facts.confidence,
+       facts.confidence_reason, facts.document_id, facts.created_at,
+       coalesce((SELECT jsonb_agg(evidence.place ORDER BY evidence.document_id, evidence.ordinal)
+                 FROM evidence WHERE evidence.user_id = facts.user_id
+                 AND evidence.fact_id = facts.id), '[]'::jsonb) AS evidence
+FROM facts
+"""
+# A null condition is none. The index on (user_id, starts_at, id) carries order and cursor.
+LIST_FACTS: LiteralString = (
+    _COLUMNS
+    + """
+WHERE facts.user_id = %(user_id)s AND facts.deleted_at IS NULL
+AND (%(domain)s::text IS NULL OR facts.domain = %(domain)s)
+AND (%(kind)s::text IS NULL OR facts.kind = %(kind)s)
+AND (%(from_at)s::timestamptz IS NULL OR facts.starts_at >= %(from_at)s)
+AND (%(before)s::timestamptz IS NULL OR facts.starts_at < %(before)s)
+AND (%(document)s::uuid IS NULL OR EXISTS (
+     SELECT FROM evidence WHERE evidence.user_id = facts.user_id
+     AND evidence.fact_id = facts.id AND evidence.document_id = %(document)s))
+AND (%(last_at)s::timestamptz IS NULL OR (facts.starts_at, facts.id) < (%(last_at)s, %(last_id)s::uuid))
+ORDER BY facts.starts_at DESC, facts.id DESC
+LIMIT %(limit)s
+"""
+)
+GET_FACT: LiteralString = (
+    _COLUMNS
+    + "WHERE facts.user_id = %(user_id)s AND facts.id = %(id)s AND facts.deleted_at IS NULL"
+)
+
+
+class PostgresFacts:
+    """Reads the record."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page(self, user_id: UUID, query: FactQuery) -> tuple[list[Fact], str | None]:
+        """One page; one row more is asked for to know whether another page follows."""
+        last_at, last_id = _read_cursor(query.cursor)
+        values = {
+            "user_id": user_id,
+            "domain": query.domain,
+            "kind": query.kind,
+            "document": query.document,
+            "from_at": _midnight(query.from_day, 0),
+            "before": _midnight(query.to_day, 1),
+            "last_at": last_at,
+            "last_id": last_id,
+            "limit": query.limit + 1,
+        }
+        with self._database.session(user_id) as session:
+            rows = session.rows("list facts", LIST_FACTS, values)
+        shown = rows[: query.limit]
+        more = len(rows) > query.limit
+        return [_fact(row) for row in shown], _make_cursor(shown[-1]) if more else None
+
+    def get(self, user_id: UUID, fact_id: UUID) -> Fact:
+        """One fact."""
+        with self._database.session(user_id) as session:
+            rows = session.rows("get fact", GET_FACT, {"user_id": user_id, "id": fact_id})
+        if not rows:
+            raise NotFoundError("There is no such fact.")
+        return _fact(rows[0])
+
+
+def _fact(row: dict[str, Any]) -> Fact:
+    shown = {name: value for name, value in row.items() if name != "starts_at"}
+    shown["evidence"] = [Evidence.model_validate(place) for place in row["evidence"]]
+    return Fact.model_validate(shown)
+
+
+def _midnight(day: Any, add_days: int) -> datetime | None:
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=add_days), time.min, tzinfo=UTC)
+
+
+def _make_cursor(row: dict[str, Any]) -> str:
+    place = f"{row['starts_at'].isoformat()}|{row['id']}"
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str | None) -> tuple[datetime | None, UUID | None]:
+    if cursor is None:
+        return None, None
+    try:
+        place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        at, _, fact_id = place.partition("|")
+        return datetime.fromisoformat(at), UUID(fact_id)
+    except (ValueError, binascii.Error) as error:
+        raise InvalidInputError("The cursor is not one this list gave out.") from error

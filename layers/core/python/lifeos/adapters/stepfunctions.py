@@ -1,0 +1,49 @@
+"""Starts runs of the ingest machine by name, so that a second start is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+from lifeos.adapters.aws_errors import aws_errors
+from lifeos.contracts.ingest import StepInput, Ticket
+from lifeos.errors import LifeOSError
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+
+class _StartedBeforeError(LifeOSError):
+    """Inside this module only."""
+
+
+def stepfunctions_client(*, endpoint_url: str | None = None) -> SFNClient:
+    """A client that gives up after two short tries; the queue redelivers."""
+    config = Config(
+        connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2, "mode": "standard"}
+    )
+    return boto3.client("stepfunctions", endpoint_url=endpoint_url, config=config)
+
+
+class StepFunctionsStarter:
+    """The Starter port over one state machine."""
+
+    def __init__(self, client: SFNClient, machine_arn: str) -> None:
+        self._client = client
+        self._machine_arn = machine_arn
+
+    def start(self, ticket: Ticket) -> bool:
+        """Start the run the ticket names; a name that exists, ended or not, is not started."""
+        refusals = {"ExecutionAlreadyExists": lambda: _StartedBeforeError("Started before.")}
+        try:
+            with aws_errors("The ingest machine", refusals):
+                self._client.start_execution(
+                    stateMachineArn=self._machine_arn,
+                    name=ticket.run,
+                    input=StepInput(ticket=ticket).model_dump_json(exclude_none=True),
+                )
+        except _StartedBeforeError:
+            return False
+        return True
