@@ -21,6 +21,7 @@ class CoreSettings(Settings):
     """What every function knows."""
 
     profile: Literal["local", "personal", "scale"] = Field(alias="LIFEOS_PROFILE")
+    function: str = Field(alias="POWERTOOLS_SERVICE_NAME")
     pipeline_version: int = Field(alias="PIPELINE_VERSION", ge=1)
 
 

@@ -68,6 +68,14 @@ def span(name: str, kind: SpanKind, **attributes: str | int) -> Iterator[Span]:
             spans.append(made)
 
 
+def note(name: str, kind: SpanKind, *, started_at: float, ended_at: float) -> None:
+    """Record what happened before this invocation: the wait in a queue."""
+    spans = _recorded.get()
+    if spans is not None:
+        duration_ms = round(max(0.0, ended_at - started_at) * 1000, 3)
+        spans.append(Span(uuid4().hex[:16], _current.get(), name, kind, started_at, duration_ms))
+
+
 class _Traced:
     """A port whose every method call is a span."""
 

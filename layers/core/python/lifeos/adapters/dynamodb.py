@@ -11,11 +11,7 @@ Everything here can be lost: the auditor rebuilds it from the bucket and the dat
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,26 +19,29 @@ import boto3
 from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
-from lifeos.contracts.documents import Document, Outcome, Passage, Reason, State
-from lifeos.contracts.ingest import Ending, ObjectRef, Plan, Ticket
+from lifeos.adapters.dynamodb_items import (
+    cursor_after,
+    document_item,
+    hash_item,
+    key,
+    start_key,
+    to_record,
+)
+from lifeos.contracts.documents import Outcome, State
+from lifeos.contracts.ingest import Ending, Plan, Ticket
 from lifeos.documents.models import Record
 from lifeos.errors import (
     ConflictError,
-    InvalidInputError,
     LifeOSError,
     NotFoundError,
     StaleAttemptError,
 )
-from lifeos.spans import Span
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _SERVICE = "The status table"
-_STATES: tuple[State, ...] = ("READY", "PICK", "ASSERT", "ACTION", "END")
 _NO_LONGER_OURS = "Another run owns this document now."
-TRACE_KEPT = timedelta(days=7)
-MAX_SPANS = 200
 
 
 class _ConditionFailedError(LifeOSError):
@@ -65,10 +64,6 @@ def _failed_condition() -> LifeOSError:
     return _ConditionFailedError("The condition did not hold.")
 
 
-def _key(user_id: UUID, kind: str, name: object) -> dict[str, Any]:
-    return {"pk": {"S": f"USER#{user_id}"}, "sk": {"S": f"{kind}#{name}"}}
-
-
 class DynamoLedger:
     """The Ledger port over one table."""
 
@@ -79,7 +74,7 @@ class DynamoLedger:
     def register(self, record: Record) -> Record:
         """Put document and hash together, or answer with the document that has the hash."""
         document = record.document
-        puts = [_document_item(record), _hash_item(record)]
+        puts = [document_item(record), hash_item(record)]
         try:
             with aws_errors(_SERVICE, {"TransactionCanceledException": _failed_condition}):
                 self._client.transact_write_items(
@@ -105,11 +100,11 @@ class DynamoLedger:
         """Read consistently: a state just written must be seen."""
         with aws_errors(_SERVICE):
             answer = self._client.get_item(
-                TableName=self._table, Key=_key(user_id, "DOC", document_id), ConsistentRead=True
+                TableName=self._table, Key=key(user_id, "DOC", document_id), ConsistentRead=True
             )
         if "Item" not in answer:
             raise NotFoundError("There is no such document.")
-        return _record(answer["Item"])
+        return to_record(answer["Item"])
 
     def page(
         self,
@@ -122,7 +117,7 @@ class DynamoLedger:
     ) -> tuple[list[Record], str | None]:
         """Query newest first until the page is full or the person's documents end."""
         query = self._page_query(user_id, state, outcome)
-        start = _start_key(user_id, cursor)
+        start = start_key(user_id, cursor)
         records: list[Record] = []
         while True:
             if start is not None:
@@ -130,9 +125,9 @@ class DynamoLedger:
             with aws_errors(_SERVICE):
                 answer = self._client.query(**query)
             for item in answer["Items"]:
-                records.append(_record(item))
+                records.append(to_record(item))
                 if len(records) == limit:
-                    return records, _cursor(records[-1])
+                    return records, cursor_after(records[-1])
             start = answer.get("LastEvaluatedKey")
             if start is None:
                 return records, None
@@ -181,7 +176,7 @@ class DynamoLedger:
 
     def hold(self, ticket: Ticket, sha256: str) -> UUID:
         """First writer keeps the hash."""
-        item = _key(ticket.user_id, "HASH", sha256)
+        item = key(ticket.user_id, "HASH", sha256)
         item["document_id"] = {"S": str(ticket.document_id)}
         try:
             with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
@@ -202,7 +197,7 @@ class DynamoLedger:
             with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
                 self._client.delete_item(
                     TableName=self._table,
-                    Key=_key(ticket.user_id, "HASH", sha256),
+                    Key=key(ticket.user_id, "HASH", sha256),
                     ConditionExpression="document_id = :mine",
                     ExpressionAttributeValues={":mine": {"S": str(ticket.document_id)}},
                 )
@@ -269,7 +264,7 @@ class DynamoLedger:
         with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
             self._client.update_item(
                 TableName=self._table,
-                Key=_key(ticket.user_id, "DOC", ticket.document_id),
+                Key=key(ticket.user_id, "DOC", ticket.document_id),
                 UpdateExpression=expression,
                 ConditionExpression=condition,
                 ExpressionAttributeValues=values,
@@ -279,133 +274,6 @@ class DynamoLedger:
     def _holder(self, user_id: UUID, sha256: str) -> UUID | None:
         with aws_errors(_SERVICE):
             answer = self._client.get_item(
-                TableName=self._table, Key=_key(user_id, "HASH", sha256), ConsistentRead=True
+                TableName=self._table, Key=key(user_id, "HASH", sha256), ConsistentRead=True
             )
         return UUID(answer["Item"]["document_id"]["S"]) if "Item" in answer else None
-
-
-def _document_item(record: Record) -> dict[str, Any]:
-    document = record.document
-    return {
-        **_key(record.user_id, "DOC", document.id),
-        "name": {"S": document.name},
-        "size_bytes": {"N": str(document.size_bytes)},
-        "media_type": {"S": document.media_type},
-        "sha256": {"S": document.sha256},
-        "state": {"S": document.state},
-        "created_at": {"S": document.created_at.isoformat()},
-        "updated_at": {"S": document.updated_at.isoformat()},
-        "correlation_id": {"S": document.correlation_id},
-    }
-
-
-def _hash_item(record: Record) -> dict[str, Any]:
-    document = record.document
-    return {
-        **_key(record.user_id, "HASH", document.sha256),
-        "document_id": {"S": str(document.id)},
-    }
-
-
-def _record(item: dict[str, Any]) -> Record:
-    text: dict[str, str] = {name: value["S"] for name, value in item.items() if "S" in value}
-    document = Document(
-        id=UUID(text["sk"].removeprefix("DOC#")),
-        name=text["name"],
-        size_bytes=int(item["size_bytes"]["N"]),
-        media_type=text["media_type"],
-        sha256=text["sha256"],
-        state=text["state"],  # type: ignore[arg-type]  # checked by the model
-        outcome=text.get("outcome"),  # type: ignore[arg-type]
-        reason=Reason.model_validate_json(text["reason"]) if "reason" in text else None,
-        path=_path(item.get("entered", {}).get("M", {}), text.get("ended_at")),
-        sense=text.get("sense"),
-        kind=text.get("kind"),
-        title=text.get("title"),
-        facts=int(item.get("facts", {"N": "0"})["N"]),
-        created_at=datetime.fromisoformat(text["created_at"]),
-        updated_at=datetime.fromisoformat(text["updated_at"]),
-        correlation_id=text["correlation_id"],
-    )
-    return Record(
-        user_id=UUID(text["pk"].removeprefix("USER#")),
-        document=document,
-        run=text.get("run"),
-        attempt=int(item.get("attempt", {"N": "0"})["N"]),
-        object=ObjectRef.model_validate_json(text["stored"]) if "stored" in text else None,
-    )
-
-
-def _path(entered: dict[str, Any], ended_at: str | None) -> list[Passage]:
-    passed = [(state, entered[state]["S"]) for state in _STATES if state in entered]
-    leaving = [at for _, at in passed[1:]] + [ended_at]
-    return [
-        Passage(
-            state=state,
-            entered_at=datetime.fromisoformat(at),
-            left_at=datetime.fromisoformat(left) if left else None,
-        )
-        for (state, at), left in zip(passed, leaving, strict=True)
-    ]
-
-
-def _cursor(last: Record) -> str:
-    return base64.urlsafe_b64encode(last.document.id.bytes).decode().rstrip("=")
-
-
-def _start_key(user_id: UUID, cursor: str | None) -> dict[str, Any] | None:
-    """The key of a cursor, always in this person's partition whatever the cursor says."""
-    if cursor is None:
-        return None
-    try:
-        document_id = UUID(bytes=base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as error:
-        raise InvalidInputError("The cursor is not one this list gave out.") from error
-    return _key(user_id, "DOC", document_id)
-
-
-class DynamoSpans:
-    """Keeps the spans of each invocation for a week, under the person and the correlation id."""
-
-    def __init__(self, client: DynamoDBClient, table: str, now: Callable[[], datetime]) -> None:
-        self._client = client
-        self._table = table
-        self._now = now
-
-    def save(self, user_id: UUID, correlation_id: str, spans: list[Span]) -> None:
-        """Write one invocation's spans as one item; over MAX_SPANS the shortest are dropped."""
-        if not spans:
-            return
-        kept = sorted(spans, key=lambda span: -span.duration_ms)[:MAX_SPANS]
-        first = min(kept, key=lambda span: span.started_at)
-        body = [
-            [s.id, s.parent_id, s.name, s.kind, s.started_at, s.duration_ms, s.status, s.attributes]
-            for s in kept
-        ]
-        with aws_errors(_SERVICE):
-            self._client.put_item(
-                TableName=self._table,
-                Item={
-                    "pk": {"S": f"TRACE#{user_id}#{correlation_id}"},
-                    "sk": {"S": f"{first.started_at:017.6f}#{first.id}"},
-                    "spans": {"S": json.dumps(body)},
-                    "expiration": {"N": str(int((self._now() + TRACE_KEPT).timestamp()))},
-                },
-            )
-
-    def load(self, user_id: UUID, correlation_id: str) -> list[Span]:
-        """Every span of one correlation id of one person, in order of their start."""
-        spans: list[Span] = []
-        query: dict[str, Any] = {
-            "TableName": self._table,
-            "KeyConditionExpression": "pk = :pk",
-            "ExpressionAttributeValues": {":pk": {"S": f"TRACE#{user_id}#{correlation_id}"}},
-        }
-        while True:
-            with aws_errors(_SERVICE):
-                answer = self._client.query(**query)
-            for item in answer["Items"]:
-                spans += [Span(*row) for row in json.loads(item["spans"]["S"])]
-            if "LastEvaluatedKey" not in answer:
-                return sorted(spans, key=lambda span: span.started_at)
-            query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

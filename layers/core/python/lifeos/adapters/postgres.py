@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, LiteralString
+from urllib.parse import quote
 from uuid import UUID
 
 import psycopg
@@ -98,6 +99,11 @@ class Database:
                 if connection.broken or connection.closed:
                     self._kept = None
 
+    def probe(self) -> None:
+        """Ask the server for anything. Raises: UpstreamError, ThrottledError."""
+        with self.session(None) as session:
+            session.rows("probe", "SELECT 1 AS up")
+
     def _introduce(self, connection: Connection, user_id: UUID | None) -> None:
         connection.execute(
             "SELECT set_config('app.user_id', %(user)s, true),"
@@ -147,11 +153,23 @@ class Database:
         )
 
 
+def owner_url(settings: DatabaseSettings) -> str:
+    """A libpq URL for the schema's owner; only the migration function asks for it."""
+    if settings.url is not None:
+        return settings.url.get_secret_value()
+    token = quote(_iam_token(settings), safe="")
+    return (
+        f"postgresql://{settings.user}:{token}@{settings.host}:{settings.port}/{settings.name}"
+        "?sslmode=verify-full&sslrootcert=system"
+    )
+
+
 def _iam_token(settings: DatabaseSettings) -> str:
     """A login token signed with the function's role; valid 15 minutes. No network call."""
     import boto3
 
     client = boto3.client("rds", region_name=settings.region)
-    return client.generate_db_auth_token(
+    token: str = client.generate_db_auth_token(
         DBHostname=str(settings.host), Port=settings.port, DBUsername=settings.user
     )
+    return token

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
 from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from lifeos.adapters.postgres import Database, Session
+from lifeos.adapters.postgres_staging import STAGE, Staging
 from lifeos.contracts.ingest import Ending, Ticket
-from lifeos.errors import LifeOSError, StaleAttemptError
+from lifeos.errors import StaleAttemptError
 from lifeos.facts.ports import Committed, Filing
-from lifeos.senses.models import FactDraft, Page, Reading, Tally
-
-BATCH_ROWS = 2_000  # bounds memory: a statement of any length passes through in batches
-MAX_PAGE_CHARACTERS = (
-    400_000  # a tsvector may hold 1 MB; a page of a real document never comes near
-)
+from lifeos.senses.models import Reading, Tally
 
 # A lower attempt, or another run of the same attempt, may not write: then no row comes back.
 OWN_DOCUMENT: LiteralString = """
@@ -42,16 +35,6 @@ VALUES (%(user_id)s, %(run)s, %(id)s, %(version_id)s, %(pipeline_version)s, %(at
         %(correlation_id)s, now())
 ON CONFLICT (user_id, run) DO NOTHING
 """
-STAGE: LiteralString = """
-CREATE TEMPORARY TABLE staged_facts (
-  seq bigint, identity text, id uuid, domain text, kind text, starts_at timestamptz,
-  occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
-  data jsonb, confidence numeric, confidence_reason text, revision bigint
-) ON COMMIT DROP;
-CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP
-"""
-COPY_FACTS: LiteralString = "COPY staged_facts FROM STDIN"
-COPY_EVIDENCE: LiteralString = "COPY staged_evidence FROM STDIN"
 # The same thing read again keeps its id. It is rewritten by the document that brought it, or by a
 # higher revision of its source; otherwise the first reading stands.
 MERGE_FACTS: LiteralString = """
@@ -100,7 +83,6 @@ WHERE user_id = %(user_id)s AND document_id = %(id)s
 FORGET_PAGES: LiteralString = """
 DELETE FROM pages WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
-COPY_PAGES: LiteralString = "COPY pages (user_id, document_id, number, text) FROM STDIN"
 KEEP_TALLY: LiteralString = """
 UPDATE runs SET tally = %(tally)s, facts = %(facts)s
 WHERE user_id = %(user_id)s AND run = %(run)s
@@ -139,7 +121,7 @@ class PostgresArchive:
             values = _own(session, filing)
             session.run("stage", STAGE)
             session.run("forget pages", FORGET_PAGES, values)
-            staged = _Staging(session, filing, self._new_id)
+            staged = Staging(session, filing, self._new_id)
             tally = staged.take(readings)
             facts = _merge(session, values)
             session.run("describe document", DESCRIBE_DOCUMENT, {**values, **_described(tally)})
@@ -191,105 +173,6 @@ def _merge(session: Session, values: dict[str, Any]) -> int:
     session.run("hand over facts", HAND_OVER, values)
     session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
     return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"])
-
-
-class _Staging:
-    """Takes a stream of readings and copies it into the staging tables batch by batch."""
-
-    def __init__(self, session: Session, filing: Filing, new_id: Callable[[], UUID]) -> None:
-        self._session = session
-        self._ticket = filing.ticket
-        self._new_id = new_id
-        self._facts: list[tuple[Any, ...]] = []
-        self._evidence: list[tuple[Any, ...]] = []
-        self._pages: list[tuple[Any, ...]] = []
-        self._seq = 0
-        self.pages = 0
-
-    def take(self, readings: Iterator[Reading]) -> Tally:
-        """Consume the stream; the tally it ended with."""
-        tally: Tally | None = None
-        for reading in readings:
-            if isinstance(reading, FactDraft):
-                self._stage(reading)
-            elif isinstance(reading, Page):
-                self._page(reading)
-            elif isinstance(reading, Tally):
-                tally = reading
-            if len(self._facts) >= BATCH_ROWS or len(self._pages) >= 50:
-                self._flush()
-        self._flush()
-        if tally is None:
-            raise LifeOSError("A sense ended without its tally.")
-        return tally
-
-    def _stage(self, draft: FactDraft) -> None:
-        identity = identity_of(draft)
-        self._seq += 1
-        self._facts.append(_staged(draft, identity, self._seq, self._new_id()))
-        self._evidence += [
-            (identity, ordinal, Jsonb(place.model_dump(mode="json", exclude_none=True)))
-            for ordinal, place in enumerate(draft.evidence, self._seq * 100)
-        ]
-
-    def _page(self, page: Page) -> None:
-        self.pages += 1
-        text = page.text.replace("\x00", "")[:MAX_PAGE_CHARACTERS]
-        self._pages.append((self._ticket.user_id, self._ticket.document_id, page.number, text))
-
-    def _flush(self) -> None:
-        for name, sql, rows in (
-            ("copy facts", COPY_FACTS, self._facts),
-            ("copy evidence", COPY_EVIDENCE, self._evidence),
-            ("copy pages", COPY_PAGES, self._pages),
-        ):
-            if rows:
-                _copy(self._session, name, sql, rows)
-                rows.clear()
-
-
-def _copy(session: Session, name: str, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
-    with (
-        session.statement(name),
-        session.connection.cursor() as cursor,
-        cursor.copy(session.marked(sql)) as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
-
-
-def identity_of(draft: FactDraft) -> str:
-    """Hash of what the thing is in the world: its kind and the identity its sense gave it."""
-    named = json.dumps([draft.kind, *draft.identity], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _staged(draft: FactDraft, identity: str, seq: int, fact_id: UUID) -> tuple[Any, ...]:
-    return (
-        seq,
-        identity,
-        fact_id,
-        draft.domain,
-        draft.kind,
-        starts_at(draft.occurred.start),
-        Jsonb(draft.occurred.model_dump(mode="json", exclude_none=True)),
-        draft.amount,
-        draft.currency,
-        draft.value,
-        draft.unit,
-        draft.title.replace("\x00", ""),
-        Jsonb(draft.data.model_dump(mode="json", exclude_none=True)),
-        draft.confidence,
-        draft.confidence_reason,
-        draft.revision,
-    )
-
-
-def starts_at(start: date | datetime) -> datetime:
-    """The instant a fact sorts by: a day counts from its midnight UTC, a floating time as UTC."""
-    if isinstance(start, datetime):
-        return start if start.tzinfo else start.replace(tzinfo=UTC)
-    return datetime.combine(start, time.min, tzinfo=UTC)
 
 
 def _filed(filing: Filing) -> dict[str, Any]:

@@ -34,7 +34,8 @@ AND (%(before)s::timestamptz IS NULL OR facts.starts_at < %(before)s)
 AND (%(document)s::uuid IS NULL OR EXISTS (
      SELECT FROM evidence WHERE evidence.user_id = facts.user_id
      AND evidence.fact_id = facts.id AND evidence.document_id = %(document)s))
-AND (%(last_at)s::timestamptz IS NULL OR (facts.starts_at, facts.id) < (%(last_at)s, %(last_id)s::uuid))
+AND (%(last_at)s::timestamptz IS NULL
+     OR (facts.starts_at, facts.id) < (%(last_at)s, %(last_id)s::uuid))
 ORDER BY facts.starts_at DESC, facts.id DESC
 LIMIT %(limit)s
 """

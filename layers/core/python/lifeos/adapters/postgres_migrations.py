@@ -52,6 +52,20 @@ def found_in(folder: Path) -> list[Migration]:
     return found
 
 
+class Migrator:
+    """Brings one database to the newest schema this code knows."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self._url = url
+        self._folder = folder
+
+    def apply(self) -> str:
+        """Apply what is missing; the newest version. Raises: as `migrate`."""
+        migrations = found_in(self._folder)
+        migrate(self._url, migrations)
+        return f"{migrations[-1].version:04d}" if migrations else "0000"
+
+
 def migrate(url: str, migrations: list[Migration]) -> list[int]:
     """Apply what is missing; the versions applied now.
 
@@ -60,7 +74,7 @@ def migrate(url: str, migrations: list[Migration]) -> list[int]:
     with postgres_errors(), psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
         connection.execute(CREATE_LEDGER)
-        applied = dict(
+        applied: dict[int, str] = dict(
             connection.execute("SELECT version, sha256 FROM schema_migrations").fetchall()
         )
         _refuse_changed(migrations, applied)

@@ -18,16 +18,15 @@ from lifeos.contracts.ingest import (
     Claim,
     Ending,
     Failure,
-    ObjectRef,
     Plan,
     Result,
     StepInput,
     Ticket,
     Verdict,
 )
-from lifeos.documents.models import Record, owner_of, ticket_for
-from lifeos.documents.ports import Clock, Ledger, Starter, Storage
-from lifeos.errors import InvalidInputError, RejectedError, StaleAttemptError
+from lifeos.documents.models import Record
+from lifeos.documents.ports import Clock, Ledger, Storage
+from lifeos.errors import InvalidInputError, RejectedError
 from lifeos.facts import service as facts
 from lifeos.facts.ports import Archive, Filing
 from lifeos.senses import registry, sniff
@@ -35,19 +34,6 @@ from lifeos.senses.models import HEAD_BYTES, Head, Source, Tally
 
 COPY_BYTES = 1024 * 1024
 T = TypeVar("T")
-
-
-def begin(
-    ref: ObjectRef, *, size_bytes: int, pipeline_version: int, ledger: Ledger, starter: Starter
-) -> tuple[Ticket, bool]:
-    """Start the one run of an object version that has arrived; False if it was started before.
-
-    Raises: NotFoundError if no document was registered for it, InvalidInputError for a foreign key.
-    """
-    user_id, document_id = owner_of(ref.key)
-    record = ledger.get(user_id, document_id)
-    ticket = ticket_for(record, ref, size_bytes=size_bytes, pipeline=pipeline_version)
-    return ticket, starter.start(ticket)
 
 
 def ready(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Claim:

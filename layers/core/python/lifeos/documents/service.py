@@ -118,7 +118,7 @@ def page(
     state: State | None,
     outcome: Outcome | None,
 ) -> DocumentPage:
-    """This person's documents, newest first. Raises: InvalidInputError for a bad cursor."""
+    """Documents of one person, newest first. Raises: InvalidInputError for a bad cursor."""
     records, next_cursor = ledger.page(
         user_id, limit=limit, cursor=cursor, state=state, outcome=outcome
     )

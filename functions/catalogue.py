@@ -1,0 +1,166 @@
+"""Every Lambda of the hub, one frozen record each: the template and the tests are built from it.
+
+`may` lists what the function's own role allows, in the vocabulary of
+`stacks/constructs/permissions.py`; `settings` the groups of `lifeos.settings` it reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Plane = Literal["edge", "data"]
+Layer = Literal["core", "base", "data", "senses", "migrations"]
+Trigger = Literal["api", "step", "queue", "deploy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route of the public API."""
+
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str
+    public: bool = False  # True: no authorizer; only for health
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One Lambda."""
+
+    name: str  # = folder under functions/
+    does: str
+    trigger: Trigger
+    plane: Plane
+    layers: tuple[Layer, ...]
+    settings: tuple[str, ...]
+    may: tuple[str, ...]
+    routes: tuple[Route, ...] = ()
+    memory_mb: int = 512
+    timeout_s: int = 28  # under the gateway's 29 seconds
+
+
+_EDGE: tuple[Layer, ...] = ("core", "base")
+_DATA: tuple[Layer, ...] = ("core", "base", "data")
+_READS_FILES: tuple[Layer, ...] = ("core", "base", "data", "senses")
+
+CATALOGUE: tuple[Function, ...] = (
+    Function(
+        name="documents_api",
+        does="register, complete, list and fetch documents; show traces",
+        trigger="api",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "storage", "machine"),
+        may=("table:read", "table:write", "originals:upload", "originals:read", "machine:start"),
+        routes=(
+            Route("POST", "/v1/documents"),
+            Route("GET", "/v1/documents"),
+            Route("GET", "/v1/documents/{document_id}"),
+            Route("GET", "/v1/documents/{document_id}/content"),
+            Route("POST", "/v1/documents/{document_id}/complete"),
+            Route("GET", "/v1/traces/{correlation_id}"),
+        ),
+    ),
+    Function(
+        name="timeline_api",
+        does="read facts",
+        trigger="api",
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "database"),
+        may=("table:write", "database:connect"),
+        routes=(Route("GET", "/v1/facts"), Route("GET", "/v1/facts/{fact_id}")),
+    ),
+    Function(
+        name="health_api",
+        does="say whether the hub and what it stands on answer",
+        trigger="api",
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "storage", "database"),
+        may=("table:read", "originals:list", "database:connect"),
+        routes=(
+            Route("GET", "/health/live", public=True),
+            Route("GET", "/health", public=True),
+        ),
+        timeout_s=10,
+    ),
+    Function(
+        name="start_ingest",
+        does="name and start the one run of an object that arrived",
+        trigger="queue",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "machine"),
+        may=("table:read", "table:write", "queue:consume", "machine:start"),
+        timeout_s=30,
+    ),
+    Function(
+        name="ingest_ready",
+        does="READY: claim the object version, hash it, know a duplicate",
+        trigger="step",
+        plane="data",
+        layers=_EDGE,
+        settings=("core", "table", "storage"),
+        may=("table:read", "table:write", "originals:read"),
+        memory_mb=1024,  # hashing is CPU-bound, and CPU follows memory
+        timeout_s=300,
+    ),
+    Function(
+        name="ingest_pick",
+        does="PICK: sniff the first bytes, pick the sense",
+        trigger="step",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "storage"),
+        may=("table:read", "table:write", "originals:read"),
+        timeout_s=30,
+    ),
+    Function(
+        name="ingest_assert",
+        does="ASSERT: refuse what must not go on",
+        trigger="step",
+        plane="data",
+        layers=_READS_FILES,
+        settings=("core", "table", "storage"),
+        may=("table:read", "table:write", "originals:read"),
+        memory_mb=1024,
+        timeout_s=120,
+    ),
+    Function(
+        name="ingest_action",
+        does="ACTION: read the file, commit pages, facts and evidence",
+        trigger="step",
+        plane="data",
+        layers=_READS_FILES,
+        settings=("core", "table", "storage", "database"),
+        may=("table:read", "table:write", "originals:read", "database:connect"),
+        memory_mb=2048,
+        timeout_s=300,
+    ),
+    Function(
+        name="ingest_end",
+        does="END: one outcome, in the record and in the live status",
+        trigger="step",
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "database"),
+        may=("table:read", "table:write", "database:connect"),
+        timeout_s=60,
+    ),
+    Function(
+        name="migrate",
+        does="apply the SQL migrations at deploy",
+        trigger="deploy",
+        plane="data",
+        layers=("core", "base", "data", "migrations"),
+        settings=("core", "database"),
+        may=("database:migrate",),
+        timeout_s=300,
+    ),
+)
+
+
+def named(name: str) -> Function:
+    """One record. Raises: KeyError."""
+    return {function.name: function for function in CATALOGUE}[name]

@@ -1,0 +1,111 @@
+"""/v1/documents and /v1/traces: register, complete, list, look at and fetch documents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from lifeos import wiring
+from lifeos.contracts.base import CorrelationId
+from lifeos.contracts.documents import (
+    Content,
+    Document,
+    DocumentPage,
+    NewDocument,
+    Outcome,
+    RegisteredDocument,
+    State,
+    UploadCompletion,
+)
+from lifeos.contracts.traces import Trace
+from lifeos.documents import service, traces
+from lifeos.entry import http
+
+app = http.resolver()
+
+
+@app.post("/v1/documents")
+def register_document(body: NewDocument) -> tuple[RegisteredDocument, int]:
+    """201 with a link to upload to; 200 when the hub already has these bytes."""
+    hub = wiring.hub()
+
+    def act() -> RegisteredDocument:
+        return service.register(
+            body,
+            user_id=http.person(app),
+            correlation_id=http.correlation_id(app),
+            ledger=hub.ledger,
+            storage=hub.storage,
+            clock=hub.clock,
+            ids=hub.ids,
+        )
+
+    registered = http.once(app, "register-document", act, body=body, answer=RegisteredDocument)
+    return registered, 200 if registered.duplicate else 201
+
+
+@app.post("/v1/documents/<document_id>/complete")
+def complete_document(document_id: UUID, body: UploadCompletion) -> tuple[Document, int]:
+    """202: the bytes are here and on their way."""
+    hub = wiring.hub()
+
+    def act() -> Document:
+        return service.complete(
+            document_id,
+            body,
+            user_id=http.person(app),
+            pipeline_version=hub.core.pipeline_version,
+            ledger=hub.ledger,
+            storage=hub.storage,
+            starter=hub.starter,
+        )
+
+    prefix = f"complete-document-{document_id}"
+    return http.once(app, prefix, act, body=body, answer=Document), 202
+
+
+@app.get("/v1/documents")
+def list_documents(
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    state: Annotated[State | None, Query()] = None,
+    outcome: Annotated[Outcome | None, Query()] = None,
+) -> DocumentPage:
+    """Documents newest first."""
+    return service.page(
+        user_id=http.person(app),
+        ledger=wiring.hub().ledger,
+        limit=limit,
+        cursor=cursor,
+        state=state,
+        outcome=outcome,
+    )
+
+
+@app.get("/v1/documents/<document_id>")
+def get_document(document_id: UUID) -> Document:
+    """One document and its live status."""
+    return service.get(document_id, user_id=http.person(app), ledger=wiring.hub().ledger)
+
+
+@app.get("/v1/documents/<document_id>/content")
+def get_content(document_id: UUID) -> Content:
+    """A link to the original bytes, good for five minutes."""
+    hub = wiring.hub()
+    return service.content(
+        document_id,
+        user_id=http.person(app),
+        ledger=hub.ledger,
+        storage=hub.storage,
+        clock=hub.clock,
+    )
+
+
+@app.get("/v1/traces/<correlation_id>")
+def get_trace(correlation_id: Annotated[CorrelationId, Path()]) -> Trace:
+    """What happened for one request of this person."""
+    return traces.get(correlation_id, user_id=http.person(app), spans=wiring.hub().spans)
+
+
+handler = http.entrypoint(app)

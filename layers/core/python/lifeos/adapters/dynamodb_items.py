@@ -1,0 +1,105 @@
+"""How a document's live status looks as a DynamoDB item."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lifeos.contracts.documents import Document, Passage, Reason, State
+from lifeos.contracts.ingest import ObjectRef
+from lifeos.documents.models import Record
+from lifeos.errors import InvalidInputError
+
+_STATES: tuple[State, ...] = ("READY", "PICK", "ASSERT", "ACTION", "END")
+
+
+def key(user_id: UUID, kind: str, name: object) -> dict[str, Any]:
+    """Primary key of one of a person's items: `kind` is DOC or HASH."""
+    return {"pk": {"S": f"USER#{user_id}"}, "sk": {"S": f"{kind}#{name}"}}
+
+
+def document_item(record: Record) -> dict[str, Any]:
+    """A document that was just registered."""
+    document = record.document
+    return {
+        **key(record.user_id, "DOC", document.id),
+        "name": {"S": document.name},
+        "size_bytes": {"N": str(document.size_bytes)},
+        "media_type": {"S": document.media_type},
+        "sha256": {"S": document.sha256},
+        "state": {"S": document.state},
+        "created_at": {"S": document.created_at.isoformat()},
+        "updated_at": {"S": document.updated_at.isoformat()},
+        "correlation_id": {"S": document.correlation_id},
+    }
+
+
+def hash_item(record: Record) -> dict[str, Any]:
+    """Says which document has these bytes."""
+    document = record.document
+    return {
+        **key(record.user_id, "HASH", document.sha256),
+        "document_id": {"S": str(document.id)},
+    }
+
+
+def to_record(item: dict[str, Any]) -> Record:
+    """The record an item stands for."""
+    text: dict[str, str] = {name: value["S"] for name, value in item.items() if "S" in value}
+    document = Document(
+        id=UUID(text["sk"].removeprefix("DOC#")),
+        name=text["name"],
+        size_bytes=int(item["size_bytes"]["N"]),
+        media_type=text["media_type"],
+        sha256=text["sha256"],
+        state=text["state"],
+        outcome=text.get("outcome"),
+        reason=Reason.model_validate_json(text["reason"]) if "reason" in text else None,
+        path=_path(item.get("entered", {}).get("M", {}), text.get("ended_at")),
+        sense=text.get("sense"),
+        kind=text.get("kind"),
+        title=text.get("title"),
+        facts=int(item.get("facts", {"N": "0"})["N"]),
+        created_at=datetime.fromisoformat(text["created_at"]),
+        updated_at=datetime.fromisoformat(text["updated_at"]),
+        correlation_id=text["correlation_id"],
+    )
+    return Record(
+        user_id=UUID(text["pk"].removeprefix("USER#")),
+        document=document,
+        run=text.get("run"),
+        attempt=int(item.get("attempt", {"N": "0"})["N"]),
+        object=ObjectRef.model_validate_json(text["stored"]) if "stored" in text else None,
+    )
+
+
+def _path(entered: dict[str, Any], ended_at: str | None) -> list[Passage]:
+    passed = [(state, entered[state]["S"]) for state in _STATES if state in entered]
+    leaving = [at for _, at in passed[1:]] + [ended_at]
+    return [
+        Passage(
+            state=state,
+            entered_at=datetime.fromisoformat(at),
+            left_at=datetime.fromisoformat(left) if left else None,
+        )
+        for (state, at), left in zip(passed, leaving, strict=True)
+    ]
+
+
+def cursor_after(last: Record) -> str:
+    """An opaque cursor for the page after this record."""
+    return base64.urlsafe_b64encode(last.document.id.bytes).decode().rstrip("=")
+
+
+def start_key(user_id: UUID, cursor: str | None) -> dict[str, Any] | None:
+    """The key of a cursor, always in this person's partition whatever the cursor says."""
+    if cursor is None:
+        return None
+    try:
+        document_id = UUID(bytes=base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error) as error:
+        raise InvalidInputError("The cursor is not one this list gave out.") from error
+    return key(user_id, "DOC", document_id)

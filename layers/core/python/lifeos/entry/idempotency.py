@@ -1,0 +1,98 @@
+"""One effect per Idempotency-Key, kept in the status table by Powertools. Source: ADR 0003."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from aws_lambda_powertools.utilities.idempotency import (
+    DynamoDBPersistenceLayer,
+    IdempotencyConfig,
+    idempotent_function,
+)
+from aws_lambda_powertools.utilities.idempotency.exceptions import (
+    IdempotencyAlreadyInProgressError,
+    IdempotencyItemAlreadyExistsError,
+    IdempotencyPersistenceLayerError,
+    IdempotencyValidationError,
+)
+from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import PydanticSerializer
+
+from lifeos import wiring
+from lifeos.contracts.base import Model
+from lifeos.errors import ConflictError, InvalidInputError, UpstreamError
+
+M = TypeVar("M", bound=Model)
+# As long as an upload link lives: a repeated answer must not hand out a dead link.
+REMEMBERED_S = 3600
+
+
+class KeyMissingError(InvalidInputError):
+    """A write without an Idempotency-Key."""
+
+    code = "idempotency-key-missing"
+
+
+class KeyReusedError(InvalidInputError):
+    """An Idempotency-Key that was used with another body."""
+
+    code = "idempotency-key-reused"
+
+
+class InProgressError(ConflictError):
+    """The first request with this key has not ended yet."""
+
+    code = "request-in-progress"
+
+
+def run_once(
+    prefix: str,
+    act: Callable[[], M],
+    *,
+    user_id: UUID,
+    key: str | None,
+    body: Model,
+    answer: type[M],
+) -> M:
+    """Run `act` unless this person's key was answered before; then that answer.
+
+    Raises: KeyMissingError, KeyReusedError, InProgressError, UpstreamError, and what `act` raises;
+    a failed act leaves no record, so it may be tried again.
+    """
+    if not key or len(key) > 255:
+        raise KeyMissingError("Send an Idempotency-Key header of 1 to 255 characters.")
+    store = DynamoDBPersistenceLayer(
+        table_name=wiring.hub().table,
+        key_attr="pk",
+        sort_key_attr="sk",
+        static_pk_value=f"IDEMPOTENCY#{user_id}",
+        boto3_client=wiring.hub().dynamodb,
+    )
+    config = IdempotencyConfig(
+        event_key_jmespath="key",
+        payload_validation_jmespath="body",
+        raise_on_no_idempotency_key=True,
+        expires_after_seconds=REMEMBERED_S,
+        hash_function="sha256",
+    )
+
+    @idempotent_function(
+        data_keyword_argument="request",
+        persistence_store=store,
+        config=config,
+        key_prefix=prefix,
+        output_serializer=PydanticSerializer(model=answer),
+    )
+    def guarded(*, request: dict[str, Any]) -> M:
+        return act()
+
+    try:
+        done: M = guarded(request={"key": key, "body": body.model_dump(mode="json")})
+    except IdempotencyValidationError as error:
+        raise KeyReusedError("This Idempotency-Key was used with another body.") from error
+    except (IdempotencyAlreadyInProgressError, IdempotencyItemAlreadyExistsError) as error:
+        raise InProgressError("The first request with this key is still running.") from error
+    except IdempotencyPersistenceLayerError as error:
+        raise UpstreamError("The status table could not be reached.") from error
+    return done

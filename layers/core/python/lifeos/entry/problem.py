@@ -1,0 +1,70 @@
+"""Every failure an API answers, as RFC 9457 problem details; the only kind -> status table."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from lifeos.contracts.problem import FieldProblem, Problem
+from lifeos.errors import Kind, LifeOSError
+
+STATUS: dict[Kind, HTTPStatus] = {
+    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-found": HTTPStatus.NOT_FOUND,
+    "conflict": HTTPStatus.CONFLICT,
+    "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "unsupported": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "denied": HTTPStatus.FORBIDDEN,
+    "throttled": HTTPStatus.TOO_MANY_REQUESTS,
+    "upstream": HTTPStatus.BAD_GATEWAY,
+    "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+_INTERNAL = "The hub failed on this request. It was noted; trying again may help."
+
+
+def of_error(error: LifeOSError, request_id: str) -> Problem:
+    """The problem a foreseen error becomes; the inside of an internal one is not told."""
+    status = STATUS[error.kind]
+    detail = _INTERNAL if error.kind == "internal" else error.detail
+    return make(error.code, status, detail, request_id)
+
+
+def of_validation(errors: list[dict[str, Any]], request_id: str) -> Problem:
+    """422 with a JSON pointer for each field that is not right; values are not repeated."""
+    fields = [
+        FieldProblem(pointer=_pointer(error.get("loc", ())), detail=str(error.get("msg", "")))
+        for error in errors
+    ]
+    return make(
+        "validation-failed",
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The request does not fit the contract.",
+        request_id,
+        fields,
+    )
+
+
+def make(
+    code: str,
+    status: HTTPStatus,
+    detail: str,
+    request_id: str,
+    errors: list[FieldProblem] | None = None,
+) -> Problem:
+    """One problem; its title is the code in words, the same for every occurrence."""
+    return Problem(
+        type=f"urn:lifeos:problem:{code}",
+        title=code.replace("-", " ").capitalize(),
+        status=int(status),
+        detail=detail,
+        instance=f"urn:lifeos:request:{request_id}",
+        errors=errors or [],
+    )
+
+
+def _pointer(location: tuple[Any, ...] | list[Any]) -> str:
+    """RFC 6901 pointer of a pydantic location, without the part of the request it names."""
+    parts = [str(part) for part in location]
+    if parts and parts[0] in {"body", "query", "path", "header"}:
+        parts = parts[1:]
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)

@@ -1,0 +1,88 @@
+"""Logs, traces, metrics and spans around one invocation, the same for every function.
+
+One outcome line, one outcome metric and one set of spans leave each invocation. Nothing from
+events, bodies, documents or settings is logged: only ids, sizes, counts and durations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+
+from lifeos import wiring
+from lifeos.errors import LifeOSError
+from lifeos.spans import Span, SpanKind, recording, span
+
+NAMESPACE = "LifeOS"
+_CORRELATION = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+
+logger = Logger()
+tracer = Tracer()
+metrics = Metrics(namespace=NAMESPACE)
+
+
+@dataclass(slots=True)
+class Invocation:
+    """What is known of the running invocation; fields may be set while it runs."""
+
+    name: str
+    kind: SpanKind
+    correlation_id: str
+    user_id: UUID | None = None
+    keep_spans: bool = True
+    outcome: str = "Succeeded"
+    log: dict[str, str | int | float] = field(default_factory=dict)
+
+
+def correlation_id_from(offered: str | None) -> str:
+    """The caller's correlation id if it is a sound one, else a fresh one."""
+    if offered is not None and _CORRELATION.fullmatch(offered):
+        return offered
+    return uuid4().hex
+
+
+@contextmanager
+def observed(invocation: Invocation) -> Iterator[Invocation]:
+    """Run one invocation under log context, spans and one outcome metric."""
+    logger.append_keys(correlation_id=invocation.correlation_id)
+    with recording() as spans:
+        try:
+            with span(invocation.name, invocation.kind) as whole:
+                yield invocation
+        except BaseException:
+            invocation.outcome = "Failed"
+            raise
+        finally:
+            whole.attributes.update(
+                {k: v for k, v in invocation.log.items() if isinstance(v, str | int)}
+            )
+            _tell(invocation, whole)
+            _keep(invocation, spans)
+            logger.clear_state()
+
+
+def _tell(invocation: Invocation, whole: Span) -> None:
+    metrics.add_dimension(name="function", value=invocation.name)
+    metrics.add_metric(name=invocation.outcome, unit=MetricUnit.Count, value=1)
+    metrics.add_metric(name="Duration", unit=MetricUnit.Milliseconds, value=whole.duration_ms)
+    metrics.flush_metrics()
+    logger.info(
+        f"{invocation.name} {invocation.outcome.lower()}",
+        extra={**invocation.log, "outcome": invocation.outcome, "duration_ms": whole.duration_ms},
+    )
+
+
+def _keep(invocation: Invocation, spans: list[Span]) -> None:
+    """Spans are worth having, never worth failing for."""
+    if not invocation.keep_spans or invocation.user_id is None:
+        return
+    try:
+        wiring.hub().spans.save(invocation.user_id, invocation.correlation_id, spans)
+    except LifeOSError as error:
+        logger.warning("spans were not kept", extra={"code": error.code})

@@ -1,0 +1,180 @@
+"""The one place that meets adapters: a hub with one cached property per port.
+
+Adapters are imported where they are built, so a function loads only what it uses.
+Every port is wrapped so that its calls show up as spans.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
+from lifeos.facts.ports import Archive, FactReader
+from lifeos.settings import (
+    CoreSettings,
+    DatabaseSettings,
+    MachineSettings,
+    Settings,
+    StorageSettings,
+    TableSettings,
+    read,
+)
+from lifeos.spans import traced
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from lifeos.adapters.dynamodb_spans import DynamoSpans
+    from lifeos.adapters.postgres import Database
+    from lifeos.adapters.postgres_migrations import Migrator
+
+
+S = TypeVar("S", bound=Settings)
+
+
+class Hub:
+    """Everything one process may use, built on first use and kept."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = environment
+
+    def settings(self, group: type[S]) -> S:
+        """One group of settings. Raises: pydantic.ValidationError naming what is missing."""
+        return read(group, self._environment)
+
+    @cached_property
+    def core(self) -> CoreSettings:
+        """What every function knows."""
+        return self.settings(CoreSettings)
+
+    @cached_property
+    def table(self) -> str:
+        """Name of the one DynamoDB table."""
+        return self.settings(TableSettings).table_name
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The machine's clock."""
+        from lifeos.adapters.system import SystemClock
+
+        return SystemClock()
+
+    @cached_property
+    def ids(self) -> Ids:
+        """Fresh UUIDv7."""
+        from lifeos.adapters.system import Uuid7Ids
+
+        return Uuid7Ids()
+
+    @cached_property
+    def dynamodb(self) -> DynamoDBClient:
+        """The client that the table's adapters share."""
+        from lifeos.adapters.dynamodb import dynamodb_client
+
+        return dynamodb_client()
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Live status of documents."""
+        from lifeos.adapters.dynamodb import DynamoLedger
+
+        ledger: Ledger = DynamoLedger(self.dynamodb, self.table)
+        return traced(ledger, "ledger", "table")
+
+    @cached_property
+    def spans(self) -> DynamoSpans:
+        """Where spans are kept; not traced itself."""
+        from lifeos.adapters.dynamodb_spans import DynamoSpans
+
+        return DynamoSpans(self.dynamodb, self.table, self.clock.now)
+
+    @cached_property
+    def storage(self) -> Storage:
+        """Where originals live, as the settings say."""
+        settings = self.settings(StorageSettings)
+        return traced(self._storage(settings), "storage", "storage")
+
+    def _storage(self, settings: StorageSettings) -> Storage:
+        region = self._environment.get("AWS_REGION", "eu-central-1")
+        endpoint = settings.endpoint_url
+        if settings.kind == "local_files":
+            from lifeos.adapters.local_files import LocalFilesStorage
+
+            secret = settings.secret.get_secret_value() if settings.secret else ""
+            return LocalFilesStorage(
+                Path(settings.bucket), secret.encode(), endpoint or "", self.clock.now
+            )
+        from lifeos.adapters.s3 import S3Storage, s3_client
+
+        if settings.kind == "s3_compatible":
+            from lifeos.adapters.s3_compatible import S3CompatibleStorage
+
+            client = s3_client(region="auto", endpoint_url=endpoint, addressing="path")
+            return S3CompatibleStorage(client, settings.bucket, self.clock.now)
+        if self.core.profile != "local":
+            # The global endpoint answers for a fresh bucket in another region with a redirect,
+            # which a signed form cannot follow.
+            endpoint = endpoint or f"https://s3.{region}.amazonaws.com"
+        client = s3_client(region=region, endpoint_url=endpoint)
+        return S3Storage(client, settings.bucket, self.clock.now)
+
+    @cached_property
+    def starter(self) -> Starter:
+        """Starts the ingest machine."""
+        from lifeos.adapters.stepfunctions import StepFunctionsStarter, stepfunctions_client
+
+        starter: Starter = StepFunctionsStarter(
+            stepfunctions_client(), self.settings(MachineSettings).machine_arn
+        )
+        return traced(starter, "machine", "machine")
+
+    @cached_property
+    def database(self) -> Database:
+        """PostgreSQL; its statements are spans of their own."""
+        from lifeos.adapters.postgres import Database
+
+        return Database(self.settings(DatabaseSettings))
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The record, on its writing side."""
+        from lifeos.adapters.postgres_archive import PostgresArchive
+
+        return PostgresArchive(self.database, self.ids.new)
+
+    @cached_property
+    def facts(self) -> FactReader:
+        """The record, on its reading side."""
+        from lifeos.adapters.postgres_facts import PostgresFacts
+
+        return PostgresFacts(self.database)
+
+    @cached_property
+    def migrator(self) -> Migrator:
+        """Brings the schema up to date; the SQL files come in a layer beside this package."""
+        from lifeos.adapters.postgres import owner_url
+        from lifeos.adapters.postgres_migrations import Migrator
+
+        folder = next(p for e in sys.path if (p := Path(e, "migrations")).is_dir())
+        return Migrator(owner_url(self.settings(DatabaseSettings)), folder)
+
+
+_hub: Hub | None = None
+
+
+def hub() -> Hub:
+    """The process's hub, over the process's environment."""
+    global _hub
+    if _hub is None:
+        _hub = Hub(dict(os.environ))
+    return _hub
+
+
+def use(other: Hub | None) -> None:
+    """Put another hub in place (tests), or none so that the next call builds a fresh one."""
+    global _hub
+    _hub = other
