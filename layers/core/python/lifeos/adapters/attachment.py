@@ -36,6 +36,8 @@ def content_disposition(name: str) -> str:
     """
     safe = safe_name(name)
     ascii_form = unicodedata.normalize("NFKD", safe).encode("ascii", "ignore").decode().strip(" .")
+    # S3 puts the sender's file name for ${filename} in every field of a POST form.
+    ascii_form = ascii_form.replace("${", "_{")
     encoded = quote(safe, safe="")
     return f"attachment; filename=\"{ascii_form or FALLBACK_NAME}\"; filename*=UTF-8''{encoded}"
 

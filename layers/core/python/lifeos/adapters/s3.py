@@ -21,13 +21,11 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
-
-import boto3
-from botocore.config import Config
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from lifeos.adapters.attachment import content_disposition, served_type
 from lifeos.adapters.aws_errors import Refusals, aws_errors
+from lifeos.adapters.parts import part_sizes
 from lifeos.adapters.streams import BLOCK_BYTES, TranslatedStream, sha256_hex
 from lifeos.contracts.documents import (
     PART_SIZE_BYTES,
@@ -43,42 +41,13 @@ from lifeos.errors import InvalidInputError, NotFoundError, UpstreamError
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-CONNECT_TIMEOUT_S = 2
-READ_TIMEOUT_S = 10
-ATTEMPTS = 2  # the state machine owns retrying; here one more try bridges a dropped connection
-# Longest a call can take: two attempts and the pause between them, rounded up.
-GIVES_UP_WITHIN_S = ATTEMPTS * (CONNECT_TIMEOUT_S + READ_TIMEOUT_S) + 2
 LONGEST_LINK_S = 7 * 24 * 3600  # Source: SigV4 query authentication, X-Amz-Expires
 
 _SERVICE = "The file store"
 
 
-def s3_client(
-    *,
-    region: str,
-    endpoint_url: str | None = None,
-    addressing: Literal["auto", "path", "virtual"] = "auto",
-) -> S3Client:
-    """A client that signs with SigV4 and gives up within GIVES_UP_WITHIN_S.
-
-    `addressing`: "path" for an emulator or a store without a name per bucket. Checksums are sent
-    only where we ask for them: otherwise the SDK signs a CRC32 into every link, which no client
-    of ours sends.
-    """
-    config = Config(
-        signature_version="s3v4",
-        s3={"addressing_style": addressing},
-        connect_timeout=CONNECT_TIMEOUT_S,
-        read_timeout=READ_TIMEOUT_S,
-        retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
-        request_checksum_calculation="when_required",
-        response_checksum_validation="when_required",
-    )
-    return boto3.client("s3", region_name=region, endpoint_url=endpoint_url, config=config)
-
-
 class S3Storage:
-    """The Storage port over one bucket with versions switched on.
+    """The Storage port over one bucket with versions switched on; `client` from `s3_client`.
 
     `part_size_bytes`: S3 takes parts of 5 MiB and more; only the last may be smaller.
     """
@@ -125,9 +94,7 @@ class S3Storage:
             begun = self._client.create_multipart_upload(
                 Bucket=self._bucket,
                 Key=request.key,
-                ContentType=request.media_type,
-                Metadata=request.metadata,
-                **self._encryption(),
+                **self._stored_with(request),
             )
         target = {"Bucket": self._bucket, "Key": request.key, "UploadId": begun["UploadId"]}
         parts = [
@@ -212,8 +179,14 @@ class S3Storage:
             return sha256_hex(stream)
 
     def _bound_fields(self, request: UploadRequest) -> dict[str, str]:
+        """Form fields of a POST, headers of a PUT: the same names and values.
+
+        The object is stored as what `attachment` would serve, so that a link without overrides
+        (or a store that ignores them, as the emulator does for a version) is as harmless.
+        """
         fields = {
-            "Content-Type": request.media_type,
+            "Content-Type": served_type(request.media_type),
+            "Content-Disposition": content_disposition(request.name),
             "x-amz-checksum-algorithm": "SHA256",
             "x-amz-checksum-sha256": checksum_base64(request.sha256),
         }
@@ -223,10 +196,16 @@ class S3Storage:
             fields["x-amz-server-side-encryption-aws-kms-key-id"] = self._kms_key_id
         return fields
 
-    def _encryption(self) -> dict[str, Any]:
-        if not self._kms_key_id:
-            return {}
-        return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._kms_key_id}
+    def _stored_with(self, request: UploadRequest) -> dict[str, Any]:
+        """What `_bound_fields` says, as SDK parameters."""
+        parameters: dict[str, Any] = {
+            "ContentType": served_type(request.media_type),
+            "ContentDisposition": content_disposition(request.name),
+            "Metadata": request.metadata,
+        }
+        if self._kms_key_id:
+            parameters |= {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._kms_key_id}
+        return parameters
 
     def _presigned(self, operation: str, parameters: dict[str, Any], expires_at: datetime) -> str:
         """A signed link; signing is arithmetic, nothing is sent."""
@@ -274,10 +253,3 @@ def _address(ref: ObjectRef) -> dict[str, Any]:
 def checksum_base64(sha256: str) -> str:
     """A hex SHA-256 in the form S3 wants."""
     return base64.b64encode(bytes.fromhex(sha256)).decode()
-
-
-def part_sizes(size_bytes: int, part_size_bytes: int) -> list[tuple[int, int]]:
-    """Part numbers from 1 with their sizes; an empty file is one empty part."""
-    count = max(1, math.ceil(size_bytes / part_size_bytes))
-    last = size_bytes - (count - 1) * part_size_bytes
-    return [(n, part_size_bytes if n < count else last) for n in range(1, count + 1)]

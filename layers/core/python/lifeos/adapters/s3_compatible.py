@@ -11,7 +11,6 @@ Source: Cloudflare R2, S3 API compatibility and presigned URLs.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from lifeos.adapters.s3 import S3Storage, checksum_base64
 from lifeos.contracts.documents import PutUpload, Upload
@@ -27,16 +26,12 @@ class S3CompatibleStorage(S3Storage):
         """A PUT whose size, type, SHA-256 and metadata are signed headers."""
         headers = {"Content-Length": str(request.size_bytes), **self._bound_fields(request)}
         del headers["x-amz-checksum-algorithm"]  # a PUT names the algorithm in the header itself
-        url = self._presigned("put_object", self._put_parameters(request), expires_at)
-        return PutUpload(url=url, headers=headers, expires_at=expires_at)
-
-    def _put_parameters(self, request: UploadRequest) -> dict[str, Any]:
-        return {
+        parameters = {
             "Bucket": self._bucket,
             "Key": request.key,
             "ContentLength": request.size_bytes,
-            "ContentType": request.media_type,
             "ChecksumSHA256": checksum_base64(request.sha256),
-            "Metadata": request.metadata,
-            **self._encryption(),
+            **self._stored_with(request),
         }
+        url = self._presigned("put_object", parameters, expires_at)
+        return PutUpload(url=url, headers=headers, expires_at=expires_at)

@@ -46,6 +46,7 @@ class UploadRequest(Model):
     sha256: Sha256
     media_type: str
     metadata: dict[str, str]  # lower-case names, ASCII values
+    name: str = ""  # as the person knows the file; stored, so that even a bare link saves under it
 
 
 class Storage(Protocol):

@@ -1,0 +1,56 @@
+"""The one way an S3 client is made, for S3, the emulator and S3-compatible stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+CONNECT_TIMEOUT_S = 2.0
+READ_TIMEOUT_S = 10.0
+ATTEMPTS = 2  # the state machine owns retrying; one more try here bridges a dropped connection
+# Longest a call can take before its first byte: every attempt and the pause between, rounded up.
+GIVES_UP_WITHIN_S = ATTEMPTS * (CONNECT_TIMEOUT_S + READ_TIMEOUT_S) + 2
+
+
+class AccessKey(NamedTuple):
+    """A key of a store that is not part of the function's own AWS account."""
+
+    id: str
+    secret: str
+
+
+def s3_client(
+    *,
+    region: str,
+    endpoint_url: str | None = None,
+    addressing: Literal["auto", "path", "virtual"] = "auto",
+    access_key: AccessKey | None = None,
+    read_timeout_s: float = READ_TIMEOUT_S,
+) -> S3Client:
+    """A client that signs with SigV4 and gives up within GIVES_UP_WITHIN_S.
+
+    `region` is "auto" for R2. `addressing` is "path" for a store without a host name per bucket.
+    Without `access_key` the function's own role signs. Checksums are sent only where we ask for
+    them: by default the SDK signs a CRC32 into every link, and no client of ours sends one.
+    """
+    return boto3.client(
+        "s3",
+        region_name=region,
+        endpoint_url=endpoint_url,
+        aws_access_key_id=access_key.id if access_key else None,
+        aws_secret_access_key=access_key.secret if access_key else None,
+        config=Config(
+            signature_version="s3v4",
+            s3={"addressing_style": addressing},
+            connect_timeout=CONNECT_TIMEOUT_S,
+            read_timeout=read_timeout_s,
+            retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        ),
+    )
