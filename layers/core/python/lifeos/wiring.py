@@ -108,7 +108,8 @@ class Hub:
             return LocalFilesStorage(
                 Path(settings.bucket), secret.encode(), endpoint or "", self.clock.now
             )
-        from lifeos.adapters.s3 import S3Storage, s3_client
+        from lifeos.adapters.s3 import S3Storage
+        from lifeos.adapters.s3_client import s3_client
 
         if settings.kind == "s3_compatible":
             from lifeos.adapters.s3_compatible import S3CompatibleStorage

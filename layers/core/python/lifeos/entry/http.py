@@ -129,7 +129,7 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
             keep_spans=event.get("httpMethod") != "GET" or offered is not None,
         )
         with observed(invocation):
-            app.append_context(invocation=invocation)
+            app.append_context(invocation=invocation)  # type: ignore[no-untyped-call]
             answered: Event = app.resolve(event, context)
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))

@@ -77,22 +77,23 @@ def run_once(
         hash_function="sha256",
     )
 
-    @idempotent_function(
+    def acted(*, request: dict[str, Any]) -> M:
+        return act()
+
+    guarded: Callable[..., M] = idempotent_function(
+        acted,
         data_keyword_argument="request",
         persistence_store=store,
         config=config,
         key_prefix=prefix,
         output_serializer=PydanticSerializer(model=answer),
     )
-    def guarded(*, request: dict[str, Any]) -> M:
-        return act()
 
     try:
-        done: M = guarded(request={"key": key, "body": body.model_dump(mode="json")})
+        return guarded(request={"key": key, "body": body.model_dump(mode="json")})
     except IdempotencyValidationError as error:
         raise KeyReusedError("This Idempotency-Key was used with another body.") from error
     except (IdempotencyAlreadyInProgressError, IdempotencyItemAlreadyExistsError) as error:
         raise InProgressError("The first request with this key is still running.") from error
     except IdempotencyPersistenceLayerError as error:
         raise UpstreamError("The status table could not be reached.") from error
-    return done

@@ -1,0 +1,47 @@
+"""The environment of a function, group by group; mirrors `lifeos.settings`."""
+
+from __future__ import annotations
+
+from functions.catalogue import Function
+from stacks.constructs.resources import APP_ROLE, DATABASE_NAME, OWNER_ROLE, Resources
+from stacks.profile import PIPELINE_VERSION, Profile
+
+
+def environment_for(function: Function, profile: Profile, has: Resources) -> dict[str, str]:
+    """Exactly the variables that the function's settings groups read. Raises: KeyError."""
+    groups = {
+        "core": lambda: _core(function, profile),
+        "table": lambda: {"TABLE_NAME": has.table.table_name},
+        "storage": lambda: {"STORAGE_KIND": "s3", "BUCKET_NAME": has.originals.bucket_name},
+        "machine": lambda: {"INGEST_MACHINE_ARN": has.machine_arn},
+        "database": lambda: _database(function, has),
+    }
+    variables: dict[str, str] = {}
+    for group in function.settings:
+        variables.update(groups[group]())
+    return variables
+
+
+def _core(function: Function, profile: Profile) -> dict[str, str]:
+    return {
+        "LIFEOS_PROFILE": profile.name,
+        "PIPELINE_VERSION": str(PIPELINE_VERSION),
+        "POWERTOOLS_SERVICE_NAME": function.name,
+        "POWERTOOLS_LOG_LEVEL": "INFO",
+        "POWERTOOLS_TRACER_CAPTURE_RESPONSE": "false",
+        # The emulator has no X-Ray daemon to send to.
+        "POWERTOOLS_TRACE_DISABLED": "false" if profile.in_cloud else "true",
+    }
+
+
+def _database(function: Function, has: Resources) -> dict[str, str]:
+    owns = "database:migrate" in function.may
+    at = has.database
+    if at.url:
+        return {"DATABASE_URL": at.owner_url if owns else at.url}
+    return {
+        "DATABASE_HOST": at.host,
+        "DATABASE_PORT": str(at.port),
+        "DATABASE_NAME": DATABASE_NAME,
+        "DATABASE_USER": OWNER_ROLE if owns else APP_ROLE,
+    }

@@ -1,0 +1,68 @@
+"""What each word of a catalogue record's `may` allows: explicit actions on named resources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aws_cdk import aws_iam as iam
+
+from functions.catalogue import Function
+from stacks.constructs.resources import APP_ROLE, OWNER_ROLE, Resources
+
+Statements = Callable[[Resources], list[iam.PolicyStatement]]
+
+
+def _allow(actions: list[str], resources: list[str]) -> iam.PolicyStatement:
+    return iam.PolicyStatement(actions=actions, resources=resources)
+
+
+def _connect(has: Resources, role: str) -> list[iam.PolicyStatement]:
+    prefix = has.database.connect_arn_prefix
+    return [_allow(["rds-db:connect"], [f"{prefix}/{role}"])] if prefix else []
+
+
+_PERSONS_OBJECTS = "u/*"  # every original lies under u/<user>/
+
+MEANING: dict[str, Statements] = {
+    "table:read": lambda has: [
+        _allow(["dynamodb:GetItem", "dynamodb:Query"], [has.table.table_arn])
+    ],
+    "table:write": lambda has: [
+        _allow(
+            ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+            [has.table.table_arn],
+        )
+    ],
+    "originals:read": lambda has: [
+        _allow(
+            ["s3:GetObject", "s3:GetObjectVersion"],
+            [has.originals.arn_for_objects(_PERSONS_OBJECTS)],
+        ),
+        # Without it S3 answers 403 instead of 404 for an object that is not there.
+        _allow(["s3:ListBucket"], [has.originals.bucket_arn]),
+    ],
+    "originals:upload": lambda has: [
+        _allow(
+            ["s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+            [has.originals.arn_for_objects(_PERSONS_OBJECTS)],
+        )
+    ],
+    "originals:probe": lambda has: [
+        _allow(["s3:GetObject"], [has.originals.arn_for_objects("health/*")]),
+        _allow(["s3:ListBucket"], [has.originals.bucket_arn]),
+    ],
+    "queue:consume": lambda has: [
+        _allow(
+            ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+            [has.queue.queue_arn] if has.queue else [],
+        )
+    ],
+    "machine:start": lambda has: [_allow(["states:StartExecution"], [has.machine_arn])],
+    "database:connect": lambda has: _connect(has, APP_ROLE),
+    "database:migrate": lambda has: _connect(has, OWNER_ROLE),
+}
+
+
+def statements_for(function: Function, has: Resources) -> list[iam.PolicyStatement]:
+    """The statements of one function's own role. Raises: KeyError for an unknown word."""
+    return [statement for word in function.may for statement in MEANING[word](has)]

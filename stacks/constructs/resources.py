@@ -1,0 +1,48 @@
+"""What the stacks hand to each other; a function gets grants and environment from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_sqs as sqs
+
+APP_ROLE = "lifeos_app"
+OWNER_ROLE = "lifeos_owner"
+DATABASE_NAME = "lifeos"
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseEndpoint:
+    """Where functions find PostgreSQL: a URL on the laptop, host and IAM resource in the cloud."""
+
+    url: str = ""
+    owner_url: str = ""
+    host: str = ""
+    port: int = 5432
+    connect_arn_prefix: str = ""  # arn:...:dbuser:<resource id>, without the role's name
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Subnets without a route out, and the group that may reach the database."""
+
+    vpc: ec2.IVpc
+    functions: ec2.ISecurityGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What exists so far; later stacks add to it."""
+
+    table: dynamodb.ITableV2
+    originals: s3.IBucket
+    people: cognito.IUserPool
+    client: cognito.IUserPoolClient
+    database: DatabaseEndpoint
+    network: Network | None = None
+    queue: sqs.IQueue | None = None
+    machine_arn: str = ""

@@ -1,0 +1,123 @@
+"""Everything with state: originals, live status, the record, people; and the migrations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import CfnOutput, CustomResource, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from functions import catalogue
+from stacks.constructs.hub_function import HubFunction
+from stacks.constructs.layers import Layers
+from stacks.constructs.record_database import RecordDatabase
+from stacks.constructs.resources import DatabaseEndpoint, Resources
+from stacks.profile import Profile
+
+
+class DataStack(Stack):
+    """Kept when the other stacks are destroyed and built again."""
+
+    def __init__(self, scope: Construct, id_: str, *, profile: Profile, **kwargs: Any) -> None:
+        super().__init__(scope, id_, **kwargs)
+        self._profile = profile
+        record = RecordDatabase(self, "Record", profile=profile) if profile.in_cloud else None
+        people, client = self._people()
+        self.resources = Resources(
+            table=self._table(),
+            originals=self._originals(),
+            people=people,
+            client=client,
+            database=record.endpoint if record else _handed_in(profile),
+            network=record.network if record else None,
+        )
+        self._migrate(record)
+        self._outputs()
+
+    def _originals(self) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            "Originals",
+            versioned=True,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=self._profile.in_cloud,
+            event_bridge_enabled=True,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            removal_policy=RemovalPolicy.RETAIN,
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    id="forget-unfinished-uploads",
+                    abort_incomplete_multipart_upload_after=Duration.days(7),
+                )
+            ],
+        )
+
+    def _table(self) -> dynamodb.TableV2:
+        return dynamodb.TableV2(
+            self,
+            "Status",
+            partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
+            billing=dynamodb.Billing.on_demand(),
+            time_to_live_attribute="expiration",
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            removal_policy=RemovalPolicy.RETAIN,
+        )
+
+    def _people(self) -> tuple[cognito.UserPool, cognito.UserPoolClient]:
+        pool = cognito.UserPool(
+            self,
+            "People",
+            self_sign_up_enabled=False,
+            sign_in_aliases=cognito.SignInAliases(email=True),
+            password_policy=cognito.PasswordPolicy(min_length=14),
+            account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
+            removal_policy=RemovalPolicy.RETAIN,
+        )
+        client = pool.add_client(
+            "Client",
+            auth_flows=cognito.AuthFlow(user_password=True, user_srp=True),
+            prevent_user_existence_errors=True,
+            id_token_validity=Duration.hours(1),
+            access_token_validity=Duration.hours(1),
+            refresh_token_validity=Duration.days(30),
+        )
+        return pool, client
+
+    def _migrate(self, record: RecordDatabase | None) -> None:
+        """Run the migration function at deploy, again whenever a file is added."""
+        layers = Layers(self, "Layers", profile=self._profile)
+        migrate = HubFunction(
+            self,
+            catalogue.named("migrate"),
+            profile=self._profile,
+            layers=layers,
+            has=self.resources,
+        )
+        files = sorted(path.name for path in Path("migrations").glob("*.sql"))
+        resource = CustomResource(
+            self,
+            "Schema",
+            service_token=migrate.function.function_arn,
+            properties={"Newest": files[-1], "Count": str(len(files))},
+        )
+        if record is not None:
+            resource.node.add_dependency(record.cluster, record.owner)
+
+    def _outputs(self) -> None:
+        has = self.resources
+        CfnOutput(self, "BucketName", value=has.originals.bucket_name)
+        CfnOutput(self, "TableName", value=has.table.table_name)
+        CfnOutput(self, "UserPoolId", value=has.people.user_pool_id)
+        CfnOutput(self, "UserPoolClientId", value=has.client.user_pool_client_id)
+
+
+def _handed_in(profile: Profile) -> DatabaseEndpoint:
+    return DatabaseEndpoint(url=profile.database_url, owner_url=profile.migrator_url)

@@ -1,0 +1,34 @@
+"""One hub out of its stacks, in the order they stand on each other."""
+
+from __future__ import annotations
+
+import aws_cdk as cdk
+
+from stacks.api_stack import ApiStack
+from stacks.data_stack import DataStack
+from stacks.ingest_stack import IngestStack
+from stacks.profile import Profile, from_context
+
+
+def build_hub(app: cdk.App) -> list[cdk.Stack]:
+    """Data, ingest and API stacks of the profile that the context names."""
+    profile = from_context(app.node)
+    data = DataStack(app, f"{profile.prefix}-Data", profile=profile, **_where(profile))
+    ingest = IngestStack(
+        app, f"{profile.prefix}-Ingest", profile=profile, has=data.resources, **_where(profile)
+    )
+    api = ApiStack(
+        app, f"{profile.prefix}-Api", profile=profile, has=ingest.resources, **_where(profile)
+    )
+    stacks: list[cdk.Stack] = [data, ingest, api]
+    for stack in stacks:
+        cdk.Tags.of(stack).add("project", "lifeos-hub")
+        cdk.Tags.of(stack).add("profile", profile.name)
+    return stacks
+
+
+def _where(profile: Profile) -> dict[str, cdk.IStackSynthesizer]:
+    """The emulator enforces IAM and has no publishing role: there the caller's own rights do."""
+    if profile.in_cloud:
+        return {}
+    return {"synthesizer": cdk.CliCredentialsStackSynthesizer()}

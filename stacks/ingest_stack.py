@@ -1,0 +1,133 @@
+"""From an object that arrived to its facts: event, queue, starter, machine and its five states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_sqs as sqs
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+from functions import catalogue
+from stacks.constructs.hub_function import HubFunction
+from stacks.constructs.layers import Layers
+from stacks.constructs.resources import Resources
+from stacks.profile import Profile
+
+STATES = {
+    "ReadyFunctionArn": "ingest_ready",
+    "PickFunctionArn": "ingest_pick",
+    "AssertFunctionArn": "ingest_assert",
+    "ActionFunctionArn": "ingest_action",
+    "EndFunctionArn": "ingest_end",
+}
+TRIES_BEFORE_PARKED = 5
+
+
+class IngestStack(Stack):
+    """Holds no state: it can be destroyed and built again."""
+
+    def __init__(
+        self, scope: Construct, id_: str, *, profile: Profile, has: Resources, **kwargs: Any
+    ) -> None:
+        super().__init__(scope, id_, **kwargs)
+        self._profile = profile
+        self._layers = Layers(self, "Layers", profile=profile)
+        machine = self._machine(has)
+        queue, parked = self._queue()
+        self.resources = replace(has, queue=queue, machine_arn=machine.state_machine_arn)
+        self._announce(has, queue, parked)
+        self._starter(queue)
+        CfnOutput(self, "IngestMachineArn", value=machine.state_machine_arn)
+        CfnOutput(self, "IngestQueueUrl", value=queue.queue_url)
+        CfnOutput(self, "IngestParkedQueueUrl", value=parked.queue_url)
+
+    def _function(self, name: str, has: Resources) -> lambda_.Function:
+        record = catalogue.named(name)
+        return HubFunction(
+            self, record, profile=self._profile, layers=self._layers, has=has
+        ).function
+
+    def _machine(self, has: Resources) -> sfn.StateMachine:
+        functions = {key: self._function(name, has) for key, name in STATES.items()}
+        bus = events.EventBus.from_event_bus_name(self, "Bus", "default")
+        role = iam.Role(
+            self,
+            "MachineRole",
+            assumed_by=iam.ServicePrincipal("states.amazonaws.com"),
+            description="LifeOS Hub: call the five states, tell the outcome",
+        )
+        role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["lambda:InvokeFunction"],
+                resources=[function.function_arn for function in functions.values()],
+            )
+        )
+        role.add_to_policy(
+            iam.PolicyStatement(actions=["events:PutEvents"], resources=[bus.event_bus_arn])
+        )
+        return sfn.StateMachine(
+            self,
+            "Ingest",
+            definition_body=sfn.DefinitionBody.from_file("statemachines/ingest.asl.json"),
+            definition_substitutions={
+                **{key: function.function_arn for key, function in functions.items()},
+                "EventBusName": bus.event_bus_name,
+            },
+            state_machine_type=sfn.StateMachineType.STANDARD,
+            role=role.without_policy_updates(),
+            tracing_enabled=self._profile.in_cloud,
+            timeout=Duration.hours(12),
+        )
+
+    def _queue(self) -> tuple[sqs.Queue, sqs.Queue]:
+        parked = sqs.Queue(
+            self,
+            "Parked",
+            retention_period=Duration.days(14),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=self._profile.in_cloud,
+        )
+        arrived = sqs.Queue(
+            self,
+            "Arrived",
+            visibility_timeout=Duration.seconds(180),  # six times the starter's timeout
+            retention_period=Duration.days(14),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=self._profile.in_cloud,
+            dead_letter_queue=sqs.DeadLetterQueue(
+                queue=parked, max_receive_count=TRIES_BEFORE_PARKED
+            ),
+        )
+        return arrived, parked
+
+    def _announce(self, has: Resources, queue: sqs.Queue, parked: sqs.Queue) -> None:
+        events.Rule(
+            self,
+            "ObjectCreated",
+            description="An original arrived",
+            event_pattern=events.EventPattern(
+                source=["aws.s3"],
+                detail_type=["Object Created"],
+                detail={
+                    "bucket": {"name": [has.originals.bucket_name]},
+                    "object": {"key": [{"prefix": "u/"}]},
+                },
+            ),
+            targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],
+        )
+
+    def _starter(self, queue: sqs.Queue) -> None:
+        starter = self._function("start_ingest", self.resources)
+        starter.add_event_source(
+            sources.SqsEventSource(
+                queue, batch_size=10, report_batch_item_failures=True, max_concurrency=2
+            )
+        )

@@ -1,0 +1,56 @@
+"""The three profiles: everything that may differ between deployments, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from constructs import Node
+
+ProfileName = Literal["local", "personal", "scale"]
+PIPELINE_VERSION = 1  # raise it when what senses say changes; every document is then read again
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One deployment's choices.
+
+    `local`: an emulator and a PostgreSQL that is handed in by URL. `personal`: Aurora that pauses
+    at zero, nothing billed by the hour. `scale`: proxy, firewall, two readers.
+    """
+
+    name: ProfileName
+    prefix: str  # of function and stack names, so that two hubs fit one account
+    layers_dir: Path  # where `make layers` put the third-party layers
+    database_url: str = ""  # local only, role of the functions
+    migrator_url: str = ""  # local only, role that owns the schema
+    log_retention_days: int = 30
+
+    @property
+    def in_cloud(self) -> bool:
+        """Whether there is a real VPC and a real Aurora."""
+        return self.name != "local"
+
+    @property
+    def at_scale(self) -> bool:
+        """Whether proxy and firewall are paid for."""
+        return self.name == "scale"
+
+
+def from_context(node: Node) -> Profile:
+    """The profile that `-c name=value` chose. Raises: ValueError with a way out."""
+    known: dict[str, ProfileName] = {name: name for name in get_args(ProfileName)}
+    asked = node.try_get_context("profile") or "local"
+    if asked not in known:
+        raise ValueError(f"Unknown profile {asked!r}: choose {', '.join(known)}.")
+    profile = Profile(
+        name=known[asked],
+        prefix=node.try_get_context("prefix") or "LifeOS",
+        layers_dir=Path(node.try_get_context("layers_dir") or "build/layers"),
+        database_url=node.try_get_context("database_url") or "",
+        migrator_url=node.try_get_context("migrator_url") or "",
+    )
+    if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
+        raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")
+    return profile
