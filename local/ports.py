@@ -38,8 +38,10 @@ def holder(port: int) -> str:
     except psutil.AccessDenied:
         return "another program"
     for connection in connections:
-        listens = connection.status == psutil.CONN_LISTEN and connection.laddr
-        if listens and connection.laddr.port == port and connection.pid:
+        address = connection.laddr
+        if not address or connection.status != psutil.CONN_LISTEN:
+            continue
+        if address.port == port and connection.pid:
             return _name(connection.pid)
     return "another program"
 
