@@ -20,9 +20,7 @@ from local.ports import HOST, require_free
 from local.processes import Started
 from local.trouble import LaptopError
 
-# CreateBucket for a bucket one already owns succeeds in this region alone, on AWS and here:
-# after a crash the objects are still there and the deploy meets its own bucket again.
-# Source: S3 API reference, CreateBucket, BucketAlreadyOwnedByYou.
+# The emulator's own default; services that are global on AWS live here too.
 REGION = "us-east-1"
 ACCOUNT_ID = "000000000000"
 # These two words are the emulator's root; every function gets its own role's credentials.
@@ -54,6 +52,7 @@ class Emulator:
     folder: Path
     log: Path
     persistent: bool = True
+    objects: str = "s3"  # name of the objects' folder
 
     @property
     def url(self) -> str:
@@ -68,7 +67,7 @@ class Emulator:
     @property
     def objects_dir(self) -> Path:
         """Objects and their versions, written at once."""
-        return self.folder / "s3"
+        return self.folder / self.objects
 
     def environment(self) -> dict[str, str]:
         """The emulator's whole environment."""

@@ -24,6 +24,7 @@ import psycopg
 from psycopg import sql
 
 from local import processes
+from local.home import SOCKET_NAME
 from local.processes import Started, as_user
 from local.trouble import LaptopError, MachineError
 
@@ -129,18 +130,19 @@ class Postgres:
         building.rename(self.cluster)
 
     def _adopt(self) -> Started | None:
-        """The server an interrupted start left running here; a stale pid file is removed."""
+        """The server an interrupted start left running here; without one, its locks are removed.
+
+        PostgreSQL trusts a lock whose pid exists, be it a zombie or by now somebody else's.
+        """
         pid_file = self.cluster / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text(encoding="utf-8").splitlines()[0])
-        except (OSError, ValueError, IndexError):
-            pid_file.unlink(missing_ok=True)
-            return None
-        if self._is_server(pid):
+        pid = _first_number(pid_file)
+        if pid is not None and self._is_server(pid):
             started = Started.of("postgres", pid)
             if self._wait_until_ready(started, deadline=time.monotonic() + START_TIMEOUT_S):
                 return started
-        pid_file.unlink(missing_ok=True)
+        socket = self.socket_dir / SOCKET_NAME
+        for stale in (pid_file, socket, socket.with_name(f"{SOCKET_NAME}.lock")):
+            stale.unlink(missing_ok=True)
         return None
 
     def _is_server(self, pid: int) -> bool:
@@ -221,6 +223,13 @@ def _let_pass(path: Path, user: pwd.struct_passwd) -> None:
         status = folder.stat()
         if status.st_uid != user.pw_uid and not status.st_mode & stat.S_IXOTH:
             folder.chmod(stat.S_IMODE(status.st_mode) | stat.S_IXOTH)
+
+
+def _first_number(path: Path) -> int | None:
+    try:
+        return int(path.read_text(encoding="utf-8").splitlines()[0])
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _tail(path: Path, offset: int) -> str:
