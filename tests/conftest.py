@@ -1,0 +1,6 @@
+"""Fixtures every suite may ask for; each starts its part only when a test first uses it."""
+
+pytest_plugins = [
+    "tests.support.postgres",
+    "tests.support.emulator",
+]
