@@ -1,0 +1,192 @@
+"""The public API as methods: what any client could do, typed by the contract.
+
+Answers are read tolerantly: a field this version does not know is passed over.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+import httpx
+from lifeos.contracts.documents import (
+    Content,
+    Document,
+    DocumentPage,
+    NewDocument,
+    RegisteredDocument,
+    UploadCompletion,
+)
+from lifeos.contracts.facts import Fact, FactPage
+from lifeos.contracts.problem import Problem
+from lifeos.contracts.traces import Trace
+from pydantic import BaseModel, ValidationError
+
+from clients.api.errors import ClientError, HubFailedError, RefusedError, UnreachableError
+from clients.api.session import Session
+from clients.api.transport import Transport
+
+PAGE_SIZE = 100
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+Query = Mapping[str, str | int | date | UUID | None]
+
+
+class Hub:
+    """One hub, for one person, under one correlation id.
+
+    Raises (all methods): RefusedError, HubFailedError, UnreachableError, SignInError.
+    """
+
+    def __init__(
+        self, api_url: str, *, session: Session, transport: Transport, correlation_id: str = ""
+    ) -> None:
+        self.api_url = api_url
+        self.session = session
+        self.transport = transport
+        self.correlation_id = correlation_id or f"cli-{uuid.uuid4().hex}"
+
+    def anew(self) -> Hub:
+        """The same hub under a correlation id of its own, for one more thing to follow."""
+        return Hub(self.api_url, session=self.session, transport=self.transport)
+
+    def register(self, new: NewDocument, *, key: str) -> RegisteredDocument:
+        """Announce a file; `key` makes repeating this harmless."""
+        return self._call("POST", "/v1/documents", RegisteredDocument, body=new, key=key)
+
+    def complete(self, document_id: UUID, completion: UploadCompletion, *, key: str) -> Document:
+        """Say that all bytes of a put or multipart upload were sent."""
+        path = f"/v1/documents/{document_id}/complete"
+        return self._call("POST", path, Document, body=completion, key=key)
+
+    def document(self, document_id: UUID) -> Document:
+        """One document and its live status."""
+        return self._call("GET", f"/v1/documents/{document_id}", Document)
+
+    def documents(self, query: Query, *, limit: int | None = None) -> Iterator[Document]:
+        """Documents, newest first, page after page; all of them unless `limit` says less."""
+
+        def page(asked: Query) -> tuple[list[Document], str | None]:
+            answer = self._call("GET", "/v1/documents", DocumentPage, query=asked)
+            return answer.items, answer.next_cursor
+
+        return _paged(page, query, limit=limit)
+
+    def content(self, document_id: UUID) -> Content:
+        """A short-lived link to the original bytes."""
+        return self._call("GET", f"/v1/documents/{document_id}/content", Content)
+
+    def facts(self, query: Query, *, limit: int | None = None) -> Iterator[Fact]:
+        """Facts, newest occurrence first, page after page; all unless `limit` says less."""
+
+        def page(asked: Query) -> tuple[list[Fact], str | None]:
+            answer = self._call("GET", "/v1/facts", FactPage, query=asked)
+            return answer.items, answer.next_cursor
+
+        return _paged(page, query, limit=limit)
+
+    def fact(self, fact_id: UUID) -> Fact:
+        """One fact with its evidence."""
+        return self._call("GET", f"/v1/facts/{fact_id}", Fact)
+
+    def trace(self, correlation_id: str) -> Trace:
+        """Everything that happened for one request."""
+        return self._call("GET", f"/v1/traces/{correlation_id}", Trace)
+
+    def is_healthy(self) -> bool:
+        """Whether the hub answers its one open route with success. Raises: UnreachableError."""
+        request = self.transport.client.build_request
+        return self.transport.send(lambda: request("GET", f"{self.api_url}/health")).is_success
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        model: type[M],
+        *,
+        query: Query | None = None,
+        body: BaseModel | None = None,
+        key: str | None = None,
+    ) -> M:
+        headers = {"Accept": "application/json", "X-Correlation-ID": self.correlation_id}
+        if key:
+            headers["Idempotency-Key"] = key
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+
+        def make(token: str) -> httpx.Request:
+            return self.transport.client.build_request(
+                method,
+                self.api_url + path,
+                params=_text(query or {}),
+                content=body.model_dump_json() if body is not None else None,
+                headers={**headers, "Authorization": token},
+            )
+
+        return self._read(model, self._authorized(make))
+
+    def _authorized(self, make: Callable[[str], httpx.Request]) -> httpx.Response:
+        """The answer; a token that is refused is replaced once."""
+        try:
+            token = self.session.token()
+            answer = self.transport.send(lambda: make(token))
+            if answer.status_code == 401:
+                newer = self.session.token(refused=token)
+                answer = self.transport.send(lambda: make(newer))
+        except UnreachableError as error:
+            error.correlation_id = self.correlation_id
+            raise
+        return answer
+
+    def _read(self, model: type[M], answer: httpx.Response) -> M:
+        correlation_id = answer.headers.get("x-correlation-id") or self.correlation_id
+        if not answer.is_success:
+            raise _failure(answer, correlation_id)
+        try:
+            return model.model_validate_json(answer.content, extra="ignore")
+        except ValidationError as error:
+            raise HubFailedError(
+                "The hub answered in a way this client does not understand. "
+                "Are both of the same version?",
+                correlation_id=correlation_id,
+            ) from error
+
+
+def _failure(answer: httpx.Response, correlation_id: str) -> ClientError:
+    try:
+        problem = Problem.model_validate_json(answer.content, extra="ignore")
+        code, detail = problem.type.rpartition(":")[2], problem.detail
+        detail = " ".join([detail, *(f"{e.pointer}: {e.detail}." for e in problem.errors)])
+    except ValidationError:
+        code, detail = f"http-{answer.status_code}", f"The hub answered {answer.status_code}."
+    if 400 <= answer.status_code < 500:
+        return RefusedError(
+            detail, status=answer.status_code, problem=code, correlation_id=correlation_id
+        )
+    return HubFailedError(detail, correlation_id=correlation_id)
+
+
+def _text(query: Query) -> dict[str, str]:
+    return {key: str(value) for key, value in query.items() if value is not None}
+
+
+def _paged(
+    page: Callable[[Query], tuple[list[T], str | None]], query: Query, *, limit: int | None
+) -> Iterator[T]:
+    """Walk the cursors; one that comes back a second time would never end."""
+    left = limit
+    cursor: str | None = None
+    seen: set[str] = set()
+    while left is None or left > 0:
+        size = PAGE_SIZE if left is None else min(PAGE_SIZE, left)
+        items, cursor = page({**query, "limit": size, "cursor": cursor})
+        yield from items[:left]
+        left = None if left is None else left - len(items)
+        if cursor is None:
+            return
+        if cursor in seen:
+            raise HubFailedError("The hub repeated a page; the list was not read to its end.")
+        seen.add(cursor)

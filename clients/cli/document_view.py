@@ -1,0 +1,97 @@
+"""Documents as text: a table of many, or one with its path, facts and evidence."""
+
+from __future__ import annotations
+
+from lifeos.contracts.documents import Document, Passage
+from lifeos.contracts.facts import Fact
+from rich.filesize import decimal
+from rich.table import Table
+from rich.text import Text
+
+from clients.cli.fact_view import facts_table, place
+from clients.cli.output import console, here, outcome_text, shown, table, text
+
+
+def show_documents(documents: list[Document]) -> None:
+    """One row each, newest first."""
+    rows = table(
+        "sent", "outcome", "kind", "facts", "name", "id", right=("facts",), wrap=("name", "kind")
+    )
+    for document in documents:
+        rows.add_row(
+            here(document.created_at),
+            outcome_text(document.outcome, document.state),
+            text(document.kind),
+            str(document.facts),
+            text(document.name),
+            str(document.id),
+        )
+    console().print(rows)
+
+
+def show_document(document: Document, facts: list[Fact], *, evidence: bool) -> None:
+    """Everything known of one document; `facts` may be the first of many."""
+    out = console()
+    out.print(_header(document))
+    out.print(Text("\nPath", style="bold"))
+    out.print(_path(document.path))
+    if facts:
+        out.print(Text("\nFacts", style="bold"))
+        out.print(facts_table(facts))
+    if document.facts > len(facts):
+        out.print(
+            text(f"{len(facts)} of {document.facts}; all: lifeos facts --document {document.id}")
+        )
+    if evidence:
+        out.print(Text("\nEvidence", style="bold"))
+        out.print(_evidence(facts))
+
+
+def _header(document: Document) -> Table:
+    reason = document.reason
+    rows = table("", "", wrap=("",))
+    rows.show_header = False
+    for label, value in (
+        ("name", text(document.name, "bold")),
+        ("outcome", outcome_text(document.outcome, document.state)),
+        ("reason", text(f"{reason.detail} ({reason.code})" if reason else None)),
+        ("title", text(document.title)),
+        ("kind", text(document.kind)),
+        ("type", text(document.media_type)),
+        ("read by", text(document.sense)),
+        ("size", text(f"{decimal(document.size_bytes)} ({document.size_bytes} bytes)")),
+        ("sha256", text(document.sha256)),
+        ("sent", text(here(document.created_at))),
+        ("id", text(document.id)),
+        ("correlation", text(document.correlation_id)),
+    ):
+        if value.plain:
+            rows.add_row(Text(label, style="dim"), value)
+    return rows
+
+
+def _path(path: list[Passage]) -> Table:
+    rows = table("state", "entered", "seconds", right=("seconds",))
+    for passage in path:
+        seconds = "-"
+        if passage.left_at:
+            seconds = f"{(passage.left_at - passage.entered_at).total_seconds():.3f}"
+        elif passage.state == "END":
+            seconds = ""
+        rows.add_row(passage.state, here(passage.entered_at), seconds)
+    return rows
+
+
+def _evidence(facts: list[Fact]) -> Table:
+    rows = table("fact", "field", "place", "as it stands there", "read by", wrap=("fact",))
+    rows.columns[3].no_wrap = False
+    for fact in facts:
+        for one in fact.evidence:
+            rows.add_row(
+                text(fact.title),
+                text(one.field),
+                text(place(one)),
+                text(one.snippet),
+                shown(one.reader),
+            )
+    return rows
