@@ -61,6 +61,23 @@ class DocumentData(Model):
     pages: int | None = None
 
 
+class TaxLine(Model):
+    """Tax of one rate on an invoice."""
+
+    rate: DecimalText = Field(description="Percent", examples=["19"])
+    base: DecimalText | None = None
+    tax: DecimalText
+
+
+class InvoiceItem(Model):
+    """One row of an invoice. `amount` is the row's total as printed, with or without tax."""
+
+    description: str
+    quantity: DecimalText | None = None
+    unit_price: DecimalText | None = None
+    amount: DecimalText
+
+
 class InvoiceData(Model):
     """A demand or proof of payment. Amounts are in the fact's currency."""
 
@@ -70,13 +87,19 @@ class InvoiceData(Model):
     customer_number: str | None = None
     issued_on: date | None = None
     due_on: date | None = None
+    service_from: date | None = None
+    service_to: date | None = Field(default=None, description="Last day of the service period")
     net: DecimalText | None = None
     tax: DecimalText | None = None
     total: DecimalText | None = None
     amount_due: DecimalText | None = None
+    tax_lines: list[TaxLine] = Field(default_factory=list)
+    items: list[InvoiceItem] = Field(default_factory=list)
     iban: str | None = None
+    bic: str | None = None
     reference: str | None = None
-    vat_id: str | None = None
+    vat_id: str | None = Field(default=None, description="The issuer's")
+    customer_vat_id: str | None = None
 
 
 class TransactionData(Model):

@@ -1,0 +1,187 @@
+"""Dates of a bill: issued, due, and of the service, each by its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lifeos.senses.date_order import DateOrder, settle
+from lifeos.senses.dates import FoundDate, Order, find_dates
+from lifeos.senses.invoices import vocabulary as words
+from lifeos.senses.invoices.labels import Label, Place, Read, Sheet, sheets
+from lifeos.senses.page_layout import Cell, PageWords
+from lifeos.senses.phrases import Phrases, fold
+
+LABELS = Phrases(
+    issued=words.ISSUED,
+    due=words.DUE,
+    service=words.SERVICE,
+    other=words.OTHER_DATE,
+    weak=words.ISSUED_WEAK,
+)
+_HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.7}
+_LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "due": 2.0, "service": 2.0}
+_UNLABELLED = 1.0
+_HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
+_LATER_CELL = 24  # a date further behind its label than this many letters is another sentence's
+
+
+@dataclass(frozen=True)
+class Dates:
+    """What was settled; `open_readings` are both readings where the order stays open."""
+
+    issued: Read[date] | None = None
+    due: Read[date] | None = None
+    service_from: Read[date] | None = None
+    service_to: Read[date] | None = None
+    open_readings: tuple[tuple[str, Read[tuple[date, ...]]], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    field: str
+    found: FoundDate
+    cell: Place
+    score: float
+
+
+def read_dates(pages: Sequence[PageWords]) -> Dates:
+    """Dates of a paper, in the order that the paper itself settles."""
+    order = settle(line.text for page in pages for line in page.lines)
+    candidates = [c for sheet in sheets(pages, LABELS) for c in _labelled(sheet)]
+    taken = {_where(c) for c in candidates if c.field != "weak"}
+    if not any(c.field in ("issued", "weak") for c in candidates):
+        candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
+    order = _by_terms(order, candidates, pages)
+    issued = _best(candidates, order, "issued", "weak", "free")
+    service = _ordered(candidates, order, "service")
+    due = _best(candidates, order, "due")
+    return Dates(
+        issued=issued,
+        due=due if due and (not issued or due.value >= issued.value) else None,
+        service_from=service[0] if service else None,
+        service_to=service[-1] if len(service) > 1 else None,
+        open_readings=tuple(_open(candidates, order)),
+    )
+
+
+def _labelled(sheet: Sheet) -> Iterator[_Candidate]:
+    for label in sheet.labels("issued", "due", "service", "weak", "other"):
+        if label.field == "weak" and not (label.leads or _follows_number(label)):
+            continue
+        for place in sheet.places(label):
+            found = _first_date(place)
+            if found is not None:
+                score = _LABEL_SCORE.get(label.field, 1.0) * _HOW_SCORE[place.how]
+                yield from _each(label, place, found, score)
+                break
+
+
+def _follows_number(label: Label) -> bool:
+    """`Rechnung Nr. 12 vom 3. Mai 2025`: a small word in front of the paper's own date."""
+    before = label.cell.text[: label.start]
+    return bool(re.search(r"\d\s*$", before)) and len(label.cell.words) <= 10
+
+
+def _first_date(place: Place) -> FoundDate | None:
+    found = find_dates(place.text)
+    return found[0] if found and found[0].start <= _LATER_CELL else None
+
+
+def _each(label: Label, place: Place, first: FoundDate, score: float) -> Iterator[_Candidate]:
+    yield _Candidate(label.field, first, place, score)
+    if label.field == "service":  # a period: from, to
+        for later in find_dates(place.text)[1:2]:
+            yield _Candidate(label.field, later, place, score)
+
+
+def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
+    """Dates at the head of the first page that stand alone or behind a place name."""
+    for page in pages[:1]:
+        for line in page.lines:
+            for cell in line.cells:
+                if cell.y0 < page.height * _HEAD_OF_PAGE:
+                    yield from _free(cell)
+
+
+def _free(cell: Cell) -> Iterator[_Candidate]:
+    found = find_dates(cell.text)
+    if len(found) == 1 and len(cell.words) <= 6:
+        rest = cell.text[: found[0].start] + cell.text[found[0].end :]
+        if not any(sign.isdigit() for sign in rest):
+            yield _Candidate(
+                "free", found[0], Place(cell, 0, len(cell.text), "behind"), _UNLABELLED
+            )
+
+
+def _where(candidate: _Candidate) -> tuple[int, int]:
+    return id(candidate.cell.run), candidate.cell.start + candidate.found.start
+
+
+def _read(candidate: _Candidate, value: date) -> Read[date]:
+    start = candidate.cell.start + candidate.found.start
+    end = candidate.cell.start + candidate.found.end
+    return Read(value, candidate.cell.run, start, end, candidate.score)
+
+
+def _settled(candidates: Sequence[_Candidate], order: DateOrder, *fields: str) -> list[Read[date]]:
+    return [
+        _read(candidate, value)
+        for candidate in candidates
+        if candidate.field in fields and (value := order.read(candidate.found)) is not None
+    ]
+
+
+def _best(candidates: Sequence[_Candidate], order: DateOrder, *fields: str) -> Read[date] | None:
+    return max(_settled(candidates, order, *fields), key=lambda read: read.score, default=None)
+
+
+def _ordered(candidates: Sequence[_Candidate], order: DateOrder, field: str) -> list[Read[date]]:
+    found = _settled(candidates, order, field)
+    return sorted(found[:2], key=lambda read: read.value)
+
+
+def _open(
+    candidates: Sequence[_Candidate], order: DateOrder
+) -> Iterator[tuple[str, Read[tuple[date, ...]]]]:
+    """The issue or due date where only readings are known, the best candidate of each."""
+    for name, fields in (("issued_on", ("issued", "weak", "free")), ("due_on", ("due",))):
+        best = max(
+            (c for c in candidates if c.field in fields), key=lambda c: c.score, default=None
+        )
+        if best is not None and order.read(best.found) is None:
+            read = _read(best, date.min)
+            values = tuple(order.candidates(best.found))
+            if len(values) > 1:
+                yield name, Read(values, read.run, read.start, read.end, read.score)
+
+
+_DAY_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
+_TERMS = re.compile(
+    r"(?:net|within|innerhalb(?: von)?|binnen|sous|a|entro|en un plazo de|w ciagu|zahlbar in"
+    r"|terms:?|prazo de|em|ziel:?)\s+(\d{1,3})\s*(?:days|tagen?|jours|dagen|dias|giorni|dni|j\b)"
+)
+
+
+def _by_terms(
+    order: DateOrder, candidates: Sequence[_Candidate], pages: Sequence[PageWords]
+) -> DateOrder:
+    """Payment terms settle an open order: issued plus 30 days is the due date in one order only."""
+    if order.order is not None:
+        return order
+    days: set[int | None] = {int(m[1]) for page in pages for m in _TERMS.finditer(fold(page.text))}
+    issued = [c.found for c in candidates if c.field in ("issued", "weak", "free")]
+    due = [c.found for c in candidates if c.field == "due"]
+    fitting = [
+        name
+        for name in _DAY_ORDERS
+        if any(_apart(DateOrder(name), a, b) in days for a in issued for b in due)
+    ]
+    return DateOrder(fitting[0]) if len(fitting) == 1 else order
+
+
+def _apart(order: DateOrder, first: FoundDate, second: FoundDate) -> int | None:
+    start, end = order.read(first), order.read(second)
+    return (end - start) // timedelta(days=1) if start and end else None

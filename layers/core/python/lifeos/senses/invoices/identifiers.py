@@ -1,0 +1,149 @@
+"""Numbers of a bill that name things: its own, the customer's, the account it is paid to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lifeos.senses.checksums import FoundNumber, find_bics, find_ibans, find_vat_ids
+from lifeos.senses.dates import find_dates
+from lifeos.senses.invoices import vocabulary as words
+from lifeos.senses.invoices.labels import Label, Place, Read, Sheet, sheets
+from lifeos.senses.page_layout import Line, PageWords
+from lifeos.senses.phrases import Phrases, fold
+
+LABELS = Phrases(
+    number=words.NUMBER,
+    customer=words.CUSTOMER,
+    reference=words.REFERENCE,
+    other=words.OTHER_NUMBER,
+    date=words.ISSUED + words.DUE + words.SERVICE + words.OTHER_DATE,
+    weak=words.NUMBER_WEAK,
+)
+_HOW_SCORE = {"behind": 1.0, "right": 0.95, "below": 0.8}
+_LABEL_SCORE = {"number": 3.0, "weak": 1.5, "customer": 2.0, "reference": 2.0}
+_TITLE_BONUS = 0.75  # a weak word in letters larger than the page's usual ones is a title
+# A prefix of capitals may stand apart from its digits: "FT 2024/17", "RE 1001".
+_NUMBER = re.compile(
+    r"(?<![\w/])(?:[A-Z]{1,4} (?=[A-Z]{0,3}\d))?[A-Za-z0-9][A-Za-z0-9/_.\-]{0,29}(?: ?/ ?\d{1,8})?"
+)
+_LONGEST = 30
+_AMOUNT_LIKE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}$|\d+%$")
+_GAP_WORDS = re.compile(r"(?:no|nr|number|num|numero|nummer|n|#|id|numer)?[ .:#°º-]*$")
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """What was found; VAT ids in reading order, the issuer's not yet told from the buyer's."""
+
+    number: Read[str] | None
+    customer_number: Read[str] | None
+    reference: Read[str] | None
+    iban: Read[str] | None
+    bic: Read[str] | None
+    vat_ids: tuple[Read[str], ...]
+
+
+def read_identifiers(pages: Sequence[PageWords]) -> Identifiers:
+    """Every identifying number of a bill."""
+    labelled = sheets(pages, LABELS)
+    number = _best(labelled, "number", "weak")
+    ibans = list(_everywhere(pages, find_ibans))
+    return Identifiers(
+        number=number,
+        customer_number=_best(labelled, "customer"),
+        reference=_best(labelled, "reference"),
+        iban=ibans[0] if len({read.value for read in ibans}) == 1 else None,
+        bic=next(_beside_label(pages, "bic", find_bics), None),
+        vat_ids=tuple(_everywhere(pages, find_vat_ids)),
+    )
+
+
+def _best(labelled: Sequence[Sheet], *fields: str) -> Read[str] | None:
+    found = [
+        read
+        for sheet in labelled
+        for label in sheet.labels(*fields)
+        if (read := _beside(sheet, label)) is not None
+    ]
+    return max(found, key=lambda read: read.score, default=None)
+
+
+def _beside(sheet: Sheet, label: Label) -> Read[str] | None:
+    if label.field == "weak" and not label.leads:
+        return None
+    for place in sheet.places(label):
+        match = _identifier(place, strict=label.field == "weak")
+        if match is not None:
+            start, end = match
+            score = _LABEL_SCORE[label.field] * _HOW_SCORE[place.how]
+            score += _TITLE_BONUS if label.field == "weak" and _is_title(label) else 0.0
+            score -= 0.5 if not label.leads else 0.0
+            value = place.run.text[start:end]
+            return Read(value, place.run, start, end, score)
+        if label.field == "weak" and place.how == "behind":
+            return None  # "Invoice for services": a word, no number
+    return None
+
+
+def _is_title(label: Label) -> bool:
+    heights = sorted(word.height for word in label.sheet.page.words)
+    return label.cell.height > 1.15 * heights[len(heights) // 2]
+
+
+def _identifier(place: Place, *, strict: bool) -> tuple[int, int] | None:
+    """Where the first number-like word of a place stands, if it stands at its beginning."""
+    text = place.text
+    for match in _NUMBER.finditer(text):
+        value = match[0].rstrip(".-/_ ")
+        if not any(sign.isdigit() for sign in value):
+            if strict or match.start() > 12:
+                return None
+            continue
+        if not _can_name(value, text, match.start(), strict=strict):
+            return None
+        return place.start + match.start(), place.start + match.start() + len(value)
+    return None
+
+
+def _can_name(value: str, text: str, start: int, *, strict: bool) -> bool:
+    if len(value) > _LONGEST or _AMOUNT_LIKE.search(value) or text[:start].count(" ") > 3:
+        return False
+    if any(found.start <= start < found.end for found in find_dates(text)):
+        compact = re.fullmatch(r"\d{8}", value)
+        return bool(compact) and not strict
+    digits = sum(sign.isdigit() for sign in value)
+    return digits >= (2 if strict else 1) and not text[start + len(value) :].startswith((" %", "%"))
+
+
+def _everywhere(
+    pages: Sequence[PageWords], find: Callable[[str], Iterator[FoundNumber]]
+) -> Iterator[Read[str]]:
+    """Numbers in lines; one that wraps to the line below in its column is found there too."""
+    seen: set[str] = set()
+    for page in pages:
+        for line in page.lines:
+            for read in _in_line(line, find):
+                if read.value not in seen:
+                    seen.add(read.value)
+                    yield read
+
+
+def _in_line(line: Line, find: Callable[[str], Iterator[FoundNumber]]) -> Iterator[Read[str]]:
+    for run in line.cells:
+        for found in find(run.text):
+            score = 2.0 if found.proved else 1.0
+            yield Read(found.value, run, found.start, found.end, score)
+    for found in find(line.text):  # groups of four with wide gaps lie in several cells
+        yield Read(found.value, line, found.start, found.end, 2.0 if found.proved else 1.0)
+
+
+def _beside_label(
+    pages: Sequence[PageWords], label: str, find: Callable[[str], Iterator[FoundNumber]]
+) -> Iterator[Read[str]]:
+    """Numbers whose form alone proves little: only where the line names what they are."""
+    for page in pages:
+        for line in page.lines:
+            if re.search(rf"(?<![a-z])(?:{label}|swift)(?![a-z])", fold(line.text)):
+                yield from _in_line(line, find)

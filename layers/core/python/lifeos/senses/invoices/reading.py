@@ -1,0 +1,203 @@
+"""A bill, put together from its parts, with what stays in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
+from lifeos.senses.amounts import Notation
+from lifeos.senses.document_kind import BillKind
+from lifeos.senses.invoices.dating import Dates, read_dates
+from lifeos.senses.invoices.identifiers import Identifiers, read_identifiers
+from lifeos.senses.invoices.labels import Read
+from lifeos.senses.invoices.money import (
+    Money,
+    currency_votes,
+    dollar_candidates,
+    money_on,
+    notation_of,
+)
+from lifeos.senses.invoices.parties import read_issuer
+from lifeos.senses.invoices.totals import Totals, read_totals
+from lifeos.senses.models import Doubt
+from lifeos.senses.page_layout import PageWords
+from lifeos.senses.places import countries_of, language_of
+
+T = TypeVar("T")
+_CURRENCY_OF = {
+    "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "MX": "MXN",
+    "SE": "SEK", "NO": "NOK", "DK": "DKK", "JP": "JPY", "CN": "CNY",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a bill says. `currency_read` and `notation` are None where they stay open."""
+
+    issuer: Read[str] | None
+    identifiers: Identifiers
+    dates: Dates
+    totals: Totals
+    currency: str | None
+    notation: Notation | None
+    issuer_vat: Read[str] | None = None
+    buyer_vat: Read[str] | None = None
+    items: tuple[Read[InvoiceItem], ...] = ()
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def contents(self, kind: BillKind) -> InvoiceData:
+        """As the published model."""
+        totals, dates, numbers = self.totals, self.dates, self.identifiers
+        return InvoiceData(
+            kind=kind,
+            issuer=_value(self.issuer),
+            number=_value(numbers.number),
+            customer_number=_value(numbers.customer_number),
+            issued_on=_value(dates.issued),
+            due_on=_value(dates.due),
+            service_from=_value(dates.service_from),
+            service_to=_value(dates.service_to),
+            net=_value(totals.net),
+            tax=_value(totals.tax),
+            total=_value(totals.total),
+            amount_due=_value(totals.due),
+            tax_lines=[TaxLine(rate=r.rate, base=r.base, tax=r.tax) for r in totals.rates],
+            items=[read.value for read in self.items],
+            iban=_value(numbers.iban),
+            bic=_value(numbers.bic),
+            reference=_value(numbers.reference),
+            vat_id=_value(self.issuer_vat),
+            customer_vat_id=_value(self.buyer_vat),
+        )
+
+    def evidence(self, sha256: str, reader: str) -> list[Evidence]:
+        """Where each value stands."""
+        return [read.evidence(name, sha256, reader) for name, read in self._reads()]
+
+    def _reads(self) -> Iterator[tuple[str, Read[object]]]:
+        totals, dates, numbers = self.totals, self.dates, self.identifiers
+        named: list[tuple[str, Read[object] | None]] = [
+            ("issuer", self.issuer),
+            ("number", numbers.number),
+            ("customer_number", numbers.customer_number),
+            ("issued_on", dates.issued),
+            ("due_on", dates.due),
+            ("service_from", dates.service_from),
+            ("service_to", dates.service_to),
+            ("net", totals.net),
+            ("tax", totals.tax),
+            ("amount", totals.total),
+            ("total", totals.total),
+            ("amount_due", totals.due),
+            ("iban", numbers.iban),
+            ("bic", numbers.bic),
+            ("reference", numbers.reference),
+            ("vat_id", self.issuer_vat),
+            ("customer_vat_id", self.buyer_vat),
+        ]
+        yield from ((name, read) for name, read in named if read is not None)
+        for index, line in enumerate(totals.rates):
+            yield f"tax_lines.{index}.tax", line.read
+        for index, item in enumerate(self.items):
+            yield f"items.{index}", item
+
+
+def read_bill(pages: Sequence[PageWords]) -> Bill:
+    """Read a bill from its pages."""
+    text = "\n".join(page.text for page in pages)
+    amounts = money_on(pages)
+    notation = notation_of(amounts, language_of(text))
+    totals = read_totals(pages, amounts, notation)
+    numbers = read_identifiers(pages)
+    dates = read_dates(pages)
+    currency, candidates = _currency(amounts, pages, text)
+    issuer = read_issuer(pages)
+    issuer_vat, buyer_vat = _vat_ids(numbers.vat_ids)
+    bill = Bill(
+        issuer=issuer,
+        identifiers=numbers,
+        dates=dates,
+        totals=totals,
+        currency=currency,
+        notation=notation,
+        issuer_vat=issuer_vat,
+        buyer_vat=buyer_vat,
+    )
+    bill.doubts.extend(_doubts(bill, candidates))
+    return bill
+
+
+def _value(read: Read[T] | None) -> T | None:
+    return read.value if read is not None else None
+
+
+def _currency(
+    amounts: Sequence[Money], pages: Sequence[PageWords], text: str
+) -> tuple[str | None, tuple[str, ...]]:
+    """The currency, or None and what it may be.
+
+    A sign that several countries share is settled by a code in the text, then by the country.
+    """
+    votes = currency_votes(amounts, pages)
+    shared = dollar_candidates(amounts)
+    if shared:
+        named = [code for code, _ in votes.most_common() if code in shared]
+        if len(named) == 1:
+            return named[0], ()
+        countries = [
+            (count, _CURRENCY_OF[country])
+            for country, count in countries_of(text).items()
+            if _CURRENCY_OF.get(country) in shared
+        ]
+        countries.sort(reverse=True)
+        if countries and (len(countries) == 1 or countries[0][0] > countries[1][0]):
+            return countries[0][1], ()
+        return None, shared
+    if not votes:
+        return None, ()
+    (best, count), *rest = votes.most_common()
+    if rest and rest[0][1] == count:
+        return None, (best, rest[0][0])
+    return best, ()
+
+
+def _vat_ids(
+    reads: Sequence[Read[str]],
+) -> tuple[Read[str] | None, Read[str] | None]:
+    return (reads[0], None) if len(reads) == 1 else (None, None)
+
+
+def _doubts(bill: Bill, currencies: tuple[str, ...]) -> Iterator[Doubt]:
+    totals = bill.totals
+    if totals.total is None:
+        yield Doubt(code="total-not-found", detail="No total could be read from this bill.")
+    elif totals.rivals:
+        yield Doubt(
+            code="total-unclear",
+            detail=f"Page {totals.total.run.page} names several totals.",
+            readings=[_plain(value) for value in (totals.total.value, *totals.rivals)],
+        )
+    for name, read in bill.dates.open_readings:
+        yield Doubt(
+            code="date-order-open",
+            detail=f"The {_SPOKEN[name]} on page {read.run.page} can be read in two ways.",
+            readings=[day.isoformat() for day in read.value],
+        )
+    if bill.dates.issued is None and not bill.dates.open_readings:
+        yield Doubt(code="date-not-found", detail="No date of issue could be read from this bill.")
+    if bill.currency is None and totals.total is not None:
+        yield Doubt(
+            code="currency-unclear",
+            detail="The currency of the amounts is not certain.",
+            readings=list(currencies),
+        )
+
+
+_SPOKEN = {"issued_on": "date of issue", "due_on": "due date"}
+
+
+def _plain(value: Decimal) -> str:
+    return format(value, "f")

@@ -1,0 +1,221 @@
+"""From the pages of a paper to its facts: a bill where it is one, else a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from lifeos.contracts.facts import Box, DocumentData, Evidence, Occurred
+from lifeos.senses.document_kind import BILL_KINDS, BillKind, kind_of, kind_scores
+from lifeos.senses.invoices.dating import read_dates
+from lifeos.senses.invoices.labels import Read
+from lifeos.senses.invoices.parties import read_issuer
+from lifeos.senses.invoices.reading import Bill, read_bill
+from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
+from lifeos.senses.page_layout import PageWords
+
+_TITLE_LIMIT = 300
+_UNDATED = date(1970, 1, 1)
+_UNDATED_DAYS = 36_525  # a century either way: the file says nothing about its day
+_CREATED_DAYS = 31  # a file is usually made within a month of the day its paper names
+_NUMBER_SPEAKS = 2.0  # an invoice number under its own label, against a title's score
+_BILL_ENOUGH = 1.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file's pages with what the file says about itself."""
+
+    source: Source
+    reader: str
+    pages: list[PageWords]
+    page_count: int
+    stated_title: str = ""
+    created_on: date | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any page that is read closely has a word."""
+        return any(page.words for page in self.pages)
+
+
+def read_paper(paper: Paper) -> Iterator[Reading]:
+    """Yield one fact and the tally."""
+    if not paper.has_text:
+        yield from _document(paper, "document", [_no_text_layer(paper)])
+        return
+    bill = read_bill(paper.pages)
+    kind = bill_kind(paper.pages, bill)
+    if kind is not None:
+        yield from _bill(paper, kind, bill)
+    else:
+        yield from _document(paper, _other_kind(paper.pages), [])
+
+
+def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
+    """The kind of bill, or None: another title is stronger, or nothing is asked to be paid.
+
+    An invoice number under its own label counts as much as a title, since letterheads often
+    carry `Invoice` as a picture. Without total and number there is no bill to speak of.
+    """
+    scores = kind_scores(pages)
+    number = bill.identifiers.number
+    if number is not None and number.score >= _NUMBER_SPEAKS:
+        scores["invoice"] = max(scores["invoice"], _NUMBER_SPEAKS)
+    kind, score = max(scores.items(), key=lambda pair: pair[1], default=("document", 0.0))
+    if kind not in BILL_KINDS or score < _BILL_ENOUGH:
+        return None
+    if bill.totals.total is None and (number is None or bill.dates.issued is None):
+        return None
+    return kind
+
+
+def _other_kind(pages: Sequence[PageWords]) -> str:
+    kind = kind_of(pages)
+    return "document" if kind in BILL_KINDS else kind
+
+
+def _no_text_layer(paper: Paper) -> Doubt:
+    return Doubt(
+        code="no-text-layer",
+        detail=f"None of the {paper.page_count} pages has text; they may be scans.",
+    )
+
+
+def _bill(paper: Paper, kind: BillKind, bill: Bill) -> Iterator[Reading]:
+    contents = bill.contents(kind)
+    title = " ".join(
+        part
+        for part in (
+            _SPOKEN_KIND[kind],
+            contents.number,
+            f"from {contents.issuer}" if contents.issuer else None,
+        )
+        if part
+    )[:_TITLE_LIMIT]
+    confidence, reason = _confidence(bill)
+    yield FactDraft(
+        domain="finance",
+        occurred=_occurred_of(paper, bill),
+        amount=contents.total,
+        currency=bill.currency,
+        title=title,
+        data=contents,
+        evidence=bill.evidence(paper.source.sha256, paper.reader) or [_first_words(paper)],
+        confidence=confidence,
+        confidence_reason=reason,
+        identity=_bill_identity(paper, bill, kind),
+    )
+    yield Tally(
+        document_kind=kind,
+        title=title,
+        issuer=contents.issuer,
+        dated_on=contents.issued_on,
+        found_count=1,
+        doubts=[*paper.doubts, *bill.doubts],
+    )
+
+
+_SPOKEN_KIND = {"invoice": "Invoice", "receipt": "Receipt", "credit_note": "Credit note"}
+
+
+def _confidence(bill: Bill) -> tuple[Decimal, str]:
+    if bill.doubts:
+        return Decimal("0.5"), "Something on this bill can be read in more than one way."
+    if bill.totals.proved:
+        return Decimal("0.95"), "Net and tax add up to the total."
+    return Decimal("0.8"), "The total stands beside its label; no sum proves it."
+
+
+def _occurred_of(paper: Paper, bill: Bill) -> Occurred:
+    if bill.dates.issued is not None:
+        return Occurred(start=bill.dates.issued.value)
+    for name, read in bill.dates.open_readings:
+        if name == "issued_on":
+            first, last = read.value[0], read.value[-1]
+            middle = first + (last - first) / 2
+            return Occurred(start=middle, uncertainty_days=(last - middle) // timedelta(days=1) + 1)
+    return _occurred(paper, None)
+
+
+def _occurred(paper: Paper, dated: Read[date] | None) -> Occurred:
+    if dated is not None:
+        return Occurred(start=dated.value)
+    if paper.created_on is not None:
+        return Occurred(start=paper.created_on, uncertainty_days=_CREATED_DAYS)
+    return Occurred(start=_UNDATED, uncertainty_days=_UNDATED_DAYS)
+
+
+def _bill_identity(paper: Paper, bill: Bill, kind: BillKind) -> tuple[str, ...]:
+    """The same bill from another file is the same fact: number, day and total together name it."""
+    number, issued, total = bill.identifiers.number, bill.dates.issued, bill.totals.total
+    if number and issued and total:
+        return kind, number.value, issued.value.isoformat(), format(total.value, "f")
+    return kind, paper.source.sha256
+
+
+def _document(paper: Paper, kind: str, doubts: list[Doubt]) -> Iterator[Reading]:
+    dated = read_dates(paper.pages).issued if paper.has_text else None
+    issuer = read_issuer(paper.pages) if paper.has_text else None
+    title = _document_title(paper, kind)
+    evidence = [_first_words(paper)]
+    if issuer is not None:
+        evidence.append(issuer.evidence("issuer", paper.source.sha256, paper.reader))
+    if dated is not None:
+        evidence.append(dated.evidence("dated_on", paper.source.sha256, paper.reader))
+    yield FactDraft(
+        domain="documents",
+        occurred=_occurred(paper, dated),
+        title=title,
+        data=DocumentData(
+            document_kind=kind,
+            issuer=issuer.value if issuer else None,
+            dated_on=dated.value if dated else None,
+            pages=paper.page_count,
+        ),
+        evidence=evidence,
+        confidence=Decimal("0.7") if paper.has_text else Decimal("0.3"),
+        confidence_reason="Kind, sender and date are read from the words that head the paper."
+        if paper.has_text
+        else "The pages have no text to read.",
+        identity=("document", paper.source.sha256),
+    )
+    yield Tally(
+        document_kind=kind,
+        title=title,
+        issuer=issuer.value if issuer else None,
+        dated_on=dated.value if dated else None,
+        found_count=paper.page_count,
+        declared_count=paper.page_count,
+        doubts=[*paper.doubts, *doubts],
+    )
+
+
+def _document_title(paper: Paper, kind: str) -> str:
+    """The largest line at the top of the first page, else what file or person call it."""
+    first = paper.pages[0] if paper.pages else None
+    lines = [line for line in first.lines if line.y0 < first.height / 2] if first else []
+    if lines:
+        largest = max(lines, key=lambda line: (round(line.height), -line.y0))
+        if any(sign.isalpha() for sign in largest.text):
+            return largest.text[:_TITLE_LIMIT]
+    return (paper.stated_title or paper.source.name or kind)[:_TITLE_LIMIT]
+
+
+def _first_words(paper: Paper) -> Evidence:
+    """What the title and kind were read from: the first line, or the empty first page."""
+    for page in paper.pages:
+        if page.lines:
+            line = page.lines[0]
+            read = Read(line.text, line, 0, len(line.text))
+            return read.evidence("title", paper.source.sha256, paper.reader)
+    page_box = Box(x0=0, y0=0, x1=0, y1=0)
+    if paper.pages:
+        page_box = Box(x0=0, y0=0, x1=paper.pages[0].width, y1=paper.pages[0].height)
+    return Evidence(
+        field="title", sha256=paper.source.sha256, page=1, box=page_box, snippet="",
+        reader=paper.reader,
+    )  # fmt: skip
