@@ -95,11 +95,10 @@ class Hub:
 
     def is_running(self) -> bool:
         """True when both parts run and answer and clients can find the hub."""
-        record = processes.recall(self.home.processes_file)
         port = read_json(self.home.hub_file).get("port")
         return (
             isinstance(port, int)
-            and all(name in record and record[name].is_alive() for name in PARTS)
+            and self.is_alive()
             and replace(self.emulator, port=port).answers()
             and self.postgres.answers()
         )
@@ -116,7 +115,7 @@ class Hub:
         return self.arrival
 
     def down(self) -> None:
-        """Stop everything this home started, orphans included. Raises LaptopError if nothing ran."""
+        """Stop everything this home started, orphans too. Raises LaptopError if nothing ran."""
         with self.home.locked():
             if not self._stop_all():
                 raise LaptopError(
@@ -124,6 +123,25 @@ class Hub:
                     "Start one with ./lifeos up.",
                     code=ExitCode.NOT_RUNNING,
                 )
+
+    def stop_if_running(self) -> None:
+        """Stop whatever this home started; fine when that is nothing."""
+        with self.home.locked():
+            self._stop_all()
+
+    def is_alive(self) -> bool:
+        """True while both parts' processes run; cheap enough to ask all the time."""
+        record = processes.recall(self.home.processes_file)
+        return all(name in record and record[name].is_alive() for name in PARTS)
+
+    def require_home(self) -> None:
+        """Raises LaptopError when this home was never made, or is somebody else's folder."""
+        if not self.home.is_ours():
+            raise LaptopError(
+                f"{self.home.path} is not the folder of a hub.",
+                "Name the hub's folder with --home DIR, or start one with ./lifeos up.",
+                code=ExitCode.NOT_RUNNING,
+            )
 
     def _start(self) -> None:
         saved = self._take_saved_state()
@@ -223,6 +241,10 @@ class Hub:
 
     def _stop_all(self) -> list[str]:
         """Stop emulator, then database, and answer the names of those that were there."""
+        with processes.undisturbed():
+            return self._stop_parts()
+
+    def _stop_parts(self) -> list[str]:
         record = processes.recall(self.home.processes_file)
         there = [name for name, started in record.items() if started.group()]
         fingerprint = str(read_json(self.home.hub_file).get("fingerprint", ""))

@@ -1,9 +1,213 @@
-"""Commands that start and stop a hub on this machine; none are part of this checkout yet."""
+"""`lifeos up, down, status, doctor, reset`: the hub on this machine.
+
+Exit codes are the table in `local.trouble`: 0 ok, 1 failed, 2 usage, 3 not running,
+4 the machine lacks something, 130 interrupted.
+"""
 
 from __future__ import annotations
 
+import functools
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, ParamSpec
+
 import typer
+
+from local.doctor import examine
+from local.home import Home
+from local.hub import Hub
+from local.livelog import LiveLog
+from local.names import DocumentNames
+from local.person import Person
+from local.sample import Found, SampleInbox
+from local.screen import (
+    make_console,
+    show_arrival,
+    show_checks,
+    show_line,
+    show_status,
+    show_trouble,
+)
+from local.status import read_status
+from local.trouble import ExitCode, LaptopError
+
+ROOT = Path(__file__).resolve().parents[2]
+P = ParamSpec("P")
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help="The hub's folder. [default: $LIFEOS_HOME or ./.lifeos]"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
+PortOption = Annotated[
+    int | None,
+    typer.Option("--port", help="Port of the AWS emulator. [default: the last, or 4566]"),
+]
+DetachOption = Annotated[
+    bool, typer.Option("--detach", help="Return when it is up instead of showing its log.")
+]
+SampleOption = Annotated[
+    bool, typer.Option("--sample/--no-sample", help="Ingest the sample inbox on the first start.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="Really delete everything in the home.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the lifecycle commands to `app`; there are none yet."""
+    """Add the lifecycle commands to `app`."""
+    for command in (up, down, status, doctor, reset):
+        app.command()(command)
+
+
+def _in_sentences(command: Callable[P, ExitCode]) -> Callable[P, None]:
+    """Turn foreseen failures and interruptions into a sentence and an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        console = make_console(error=True)
+        try:
+            code = command(*args, **kwargs)
+        except LaptopError as error:
+            show_trouble(console, error)
+            code = error.code
+        except KeyboardInterrupt:
+            console.print("Interrupted; everything that was started has been stopped.")
+            code = ExitCode.INTERRUPTED
+        raise typer.Exit(int(code))
+
+    return run
+
+
+@_in_sentences
+def up(
+    *,
+    detach: DetachOption = False,
+    home: HomeOption = None,
+    port: PortOption = None,
+    sample: SampleOption = True,
+) -> ExitCode:
+    """Start the hub: database, AWS emulator, the real template, a person, sample documents."""
+    hub = _hub(home, port)
+    console = make_console()
+    if hub.is_running():
+        console.print(f"A hub already runs in {hub.home.path}: {hub.api_url}", soft_wrap=True)
+        return ExitCode.OK
+    hub.home.prepare()
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    with console.status("Starting") as spinner:
+        hub.notice = lambda part: spinner.update(f"Starting: {part}")
+        arrival = hub.up()
+        try:
+            spinner.update("Ingesting the sample inbox")
+            found = _first_inbox(hub) if sample else None
+        except BaseException:
+            hub.down()
+            raise
+    show_arrival(console, hub, arrival, found)
+    return ExitCode.OK if detach else _stay(hub)
+
+
+@_in_sentences
+def down(*, home: HomeOption = None) -> ExitCode:
+    """Stop the hub and everything it started; nothing is lost."""
+    hub = _hub(home)
+    hub.require_home()
+    hub.down()
+    make_console().print(f"Stopped. The data stays in {hub.home.path}.", soft_wrap=True)
+    return ExitCode.OK
+
+
+@_in_sentences
+def status(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
+    """Show what runs, its processes, memory, versions, addresses and documents by outcome."""
+    seen = read_status(_hub(home))
+    if as_json:
+        typer.echo(json.dumps(seen.plain()))
+    else:
+        show_status(make_console(), seen)
+    return ExitCode.OK if seen.running else ExitCode.NOT_RUNNING
+
+
+@_in_sentences
+def doctor(
+    *, home: HomeOption = None, port: PortOption = None, as_json: JsonOption = False
+) -> ExitCode:
+    """Check the machine and the hub, and say what to do."""
+    console = make_console()
+    failed: set[str] = set()
+    for check in examine(_hub(home, port)):
+        if as_json:
+            typer.echo(json.dumps(vars(check)))
+        else:
+            show_checks(console, [check])
+        if check.verdict == "fail":
+            failed.add(check.area)
+    if "machine" in failed:
+        return ExitCode.MACHINE
+    return ExitCode.FAILED if failed else ExitCode.OK
+
+
+@_in_sentences
+def reset(*, yes: YesOption = False, home: HomeOption = None) -> ExitCode:
+    """Stop the hub and delete its home with every document in it."""
+    hub = _hub(home)
+    hub.require_home()
+    if not yes:
+        raise LaptopError(
+            f"This deletes {hub.home.path} with every document in it.",
+            "If that is what you want: ./lifeos reset --yes",
+            code=ExitCode.USAGE,
+        )
+    hub.stop_if_running()
+    shutil.rmtree(hub.home.path)
+    make_console().print(f"Deleted {hub.home.path}.", soft_wrap=True)
+    return ExitCode.OK
+
+
+def _hub(home: Path | None, port: int | None = None) -> Hub:
+    chosen = home or Path(os.environ.get("LIFEOS_HOME") or ".lifeos")
+    return Hub.at(Home(chosen.expanduser().absolute()), ROOT, port)
+
+
+def _first_inbox(hub: Hub) -> Found | None:
+    inbox = SampleInbox(hub.home, hub.root)
+    return None if inbox.was_ingested() else inbox.ingest()
+
+
+def _stay(hub: Hub) -> ExitCode:
+    """Show the live log until Ctrl-C, then stop everything in order."""
+    console = make_console()
+    console.print("\nLive log; Ctrl-C stops the hub.", style="dim")
+    names = DocumentNames(hub.api_url, hub.people, Person.kept_in(hub.home.person_file))
+    try:
+        for line in LiveLog(hub.emulator).follow(going_on=hub.is_alive):
+            show_line(console, line, names.of(line.document_id))
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # stopping takes a moment and must not stop
+        console.print("\nStopping: saving the state, then the database ...")
+        hub.stop_if_running()
+        console.print(
+            f"Stopped. Nothing is lost; the data stays in {hub.home.path}.", soft_wrap=True
+        )
+        return ExitCode.OK
+    return _ended_by_itself(hub)
+
+
+def _ended_by_itself(hub: Hub) -> ExitCode:
+    if not hub.home.hub_file.exists():
+        make_console().print("The hub was stopped by another command.")
+        return ExitCode.OK
+    hub.stop_if_running()
+    raise LaptopError(
+        "A part of the hub ended unexpectedly.",
+        f"Start it again with ./lifeos up; nothing is lost. The logs are in {hub.home.path}/logs.",
+    )
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

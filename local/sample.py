@@ -1,0 +1,112 @@
+"""The sample inbox: generated once, ingested through the public command line like any folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from local.home import Home, read_json, write_json
+
+TIMEOUT_S = 600
+
+
+@dataclass
+class Found:
+    """What became of the sample inbox: counts of documents and facts, sums of money."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    sums: dict[tuple[str, str], Decimal] = field(default_factory=dict)  # (kind, currency)
+    trouble: str = ""  # one sentence when something kept it from being complete
+
+    @property
+    def files(self) -> int:
+        """How many files came to an outcome."""
+        return self.outcomes.total()
+
+    @property
+    def facts(self) -> int:
+        """How many facts there are."""
+        return self.kinds.total()
+
+
+@dataclass(frozen=True)
+class SampleInbox:
+    """The sample inbox of one home. `root` is the checkout whose generator and client it runs."""
+
+    home: Home
+    root: Path
+
+    def was_ingested(self) -> bool:
+        """True once every sample file came to an outcome here."""
+        return bool(read_json(self._done_file).get("files"))
+
+    def ingest(self) -> Found:
+        """Generate, send, wait, count. A failure is told in `trouble`, never raised."""
+        found = Found()
+        try:
+            self._run("samples.generate", str(self.home.inbox))
+            sent = self._run("clients.cli.main", "ingest", str(self.home.inbox / "inbox"), "--json")
+            for line in _objects(sent):
+                found.outcomes[str(line.get("outcome") or "no outcome")] += 1
+            for fact in _objects(self._run("clients.cli.main", "facts", "--json")):
+                count_fact(found, fact)
+        except (subprocess.SubprocessError, OSError) as error:
+            found.trouble = _sentence(error)
+            return found
+        write_json(self._done_file, {"files": found.files})
+        return found
+
+    @property
+    def _done_file(self) -> Path:
+        return self.home.path / "inbox.json"
+
+    def _run(self, module: str, *arguments: str) -> str:
+        path = os.pathsep.join([str(self.root / "layers/core/python"), str(self.root)])
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            cwd=self.root,
+            env={**os.environ, "LIFEOS_HOME": str(self.home.path), "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_S,
+            check=True,
+        )
+        return done.stdout
+
+
+def count_fact(found: Found, fact: Mapping[str, Any]) -> None:
+    """Count one fact of the client's JSON, and add its amount to the sum of its kind."""
+    kind = str(fact.get("kind", "unknown"))
+    found.kinds[kind] += 1
+    if fact.get("amount") is not None and fact.get("currency"):
+        key = (kind, str(fact["currency"]))
+        found.sums[key] = found.sums.get(key, Decimal(0)) + Decimal(str(fact["amount"]))
+
+
+def _objects(lines: str) -> Iterator[dict[str, Any]]:
+    for line in lines.splitlines():
+        try:
+            content = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(content, dict):
+            yield content
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"it took longer than {TIMEOUT_S} s"
+    if isinstance(error, subprocess.CalledProcessError):
+        lines = [line for line in str(error.stderr).splitlines() if line.strip()]
+        return lines[-1] if lines else f"it ended with code {error.returncode}"
+    return str(error)

@@ -1,0 +1,172 @@
+"""What the lifecycle commands show: one screenful, readable without colour, markup never read.
+
+Names of documents come from files strangers wrote; `clean` makes them harmless to a terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from local.doctor import Check
+from local.hub import Arrival, Hub
+from local.livelog import Line
+from local.sample import Found
+from local.status import Status
+from local.trouble import LaptopError
+
+_OUTCOME_STYLES = {
+    "done": "green",
+    "succeeded": "green",
+    "200": "green",
+    "201": "green",
+    "duplicate": "cyan",
+    "needs_review": "yellow",
+    "parked": "yellow",
+    "warning": "yellow",
+    "rejected": "red",
+    "failed": "bold red",
+    "error": "bold red",
+}
+_VERDICT_STYLES = {"ok": "green", "warn": "yellow", "fail": "bold red"}
+
+
+def clean(text: str, width: int = 0) -> str:
+    """`text` on one line with nothing in it that acts on a terminal, cut to `width` if given."""
+    safe = "".join(
+        c if unicodedata.category(c)[0] != "C" and c not in "\u2028\u2029" else "�" for c in text
+    )
+    return safe if not width or len(safe) <= width else f"{safe[: width - 1]}…"
+
+
+def make_console(*, error: bool = False) -> Console:
+    """A console that reads no markup and highlights nothing."""
+    return Console(stderr=error, markup=False, highlight=False, emoji=False)
+
+
+def show_trouble(console: Console, error: LaptopError) -> None:
+    """The sentence and the way out."""
+    console.print(Text.assemble(("✗ ", "bold red"), clean(error.sentence)), soft_wrap=True)
+    console.print(Text.assemble(("→ ", "cyan"), clean(error.way_out)), soft_wrap=True)
+
+
+def show_arrival(console: Console, hub: Hub, arrival: Arrival, found: Found | None) -> None:
+    """Everything a newcomer wants to know, in one screenful."""
+    console.print()
+    console.print(
+        Text(f"LifeOS Hub is up after {sum(arrival.seconds.values()):.1f} s", "bold green")
+    )
+    console.print(_addresses(hub))
+    console.print(_seconds(arrival))
+    if found is not None:
+        show_found(console, found)
+    console.print(_next_steps(hub))
+
+
+def show_found(console: Console, found: Found) -> None:
+    """What became of the sample inbox."""
+    if found.trouble:
+        console.print(Text(f"The sample inbox was not ingested: {clean(found.trouble)}", "yellow"))
+        return
+    outcomes = ", ".join(f"{count} {name}" for name, count in found.outcomes.most_common())
+    console.print(Text(f"\nSample inbox: {found.files} files ({outcomes})", "bold"))
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("found")
+    table.add_column("facts", justify="right")
+    table.add_column("sums", justify="right")
+    for kind, count in found.kinds.most_common():
+        sums = [f"{_amount(s)} {c}" for (k, c), s in sorted(found.sums.items()) if k == kind]
+        table.add_row(clean(kind), str(count), clean(" + ".join(sums)))
+    console.print(table)
+
+
+def show_line(console: Console, line: Line, name: str) -> None:
+    """One event: time, function, what, document, outcome, duration, correlation id."""
+    took = f"{line.duration_ms:.0f} ms" if line.duration_ms is not None else ""
+    outcome = clean(line.outcome, 14)
+    text = Text.assemble(
+        (line.at.astimezone().strftime("%H:%M:%S "), "dim"),
+        (f"{clean(line.function, 18):<18} ", "cyan"),
+        f"{clean(line.what, 34):<34} ",
+        f"{clean(name, 36):<36} ",
+        (f"{outcome:<14} ", _OUTCOME_STYLES.get(line.outcome, "")),
+        f"{took:>9} ",
+        (clean(line.correlation_id, 64), "dim"),
+    )
+    console.print(text, soft_wrap=True)
+
+
+def show_status(console: Console, status: Status) -> None:
+    """What runs, where, how large."""
+    if not status.running:
+        console.print(f"No hub runs in {clean(status.home)}. Start one: ./lifeos up")
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("part", "state", "pid", "processes", "memory"):
+        table.add_column(column, justify="left" if column in ("part", "state") else "right")
+    for part in status.parts:
+        state = Text("running", "green") if part.alive else Text("ended", "red")
+        memory = f"{part.memory_mb:.0f} MB"
+        table.add_row(part.name, state, str(part.pid), str(part.processes), memory)
+    if status.parts:
+        console.print(table)
+    if not status.running:
+        return
+    console.print(f"API        {clean(str(status.hub.get('api_url')))}", soft_wrap=True)
+    console.print(f"since      {clean(str(status.hub.get('started_at')))}")
+    versions = status.hub.get("versions", {})
+    console.print("versions   " + ", ".join(f"{k} {clean(str(v))}" for k, v in versions.items()))
+    documents = ", ".join(f"{count} {name}" for name, count in status.documents.items())
+    console.print(f"documents  {documents or 'none yet'}")
+
+
+def show_checks(console: Console, checks: Iterable[Check]) -> None:
+    """One line a check, advice below what needs it."""
+    for check in checks:
+        mark = Text(f"{check.verdict:<5}", _VERDICT_STYLES[check.verdict])
+        console.print(
+            mark, f"{check.area:<8} {check.name:<12} {clean(check.found)}", soft_wrap=True
+        )
+        if check.advice:
+            console.print(Text(f"{'':15}→ {clean(check.advice)}", "cyan"), soft_wrap=True)
+
+
+def _addresses(hub: Hub) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_row("API", hub.api_url)
+    table.add_row("AWS", f"{hub.emulator.url} (IAM enforced)")
+    table.add_row("database", f"PostgreSQL on {hub.home.socket_dir}")
+    table.add_row("person", f"{hub.home.person_file} (signed in by the commands below)")
+    table.add_row("data, logs", str(hub.home.path))
+    return table
+
+
+def _seconds(arrival: Arrival) -> Text:
+    parts = "   ".join(f"{name} {seconds:.1f} s" for name, seconds in arrival.seconds.items())
+    notes = [] if arrival.deployed else ["nothing to deploy: the saved state is current"]
+    notes += [f"healed after an interrupted run: {', '.join(arrival.healed)}"] * bool(
+        arrival.healed
+    )
+    return Text("\n".join([parts, *notes]), "dim")
+
+
+def _next_steps(hub: Hub) -> Text:
+    default = hub.home.path.name == ".lifeos" and hub.home.path.parent == hub.root
+    home = "" if default else f" --home {hub.home.path}"
+    steps = [
+        (f"./lifeos ingest FILE_OR_FOLDER{home}", "send documents"),
+        (f"./lifeos documents{home}", "what became of them"),
+        (f"./lifeos facts --kind invoice{home}", "what they say, with evidence"),
+        (f"./lifeos status{home}", "what runs here"),
+        (f"./lifeos down{home}", "stop; nothing is lost"),
+    ]
+    width = max(len(command) for command, _ in steps)
+    return Text("\nTry next\n" + "\n".join(f"  {c:<{width}}  {why}" for c, why in steps))
+
+
+def _amount(value: Decimal) -> str:
+    return f"{value:,.2f}"
