@@ -94,6 +94,7 @@ class Deployment:
         log = self.home.log("deploy")
         with log.open("ab") as output:
             output.write(f"\n=== cdk {step}\n".encode())
+            output.flush()
             begin = output.tell()
             try:
                 done = subprocess.run(

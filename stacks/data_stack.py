@@ -42,6 +42,8 @@ class DataStack(Stack):
         return s3.Bucket(
             self,
             "Originals",
+            # On the laptop the objects outlive a killed emulator: they must find their bucket.
+            bucket_name=None if self._profile.in_cloud else f"{self._profile.prefix}-originals".lower(),
             versioned=True,
             encryption=s3.BucketEncryption.S3_MANAGED,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
@@ -76,7 +78,9 @@ class DataStack(Stack):
             self,
             "People",
             self_sign_up_enabled=False,
-            sign_in_aliases=cognito.SignInAliases(email=True),
+            # With email as a mere alias the username is ours to choose: it is the person's id,
+            # and it survives an import into another pool, which a `sub` does not.
+            sign_in_aliases=cognito.SignInAliases(username=True, email=True),
             password_policy=cognito.PasswordPolicy(min_length=14),
             account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
             removal_policy=RemovalPolicy.RETAIN,

@@ -152,6 +152,7 @@ def _header(event: Event, name: str) -> str | None:
 def _user_id(event: Event) -> UUID | None:
     claims = ((event.get("requestContext") or {}).get("authorizer") or {}).get("claims") or {}
     try:
-        return UUID(str(claims["sub"]))
+        # The username, not the `sub`: it is chosen once, unique, and survives an import.
+        return UUID(str(claims["cognito:username"]))
     except (KeyError, ValueError):
         return None
