@@ -75,7 +75,10 @@ class People:
     def _create(self, cognito: CognitoIdentityProviderClient, person: Person) -> None:
         try:
             cognito.admin_create_user(
-                UserPoolId=self.pool_id, Username=person.username, MessageAction="SUPPRESS"
+                UserPoolId=self.pool_id,
+                Username=person.username,
+                TemporaryPassword=person.password,  # the emulator's own would break the policy
+                MessageAction="SUPPRESS",
             )
         except cognito.exceptions.UsernameExistsException:
             return
