@@ -12,6 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from samples import inbox
+from samples.life import live
+from samples.relations import relations
+from samples.summary import summary
 from samples.truth import Plain
 
 DEFAULT_SEED = 7
@@ -22,12 +25,16 @@ def generate(folder: Path, seed: int = DEFAULT_SEED) -> int:
 
     Files of an earlier run are overwritten, other files are left alone.
     """
-    filed = inbox.files(seed)
+    life = live(seed)
+    filed = inbox.files(life)
     for one in filed:
         path = folder / "inbox" / one.file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(one.content)
     _write_lines(folder / "truth.jsonl", (one.plain() for one in filed))
+    _write_lines(folder / "relations.jsonl", relations(life, filed))
+    text = json.dumps(summary(life, filed, seed), ensure_ascii=False, indent=2)
+    (folder / "truth-summary.json").write_bytes(f"{text}\n".encode())
     return len(filed)
 
 

@@ -4,38 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
-from samples import truth
+from samples import calendars, letters, notes, trouble, truth
 from samples.bill import Bill
 from samples.layouts import catalogue
-from samples.life import Life, live
-from samples.statements import tables
+from samples.life import NOT_YET_PAID, Life
+from samples.statements import camt, mt940, ofx, printed, tables
 
-# The bank's exports: the third starts in February again, April is missing on purpose.
-BANK_EXPORTS = (
-    (date(2026, 1, 1), date(2026, 1, 31)),
-    (date(2026, 2, 1), date(2026, 2, 28)),
-    (date(2026, 2, 16), date(2026, 3, 31)),
-    (date(2026, 5, 1), date(2026, 5, 31)),
-    (date(2026, 6, 1), date(2026, 6, 30)),
-)
-HALF_YEAR = (date(2026, 1, 1), date(2026, 6, 30))
+_JANUARY: Final = (date(2026, 1, 1), date(2026, 1, 31))
+_FEBRUARY: Final = (date(2026, 2, 1), date(2026, 2, 28))
+_MARCH: Final = (date(2026, 3, 1), date(2026, 3, 31))
+_MAY: Final = (date(2026, 5, 1), date(2026, 5, 31))
+_JUNE: Final = (date(2026, 6, 1), date(2026, 6, 30))
+# The third export starts in February again; April is missing on purpose.
+_EXPORTS: Final = (_JANUARY, _FEBRUARY, (date(2026, 2, 16), _MARCH[1]), _MAY, _JUNE)
+MAILED: Final = NOT_YET_PAID  # the bill that comes attached to a mail
 
 
-def files(seed: int) -> list[truth.Filed]:
+def files(life: Life) -> list[truth.Filed]:
     """Every file with its truth, ordered by path."""
-    life = live(seed)
-    made = [*_bills(life), *_statements(life)]
+    bills = [_paper(bill) for bill in life.bills if bill.thing != MAILED]
+    made = [
+        *bills,
+        *_statements(life),
+        *letters.all_letters(),
+        *calendars.calendars(),
+        *notes.all_notes(_paper(life.bill(MAILED))),
+        *trouble.all_trouble(bills),
+    ]
     return sorted(made, key=lambda filed: filed.file)
 
 
-def _bills(life: Life) -> Iterator[truth.Filed]:
-    for bill in life.bills:
-        yield paper(bill)
-
-
-def paper(bill: Bill) -> truth.Filed:
-    """A bill as a PDF file."""
+def _paper(bill: Bill) -> truth.Filed:
     return truth.Filed(
         file=bill.file,
         content=catalogue.draw(bill),
@@ -46,6 +47,10 @@ def paper(bill: Bill) -> truth.Filed:
 
 
 def _statements(life: Life) -> Iterator[truth.Filed]:
-    for first, last in BANK_EXPORTS:
+    for first, last in _EXPORTS:
         yield tables.bank_csv(life.bank, first, last)
-    yield tables.card_csv(life.card, *HALF_YEAR)
+    yield tables.card_csv(life.card, _JANUARY[0], _JUNE[1])
+    yield printed.statement(life.bank, *_FEBRUARY)
+    yield ofx.statement(life.bank, *_MARCH)
+    yield camt.statement(life.bank, *_MARCH)
+    yield mt940.statement(life.bank, *_MAY)

@@ -53,7 +53,7 @@ CARD_ACCOUNT: Final = "XXXX-XXXX-XXXX-4421"
 
 BANK: Final = Party(
     "Vaartbank N.V.",
-    "Maliesingel 200",
+    "Vaartkade 200",
     "3581 SD Utrecht",
     mail="service@vaartbank.example",
     web="www.vaartbank.example",

@@ -21,7 +21,7 @@ Plain = dict[str, Any]  # JSON
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact that a file must yield."""
+    """One fact that a file must yield; `occurred` is empty where the file names no day."""
 
     thing: str
     domain: str
