@@ -87,19 +87,19 @@ def _components(event: Event, zone: str) -> Iterator[str]:
         more.append(f"RRULE:FREQ=WEEKLY;UNTIL={event.last:%Y%m%d}T220000Z")
     if event.skipped:
         more.append(f"EXDATE;TZID={zone}:{_on(event, event.skipped):%Y%m%dT%H%M%S}")
-    yield from _component(event, zone, event.start, more)
+    yield from _component(event, zone, start=event.start, more=more)
     if event.moved:
         day, instead = event.moved
         yield from _component(
-            event, zone, instead, [_recurrence_id(event, zone, day), "SEQUENCE:1"]
+            event, zone, start=instead, more=[_recurrence_id(event, zone, day=day), "SEQUENCE:1"]
         )
     if event.cancelled:
         start = _on(event, event.cancelled)
-        lines = [_recurrence_id(event, zone, event.cancelled), "SEQUENCE:1", "STATUS:CANCELLED"]
-        yield from _component(event, zone, start, lines)
+        lines = [_recurrence_id(event, zone, day=event.cancelled), "SEQUENCE:1", "STATUS:CANCELLED"]
+        yield from _component(event, zone, start=start, more=lines)
 
 
-def _component(event: Event, zone: str, start: datetime, more: Sequence[str]) -> list[str]:
+def _component(event: Event, zone: str, *, start: datetime, more: Sequence[str]) -> list[str]:
     end = start + timedelta(minutes=event.minutes)
     times = [f"DTSTART;TZID={zone}:{start:%Y%m%dT%H%M%S}", f"DTEND;TZID={zone}:{end:%Y%m%dT%H%M%S}"]
     if event.all_day:
@@ -118,13 +118,13 @@ def _component(event: Event, zone: str, start: datetime, more: Sequence[str]) ->
     ]
 
 
-def _recurrence_id(event: Event, zone: str, day: date) -> str:
+def _recurrence_id(event: Event, zone: str, *, day: date) -> str:
     return f"RECURRENCE-ID;TZID={zone}:{_on(event, day):%Y%m%dT%H%M%S}"
 
 
 def _on(event: Event, day: date) -> datetime:
     """The event's usual time on another day: the clock stays, the offset may change."""
-    return local(day, event.start.hour, event.start.minute)
+    return local(day, event.start.hour, minute=event.start.minute)
 
 
 def _escaped(text: str) -> str:
@@ -148,11 +148,11 @@ def _instances(event: Event, zone: str) -> Iterator[truth.Fact]:
     day = event.start.date()
     while day <= (event.last or event.start.date()):
         if day != event.skipped:
-            yield _instance(event, zone, day)
+            yield _instance(event, zone, day=day)
         day += timedelta(days=7)
 
 
-def _instance(event: Event, zone: str, day: date) -> truth.Fact:
+def _instance(event: Event, zone: str, *, day: date) -> truth.Fact:
     usual = _on(event, day)
     start = event.moved[1] if event.moved and event.moved[0] == day else usual
     end = start + timedelta(minutes=event.minutes)
@@ -180,7 +180,7 @@ _WORK: Final = (
     Event(
         uid="standup-7410@nordlicht-analytik.example",
         summary="Team Stand-up",
-        start=local(date(2026, 1, 12), 9, 30),
+        start=local(date(2026, 1, 12), 9, minute=30),
         minutes=15,
         place="Videokonferenz, Raum »Alster«",
         last=date(2026, 6, 29),
@@ -217,13 +217,13 @@ _PRIVATE: Final = (
         minutes=120,
         place="Botenhuis De Vaart",
         last=date(2026, 6, 30),
-        moved=(date(2026, 3, 31), local(date(2026, 4, 1), 19, 30)),
+        moved=(date(2026, 3, 31), local(date(2026, 4, 1), 19, minute=30)),
         cancelled=date(2026, 5, 19),  # she is in Portland
     ),
     Event(
         uid="8f11-tandarts@lindqvist.example",
         summary="Tandarts, halfjaarlijkse controle",
-        start=local(date(2026, 3, 10), 8, 40),
+        start=local(date(2026, 3, 10), 8, minute=40),
         minutes=40,
         place="Tandartspraktijk Singelhof, Singelhof 2",
     ),
@@ -237,7 +237,7 @@ _PRIVATE: Final = (
     Event(
         uid="8f19-eten@lindqvist.example",
         summary="Eten met Joris en Noor",
-        start=local(date(2026, 5, 30), 18, 30),
+        start=local(date(2026, 5, 30), 18, minute=30),
         minutes=150,
         place="Eethuis De Roerganger",
     ),

@@ -21,7 +21,7 @@ def iban(country: str, account: str) -> str:
     return f"{country}{98 - number % 97:02d}{account}"
 
 
-def french_account(bank: str, branch: str, account: str) -> str:
+def french_account(bank: str, branch: str, *, account: str) -> str:
     """A French BBAN: bank (5), branch (5), account (11 digits) and its RIB key (2).
 
     Source: Banque de France, clé RIB.

@@ -16,7 +16,7 @@ def utc_offset_hours(day: date) -> int:
     return 2 if day >= SUMMER_FROM else 1
 
 
-def local(day: date, hour: int, minute: int = 0) -> datetime:
+def local(day: date, hour: int, *, minute: int = 0) -> datetime:
     """An instant by the local clock; never asked for before 3:00 on the day of the change."""
     zone = timezone(timedelta(hours=utc_offset_hours(day)))
     return datetime.combine(day, time(hour, minute), zone)

@@ -33,7 +33,7 @@ def generate(folder: Path, seed: int = DEFAULT_SEED) -> int:
         path.write_bytes(one.content)
     _write_lines(folder / "truth.jsonl", (one.plain() for one in filed))
     _write_lines(folder / "relations.jsonl", relations(life, filed))
-    text = json.dumps(summary(life, filed, seed), ensure_ascii=False, indent=2)
+    text = json.dumps(summary(life, filed, seed=seed), ensure_ascii=False, indent=2)
     (folder / "truth-summary.json").write_bytes(f"{text}\n".encode())
     return len(filed)
 

@@ -47,10 +47,10 @@ def _paper(bill: Bill) -> truth.Filed:
 
 
 def _statements(life: Life) -> Iterator[truth.Filed]:
-    for first, last in _EXPORTS:
-        yield tables.bank_csv(life.bank, first, last)
-    yield tables.card_csv(life.card, _JANUARY[0], _JUNE[1])
-    yield printed.statement(life.bank, *_FEBRUARY)
-    yield ofx.statement(life.bank, *_MARCH)
-    yield camt.statement(life.bank, *_MARCH)
-    yield mt940.statement(life.bank, *_MAY)
+    for days in _EXPORTS:
+        yield tables.bank_csv(life.bank.between(*days))
+    yield tables.card_csv(life.card.between(_JANUARY[0], _JUNE[1]))
+    yield printed.statement(life.bank.between(*_FEBRUARY))
+    yield ofx.statement(life.bank.between(*_MARCH))
+    yield camt.statement(life.bank.between(*_MARCH))
+    yield mt940.statement(life.bank.between(*_MAY))

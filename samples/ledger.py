@@ -32,18 +32,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """The rows of one account in booking order."""
+class Extract:
+    """The rows of one account in some days, with the balance before them."""
 
     account: str
+    first: date
+    last: date
     opening: Decimal
     rows: tuple[Entry, ...]
-
-    def between(self, first: date, last: date) -> Ledger:
-        """The part of the ledger a statement of these days shows, both ends included."""
-        before = [row for row in self.rows if row.booked_on < first]
-        inside = tuple(row for row in self.rows if first <= row.booked_on <= last)
-        return Ledger(self.account, before[-1].balance if before else self.opening, inside)
 
     @property
     def closing(self) -> Decimal:
@@ -51,7 +47,23 @@ class Ledger:
         return self.rows[-1].balance if self.rows else self.opening
 
 
-def keep(account: str, opening: Decimal, entries: Iterable[Entry]) -> Ledger:
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The rows of one account in booking order."""
+
+    account: str
+    opening: Decimal
+    rows: tuple[Entry, ...]
+
+    def between(self, first: date, last: date) -> Extract:
+        """What a statement of these days shows, both ends included."""
+        before = [row for row in self.rows if row.booked_on < first]
+        inside = tuple(row for row in self.rows if first <= row.booked_on <= last)
+        opening = before[-1].balance if before else self.opening
+        return Extract(self.account, first, last, opening, inside)
+
+
+def keep(account: str, opening: Decimal, *, entries: Iterable[Entry]) -> Ledger:
     """Order the entries by day, number them and carry the balance along.
 
     The sort is stable: rows of one day stay in the order in which they were written down.

@@ -11,11 +11,12 @@ from samples import notation, truth
 from samples.layouts import din_letter
 from samples.life import SALARY_AFTER
 from samples.notation import Language
-from samples.paper import SANS, SERIF, Ink, Paper
+from samples.paper import SANS, SERIF, Ink, Paper, depth
 from samples.parties import EMPLOYER, HEALTH, MARA, MUNICIPALITY, Party
 
 _TEXT: Final = SANS.sized(10.5)
-_LOWEST: Final = 262.0
+_SMALL: Final = SANS.sized(8).tinted("#55565c")
+_LOWEST: Final = 236.0  # leaves room for the signature and the foot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +38,14 @@ class Letter:
 def all_letters() -> list[truth.Filed]:
     """Every letter of the half-year as a file."""
     return [
-        _filed(_MUNICIPALITY, *_town_hall(_MUNICIPALITY)),
-        _filed(_HEALTH, *_health(_HEALTH)),
-        _filed(_EMPLOYER, *_german(_EMPLOYER)),
+        _filed(_MUNICIPALITY, _town_hall(_MUNICIPALITY)),
+        _filed(_HEALTH, _health(_HEALTH)),
+        _filed(_EMPLOYER, _german(_EMPLOYER)),
     ]
 
 
-def _filed(letter: Letter, content: bytes, pages: int) -> truth.Filed:
+def _filed(letter: Letter, drawn: tuple[bytes, int]) -> truth.Filed:
+    content, pages = drawn
     return truth.Filed(
         file=letter.file,
         content=content,
@@ -74,32 +76,34 @@ def _fact(letter: Letter, pages: int) -> truth.Fact:
 def _town_hall(letter: Letter) -> tuple[bytes, int]:
     """Coat of arms in the corner, address at the right, reference lines in a row."""
     paper = Paper(letter.subject, author=letter.sender.name)
-    paper.box(20, 15, size=(11, 7), fill="#b3261e")
-    paper.box(20, 22, size=(11, 7), edge="#b3261e")
-    paper.text(35, 24, letter.sender.name, SERIF.bold.sized(17))
-    paper.block(20, 52, (MARA.name, MARA.street, MARA.town), _TEXT)
-    paper.block(130, 52, (letter.sender.street, letter.sender.town, letter.sender.mail), _SMALL)
+    paper.box((20, 15), size=(11, 7), fill="#b3261e")
+    paper.box((20, 22), size=(11, 7), edge="#b3261e")
+    paper.text((35, 24), letter.sender.name, ink=SERIF.bold.sized(17))
+    paper.block((20, 52), (MARA.name, MARA.street, MARA.town), ink=_TEXT)
+    paper.block(
+        (130, 52), (letter.sender.street, letter.sender.town, letter.sender.mail), ink=_SMALL
+    )
     labels = ("Datum", "Ons kenmerk", "Onderwerp")
     values = (_long(letter), letter.our_reference, letter.subject)
     for x, label, value in zip((20, 66, 112), labels, values, strict=True):
-        paper.text(x, 86, label, _SMALL)
-        paper.text(x, 91, value, _TEXT.sized(9.5))
-    _body(paper, letter, 108, ink=_TEXT)
+        paper.text((x, 86), label, ink=_SMALL)
+        paper.text((x, 91), value, ink=_TEXT.sized(9.5))
+    _body(paper, letter, y=108, ink=_TEXT)
     return paper.finish(), paper.pages
 
 
 def _health(letter: Letter) -> tuple[bytes, int]:
     """A sober letter of two pages with numbered pages."""
     paper = Paper(letter.subject, author=letter.sender.name)
-    paper.disc(26, 22, 6, fill="#0f766e")
-    paper.text(35, 24.5, letter.sender.name, SANS.bold.sized(16).tinted("#0f766e"))
-    paper.block(20, 50, (MARA.name, MARA.street, MARA.town), _TEXT)
+    paper.disc((26, 22), 6, fill="#0f766e")
+    paper.text((35, 24.5), letter.sender.name, ink=SANS.bold.sized(16).tinted("#0f766e"))
+    paper.block((20, 50), (MARA.name, MARA.street, MARA.town), ink=_TEXT)
     rows = [("Datum", _long(letter)), ("Relatienummer", letter.our_reference)]
-    paper.pairs(125, 50, rows, gap=28)
-    paper.text(20, 84, letter.subject, SANS.bold.sized(13))
-    paper.text(190, 284, "Pagina 1", _SMALL.right)
-    _body(paper, letter, 96, ink=_TEXT)
-    paper.text(190, 284, f"Pagina {paper.pages}", _SMALL.right)
+    paper.pairs((125, 50), rows, gap=28)
+    paper.text((20, 84), letter.subject, ink=SANS.bold.sized(13))
+    paper.text((190, 284), "Pagina 1", ink=_SMALL.right)
+    _body(paper, letter, y=96, ink=_TEXT)
+    paper.text((190, 284), f"Pagina {paper.pages}", ink=_SMALL.right)
     return paper.finish(), paper.pages
 
 
@@ -108,39 +112,32 @@ def _german(letter: Letter) -> tuple[bytes, int]:
     paper = Paper(letter.subject, author=letter.sender.name)
     din_letter.head(paper, letter.sender)
     town = letter.sender.town.split()[-1]
-    paper.text(190, 92, f"{town}, {_long(letter)}", _TEXT.right)
-    paper.text(190, 87, f"Unser Zeichen: {letter.our_reference}", _SMALL.right)
-    paper.text(25, 104, letter.subject, _TEXT.bold)
-    _body(paper, letter, 116, ink=_TEXT, left=25)
+    paper.text((190, 92), f"{town}, {_long(letter)}", ink=_TEXT.right)
+    paper.text((190, 87), f"Unser Zeichen: {letter.our_reference}", ink=_SMALL.right)
+    paper.text((25, 104), letter.subject, ink=_TEXT.bold)
+    _body(paper, letter, y=116, ink=_TEXT, left=25)
     din_letter.foot(paper, letter.sender)
     return paper.finish(), paper.pages
 
 
-def _body(paper: Paper, letter: Letter, y: float, *, ink: Ink, left: float = 20) -> None:
-    y = paper.text(left, y, letter.greeting, ink) + 2
+def _body(paper: Paper, letter: Letter, *, y: float, ink: Ink, left: float = 20) -> None:
+    y = paper.text((left, y), letter.greeting, ink=ink) + 2
     for words in letter.paragraphs:
-        if y + _depth(words, ink) > _LOWEST:
+        if y + depth(words, width=190 - left, ink=ink) > _LOWEST:
             paper.turn()
             y = 30
-        y = paper.paragraph(left, y, words, width=190 - left, ink=ink) + 2.5
+        y = paper.paragraph((left, y), words, width=190 - left, ink=ink) + 2.5
     _sign(paper, letter.goodbye, left=left, y=y + 4, ink=ink)
 
 
-def _depth(words: str, ink: Ink) -> float:
-    """Height a paragraph needs, from a safe guess of 90 letters a line."""
-    return (len(words) // 90 + 1) * ink.step
-
-
 def _sign(paper: Paper, lines: Sequence[str], *, left: float, y: float, ink: Ink) -> None:
-    paper.text(left, y, lines[0], ink)
-    paper.block(left, y + 16, lines[1:], ink)
+    paper.text((left, y), lines[0], ink=ink)
+    paper.block((left, y + 16), lines[1:], ink=ink)
 
 
 def _long(letter: Letter) -> str:
     return notation.long_date(letter.dated_on, letter.language)
 
-
-_SMALL: Final = SANS.sized(8).tinted("#55565c")
 
 _MUNICIPALITY: Final = Letter(
     thing="letter-municipality",
@@ -229,7 +226,7 @@ _EMPLOYER: Final = Letter(
     paragraphs=(
         "wir freuen uns, Ihnen mitteilen zu können, dass Ihr Gehalt mit Wirkung zum 1. April 2026 "
         "angepasst wird. Nach Abzug von Steuern und Sozialabgaben erhalten Sie voraussichtlich "
-        f"{notation.money(SALARY_AFTER, 'de', 'EUR')} im Monat.",
+        f"{notation.money(SALARY_AFTER, 'de', currency='EUR')} im Monat.",
         "Die Vereinbarung über mobiles Arbeiten vom 14. Juni 2024 bleibt unverändert: Sie arbeiten "
         "bis zu vier Tage in der Woche von Utrecht aus und kommen an mindestens einem Tag im Monat "
         "nach Köln. Reisekosten zwischen Utrecht und Köln reichen Sie wie bisher ein.",

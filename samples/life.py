@@ -45,8 +45,8 @@ def live(seed: int) -> Life:
     ]
     entries += [*_payments(bills), *_card_debits(card_rows)]
     dice = Dice(seed, "opening")
-    bank = keep(parties.MARA.iban, dice.money("2100.00", "2900.00"), entries)
-    return Life(seed, bills, bank, keep(parties.CARD_ACCOUNT, Decimal(0), card_rows))
+    bank = keep(parties.MARA.iban, dice.money("2100.00", "2900.00"), entries=entries)
+    return Life(seed, bills, bank, keep(parties.CARD_ACCOUNT, Decimal(0), entries=card_rows))
 
 
 def _bills(seed: int) -> Iterator[Bill]:
@@ -74,7 +74,7 @@ def _first_of_month(month: date) -> Iterator[Entry]:
     yield row(
         month,
         Decimal("-1185.00"),
-        parties.LANDLORD.on_statement,
+        who=parties.LANDLORD.on_statement,
         way="transfer",
         text=f"Huur {notation.month_name(month, 'nl')} {household.RENT_CONTRACT}",
         category="rent",
@@ -84,7 +84,7 @@ def _first_of_month(month: date) -> Iterator[Entry]:
     yield row(
         _payday(month),
         SALARY_AFTER if month >= RAISE_FROM else SALARY_BEFORE,
-        parties.EMPLOYER.on_statement,
+        who=parties.EMPLOYER.on_statement,
         way="salary",
         text=f"Lohn/Gehalt {month:%m/%Y} Personalnr. 2218",
         category="salary",
@@ -131,7 +131,7 @@ def _payment(bill: Bill) -> Entry:
     entry = row(
         day,
         -bill.amount_due,
-        bill.issuer.on_statement,
+        who=bill.issuer.on_statement,
         way=way,
         text="" if at_till else f"{bill.number} {bill.customer_number}",
         category=category,
@@ -149,7 +149,7 @@ def _card_debits(card_rows: tuple[Entry, ...]) -> Iterator[Entry]:
             yield row(
                 entry.booked_on,
                 -entry.amount,
-                "KESTREL CARD SERVICES",
+                who="KESTREL CARD SERVICES",
                 way="debit",
                 text="Kestrel Card 4421 monthly statement",
                 category="card payment",

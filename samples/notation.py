@@ -44,7 +44,7 @@ def number(value: Decimal, language: Language, *, places: int = 2) -> str:
     return text.translate({ord(","): custom.thousands, ord("."): custom.point})
 
 
-def money(value: Decimal, language: Language, currency: str) -> str:
+def money(value: Decimal, language: Language, *, currency: str) -> str:
     """An amount with its sign where that language puts it: € 12,50; 12,50 €; $12.50."""
     sign = _SIGNS[currency]
     if language in ("de", "fr"):
@@ -73,21 +73,6 @@ def month_name(day: date, language: Language) -> str:
 def grouped(iban: str) -> str:
     """An IBAN as people write it, in groups of four."""
     return " ".join(iban[place : place + 4] for place in range(0, len(iban), 4))
-
-
-def number_candidates(value: Decimal) -> set[str]:
-    """Every way the papers here may print an amount; used to look it up in a file's text."""
-    languages: tuple[Language, ...] = ("nl", "de", "en", "us", "fr")
-    texts = {number(value, language) for language in languages}
-    return texts | {f"{value:.2f}", f"{value:.2f}".replace(".", ",")}
-
-
-def date_candidates(day: date) -> set[str]:
-    """Every way the papers here may print a date."""
-    languages: tuple[Language, ...] = ("nl", "de", "en", "us", "fr")
-    texts = {numeric_date(day, language) for language in languages}
-    texts |= {long_date(day, language) for language in languages}
-    return texts | {day.isoformat(), day.strftime("%Y%m%d"), day.strftime("%y%m%d")}
 
 
 def places(value: Decimal) -> int:

@@ -12,7 +12,7 @@ from samples.clock import local
 from samples.parties import INTERNET, MARA
 from samples.statements import tables
 
-_MAILED: Final = local(date(2026, 6, 2), 7, 4)
+_MAILED: Final = local(date(2026, 6, 2), 7, minute=4)
 _BOUNDARY: Final = "=_glasnet_20260602_0417"
 _MAIL_TEXT: Final = """Dear Ms Lindqvist,
 
@@ -58,30 +58,30 @@ _CONTACTS: Final = (
 def all_notes(attached: truth.Filed) -> Iterator[truth.Filed]:
     """The mail with the attached bill, and the three texts."""
     yield _mail(attached)
-    yield _text("Notities/meterstanden.txt", _NOTE, "note", "Meterstanden 31 maart 2026")
-    yield _text("Notities/todo.md", _TODO, "todo_list", "Deze week")
+    yield _text("Notities/meterstanden.txt", _NOTE, kind="note", title="Meterstanden 31 maart 2026")
+    yield _text("Notities/todo.md", _TODO, kind="todo_list", title="Deze week")
     yield truth.Filed(
         file="contacts.csv",
         content=tables.contacts_csv(_CONTACTS),
         format="csv",
         document_kind="table",
-        facts=(_document("note-contacts.csv", "table", "contacts.csv"),),
+        facts=(_document("note-contacts.csv", "table", title="contacts.csv"),),
         more={"table": {"rows": len(_CONTACTS) - 1, "columns": len(_CONTACTS[0])}},
     )
 
 
-def _text(file: str, text: str, kind: str, title: str) -> truth.Filed:
+def _text(file: str, text: str, *, kind: str, title: str) -> truth.Filed:
     return truth.Filed(
         file=file,
         content=text.encode(),
         format="markdown" if file.endswith(".md") else "text",
         document_kind=kind,
-        facts=(_document(f"note-{file.rpartition('/')[2]}", kind, title),),
+        facts=(_document(f"note-{file.rpartition('/')[2]}", kind, title=title),),
     )
 
 
 def _document(
-    thing: str, kind: str, title: str, *, issuer: str = "", sent: datetime | None = None
+    thing: str, kind: str, *, title: str, issuer: str = "", sent: datetime | None = None
 ) -> truth.Fact:
     """A document fact; without a date of its own it occurs when it is taken in."""
     data = {"document_kind": kind, "issuer": issuer, "dated_on": f"{sent:%Y-%m-%d}" if sent else ""}
@@ -97,7 +97,7 @@ def _document(
 
 def _mail(attached: truth.Filed) -> truth.Filed:
     subject = "Your Glasnet invoice for June 2026"
-    facts = (_document("mail-glasnet", "email", subject, issuer=INTERNET.name, sent=_MAILED),)
+    facts = (_document("mail-glasnet", "email", title=subject, issuer=INTERNET.name, sent=_MAILED),)
     attachment = {"name": attached.file, **attached.plain()}
     return truth.Filed(
         file="Mail/Your Glasnet invoice for June 2026.eml",

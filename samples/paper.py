@@ -15,12 +15,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.units import mm
 from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 A4: Final = (210.0, 297.0)
 LETTER: Final = (215.9, 279.4)
 Align = Literal["left", "right", "center"]
+Point = tuple[float, float]  # millimetres from the left and from the top
 _POINTS: Final[float] = mm  # points in a millimetre
 LEADING: Final = 1.32  # line height over font size
 
@@ -112,10 +112,11 @@ class Paper:
         self._canvas.setAuthor(author)
         self.pages = 1
 
-    def text(self, x: float, y: float, words: str, ink: Ink = SANS) -> float:
+    def text(self, at: Point, words: str, *, ink: Ink = SANS) -> float:
         """One line of text with its baseline at y; answers the y of the next line."""
         self._canvas.setFont(ink.font, ink.size)
         self._canvas.setFillColor(HexColor(ink.colour))
+        x, y = at
         place = (x * _POINTS, (self.height - y) * _POINTS, words)
         if ink.align == "right":
             self._canvas.drawRightString(*place)
@@ -125,26 +126,29 @@ class Paper:
             self._canvas.drawString(*place)
         return y + ink.step
 
-    def block(self, x: float, y: float, lines: Sequence[str], ink: Ink = SANS) -> float:
+    def block(self, at: Point, lines: Sequence[str], *, ink: Ink = SANS) -> float:
         """Lines below each other, empty ones left out; answers the y below them."""
+        x, y = at
         for words in filter(None, lines):
-            y = self.text(x, y, words, ink)
+            y = self.text((x, y), words, ink=ink)
         return y
 
-    def paragraph(self, x: float, y: float, words: str, *, width: float, ink: Ink = SANS) -> float:
+    def paragraph(self, at: Point, words: str, *, width: float, ink: Ink = SANS) -> float:
         """Running text, wrapped; answers the y below it."""
+        x, y = at
         for line in simpleSplit(words, ink.font, ink.size, width * _POINTS):
-            y = self.text(x, y, line, ink)
+            y = self.text((x, y), line, ink=ink)
         return y
 
     def pairs(
-        self, x: float, y: float, rows: Sequence[tuple[str, str]], *, gap: float, ink: Ink = SANS
+        self, at: Point, rows: Sequence[tuple[str, str]], *, gap: float, ink: Ink = SANS
     ) -> float:
         """Labels at x with their values `gap` further right; pairs without a value are left out."""
+        x, y = at
         for label, value in rows:
             if value:
-                self.text(x, y, label, ink.tinted("#55565c"))
-                y = self.text(x + gap, y, value, ink)
+                self.text((x, y), label, ink=ink.tinted("#55565c"))
+                y = self.text((x + gap, y), value, ink=ink)
         return y
 
     def rule(self, y: float, *, left: float, right: float, colour: str = "#1d1d1f") -> None:
@@ -154,11 +158,9 @@ class Paper:
         at = (self.height - y) * _POINTS
         self._canvas.line(left * _POINTS, at, right * _POINTS, at)
 
-    def box(
-        self, x: float, y: float, *, size: tuple[float, float], fill: str = "", edge: str = ""
-    ) -> None:
+    def box(self, at: Point, *, size: tuple[float, float], fill: str = "", edge: str = "") -> None:
         """A rectangle from its top left corner; filled, edged or both."""
-        width, height = size
+        (x, y), (width, height) = at, size
         if fill:
             self._canvas.setFillColor(HexColor(fill))
         if edge:
@@ -168,9 +170,10 @@ class Paper:
             *corner, width * _POINTS, height * _POINTS, stroke=bool(edge), fill=bool(fill)
         )
 
-    def disc(self, x: float, y: float, radius: float, *, fill: str) -> None:
+    def disc(self, at: Point, radius: float, *, fill: str) -> None:
         """A filled circle, for marks and logos."""
         self._canvas.setFillColor(HexColor(fill))
+        x, y = at
         place = (x * _POINTS, (self.height - y) * _POINTS, radius * _POINTS)
         self._canvas.circle(*place, stroke=0, fill=1)
 
@@ -178,35 +181,35 @@ class Paper:
         self,
         y: float,
         columns: Sequence[Column],
-        rows: Sequence[Sequence[str]],
         *,
+        rows: Sequence[Sequence[str]],
         look: TableLook | None = None,
     ) -> float:
         """A table whose cells wrap in columns that have a width; answers the y below it."""
         look = look or TableLook()
-        y = self._headings(y, columns, look)
+        y = self._headings(y, columns, look=look)
         for row in rows:
-            y = self._row(y, columns, row, look=look)
+            y = self._row(y, columns, row=row, look=look)
         return y
 
-    def _headings(self, y: float, columns: Sequence[Column], look: TableLook) -> float:
+    def _headings(self, y: float, columns: Sequence[Column], *, look: TableLook) -> float:
         if look.band:
             size = (look.right - look.left, look.head.step + 2)
-            self.box(look.left, y - look.head.step, size=size, fill=look.band)
+            self.box((look.left, y - look.head.step), size=size, fill=look.band)
         for column in columns:
-            self.text(column.x, y, column.heading, replace(look.head, align=column.align))
+            self.text((column.x, y), column.heading, ink=replace(look.head, align=column.align))
         if not look.band:
             self.rule(y + 1.6, left=look.left, right=look.right)
         return y + look.head.step + look.padding + 1.2
 
     def _row(
-        self, y: float, columns: Sequence[Column], row: Sequence[str], *, look: TableLook
+        self, y: float, columns: Sequence[Column], *, row: Sequence[str], look: TableLook
     ) -> float:
         lowest = y
         for column, cell in zip(columns, row, strict=True):
             ink = replace(look.ink, align=column.align)
             wrapped = simpleSplit(cell, ink.font, ink.size, (column.width or 500) * _POINTS) or [""]
-            lowest = max(lowest, self.block(column.x, y, wrapped, ink))
+            lowest = max(lowest, self.block((column.x, y), wrapped, ink=ink))
         lowest = max(lowest, y + look.ink.step)
         if look.rules:
             at = lowest - look.ink.step + 1.4
@@ -225,6 +228,6 @@ class Paper:
         return self._file.getvalue()
 
 
-def width_of(words: str, ink: Ink) -> float:
-    """Width of one line in millimetres."""
-    return float(stringWidth(words, ink.font, ink.size)) / _POINTS
+def depth(words: str, *, width: float, ink: Ink) -> float:
+    """Height in millimetres that running text will take."""
+    return len(simpleSplit(words, ink.font, ink.size, width * _POINTS)) * ink.step

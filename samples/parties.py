@@ -197,7 +197,7 @@ COTTAGE: Final = Party(
     mail="contact@gites-tilleuls.example",
     web="www.gites-tilleuls.example",
     phone="+33 3 53 01 42 17",
-    iban=checksums.iban("FR", checksums.french_account("99990", "00410", "00021733158")),
+    iban=checksums.iban("FR", checksums.french_account("99990", "00410", account="00021733158")),
     bic="TILLFR2L",
     vat_id=checksums.french_vat_id(checksums.french_siren("00421733")),
     register=f"SIREN {checksums.french_siren('00421733')}, RCS Arras",

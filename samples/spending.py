@@ -28,7 +28,7 @@ _SHOPS: tuple[tuple[str, str, str, str], ...] = (
 _TABLES = ("EETHUIS DE ROERGANGER UTRECHT", "CAFE DE LEGE TON UTRECHT", "NOEDELBAR MIKI UTRECHT")
 
 
-def row(day: date, amount: Decimal, who: str, *, way: Way, **more: str) -> Entry:
+def row(day: date, amount: Decimal, *, who: str, way: Way, **more: str) -> Entry:
     """A row of the bank account; `more` sets text, category, counter_iban, reference, pays."""
     return Entry(
         account=parties.MARA.iban,
@@ -69,18 +69,18 @@ def _groceries(month: date, dice: Dice) -> Iterator[Entry]:
         shop = parties.GROCER if big else parties.GREENGROCER
         amount = dice.money("24.00", "71.00") if big else dice.money("6.50", "22.00")
         name = shop.on_statement
-        yield row(month.replace(day=day), -amount, name, way="card", category="groceries")
+        yield row(month.replace(day=day), -amount, who=name, way="card", category="groceries")
 
 
 def _shops(month: date, dice: Dice) -> Iterator[Entry]:
     for day in dice.days(5, first=2, last=27):
         name, category, low, high = dice.one(_SHOPS)
         amount = dice.money(low, high)
-        yield row(month.replace(day=day), -amount, name, way="card", category=category)
+        yield row(month.replace(day=day), -amount, who=name, way="card", category=category)
     for day in dice.days(2, first=3, last=28):
         amount = dice.money("14.50", "58.00")
         name = dice.one(_TABLES)
-        yield row(month.replace(day=day), -amount, name, way="card", category="restaurant")
+        yield row(month.replace(day=day), -amount, who=name, way="card", category="restaurant")
 
 
 def _trains(month: date, dice: Dice) -> Iterator[Entry]:
@@ -89,42 +89,46 @@ def _trains(month: date, dice: Dice) -> Iterator[Entry]:
         name = "SPOORKAART REIZIGERS"
         text = f"Treinreizen {month:%m-%Y} kaart 3528 {dice.digits(6)}"
         booked = working_day(month.replace(day=day))
-        yield row(booked, -amount, name, way="debit", text=text, category="transport")
+        yield row(booked, -amount, who=name, way="debit", text=text, category="transport")
 
 
 def _coffees(month: date) -> Iterator[Entry]:
     for day in TWINS:
         if (day.year, day.month) == (month.year, month.month):
             for _ in range(2):
-                yield row(day, -COFFEE, "KOFFIE KADE UTRECHT", way="card", category="coffee")
+                yield row(day, -COFFEE, who="KOFFIE KADE UTRECHT", way="card", category="coffee")
 
 
 def standing(month: date, seed: int) -> Iterator[Entry]:
     """What comes and goes every month without a paper in the inbox."""
-    dice = Dice(seed, f"standing/{month}")
+    premium = Decimal("-152.35")
     yield row(
         working_day(month.replace(day=2)),
-        Decimal("-152.35"),
-        parties.HEALTH.on_statement,
+        premium,
+        who=parties.HEALTH.on_statement,
         way="debit",
         text=f"Premie zorgverzekering {month:%m-%Y} relatienr 40772918",
         category="health insurance",
         counter_iban=parties.HEALTH.iban,
-        reference=f"ZK{month:%Y%m}{dice.digits(6)}",
+        reference=f"ZK{month:%Y%m}{Dice(seed, f'standing/{month}').digits(6)}",
     )
+    yield _club(month)
     yield row(
         month.replace(day=27),
         Decimal("-400.00"),
-        "M LINDQVIST SPAARREKENING",
+        who="M LINDQVIST SPAARREKENING",
         way="transfer",
         text="Sparen",
         category="savings",
         counter_iban=parties.SAVINGS_IBAN,
     )
-    yield row(
+
+
+def _club(month: date) -> Entry:
+    return row(
         working_day(month.replace(day=4)),
         Decimal("-29.00"),
-        "ROEIVERENIGING DE VAART",
+        who="ROEIVERENIGING DE VAART",
         way="debit",
         text=f"Contributie {month:%m-%Y} lid 2207",
         category="sports",

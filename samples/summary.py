@@ -10,7 +10,7 @@ from samples.life import Life
 from samples.truth import Filed, Plain, text
 
 
-def summary(life: Life, filed: Sequence[Filed], seed: int) -> Plain:
+def summary(life: Life, filed: Sequence[Filed], *, seed: int) -> Plain:
     """Counts of files, spending by category and month, and questions with their answers."""
     visible = {fact.thing for one in filed for fact in one.facts}
     sums: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))

@@ -40,12 +40,14 @@ def all_trouble(bills: list[truth.Filed]) -> Iterator[truth.Filed]:
         reason="password-required",
         more={"password": PASSWORD},
     )
-    yield _rejected("Downloads/polisblad.pdf", _LOGIN_PAGE.encode(), "html", "wrong-type")
-    yield _rejected("Downloads/scan0007.pdf", b"", "empty", "empty-file")
+    yield _rejected(
+        "Downloads/polisblad.pdf", _LOGIN_PAGE.encode(), form="html", reason="wrong-type"
+    )
+    yield _rejected("Downloads/scan0007.pdf", b"", form="empty", reason="empty-file")
     yield _copy(bills)
 
 
-def _rejected(file: str, content: bytes, form: str, reason: str) -> truth.Filed:
+def _rejected(file: str, content: bytes, *, form: str, reason: str) -> truth.Filed:
     return truth.Filed(
         file=file,
         content=content,
@@ -73,10 +75,10 @@ def _copy(bills: list[truth.Filed]) -> truth.Filed:
 
 def _payslip() -> bytes:
     paper = Paper("Entgeltabrechnung 03/2026", author=EMPLOYER.name, password=PASSWORD)
-    paper.text(25, 25, EMPLOYER.name, SANS.bold.sized(13))
+    paper.text((25, 25), EMPLOYER.name, ink=SANS.bold.sized(13))
     month = notation.month_name(date(2026, 3, 1), "de")
-    paper.text(25, 40, f"Entgeltabrechnung {month}", SANS.bold)
-    net = notation.money(SALARY_BEFORE, "de", "EUR")
+    paper.text((25, 40), f"Entgeltabrechnung {month}", ink=SANS.bold)
+    net = notation.money(SALARY_BEFORE, "de", currency="EUR")
     rows = [("Personalnummer", "2218"), ("Name", MARA.name), ("Auszahlungsbetrag", net)]
-    paper.pairs(25, 50, rows, gap=45)
+    paper.pairs((25, 50), rows, gap=45)
     return paper.finish()

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from samples.bill import Bill
-from samples.ledger import Entry, Ledger
+from samples.ledger import Entry, Extract
 
 Plain = dict[str, Any]  # JSON
 
@@ -172,7 +172,7 @@ def row_fact(row: Entry, *, shows: frozenset[str]) -> Fact:
     )
 
 
-def balance_fact(account: str, kind: str, when: date, amount: Decimal) -> Fact:
+def balance_fact(account: str, kind: str, *, when: date, amount: Decimal) -> Fact:
     """An opening or closing balance that a statement states."""
     return Fact(
         thing=f"balance-{account[-4:]}-{kind}-{when.isoformat()}",
@@ -186,16 +186,16 @@ def balance_fact(account: str, kind: str, when: date, amount: Decimal) -> Fact:
     )
 
 
-def statement(ledger: Ledger, first: date, last: date, *, balanced: bool = True) -> Plain:
+def statement(part: Extract, *, balanced: bool = True) -> Plain:
     """What a statement adds up to; balances only where the file shows them."""
-    total = sum((row.amount for row in ledger.rows), Decimal(0))
+    total = sum((row.amount for row in part.rows), Decimal(0))
     row = {
-        "account": ledger.account,
-        "first_day": first.isoformat(),
-        "last_day": last.isoformat(),
-        "rows": len(ledger.rows),
+        "account": part.account,
+        "first_day": part.first.isoformat(),
+        "last_day": part.last.isoformat(),
+        "rows": len(part.rows),
         "sum": text(total),
     }
     if balanced:
-        row |= {"opening": text(ledger.opening), "closing": text(ledger.closing)}
+        row |= {"opening": text(part.opening), "closing": text(part.closing)}
     return {"statement": row}

@@ -18,26 +18,26 @@ def draw(bill: Bill) -> bytes:
     """The bill as a PDF."""
     paper = Paper(f"{wording.heading(bill)} {bill.number}", author=bill.issuer.name)
     head(paper, bill.issuer)
-    paper.pairs(125, 54, wording.details(bill), gap=34, ink=SANS.sized(9))
-    paper.text(25, 105, f"{wording.heading(bill)} {bill.number}", SANS.bold.sized(13))
-    paper.text(25, 115, "Guten Tag Frau Lindqvist,", SANS.sized(10))
-    y = paper.paragraph(25, 122, _introduction(bill), width=165, ink=SANS.sized(10))
-    y = _lines(paper, bill, y + 6)
-    y = _totals(paper, bill, y + 4)
-    y = paper.paragraph(25, y + 8, bill.closing, width=165, ink=SANS.sized(10))
-    paper.block(25, y + 5, ("Freundliche Grüße", f"Ihr Team von {bill.issuer.name}"))
+    paper.pairs((125, 54), wording.details(bill), gap=34, ink=SANS.sized(9))
+    paper.text((25, 105), f"{wording.heading(bill)} {bill.number}", ink=SANS.bold.sized(13))
+    paper.text((25, 115), "Guten Tag Frau Lindqvist,", ink=SANS.sized(10))
+    y = paper.paragraph((25, 122), _introduction(bill), width=165, ink=SANS.sized(10))
+    y = _lines(paper, bill, y=y + 6)
+    y = _totals(paper, bill, y=y + 4)
+    y = paper.paragraph((25, y + 8), bill.closing, width=165, ink=SANS.sized(10))
+    paper.block((25, y + 5), ("Freundliche Grüße", f"Ihr Team von {bill.issuer.name}"))
     foot(paper, bill.issuer)
     return paper.finish()
 
 
 def head(paper: Paper, issuer: Party) -> None:
     """Name at the right, return line and window address at the left, fold marks."""
-    paper.text(190, 22, issuer.name, SANS.bold.sized(16).tinted("#7a1f3d").right)
-    paper.text(190, 28, issuer.web, SANS.right.tinted("#55565c"))
+    paper.text((190, 22), issuer.name, ink=SANS.bold.sized(16).tinted("#7a1f3d").right)
+    paper.text((190, 28), issuer.web, ink=SANS.right.tinted("#55565c"))
     line = f"{issuer.name} · {issuer.street} · {issuer.town}"
-    paper.text(25, 47, line, _SMALL)
+    paper.text((25, 47), line, ink=_SMALL)
     paper.rule(48, left=25, right=25 + 85, colour="#9a9aa0")
-    paper.block(25, 55, (MARA.name, MARA.street, MARA.town, "NIEDERLANDE"), SANS.sized(10.5))
+    paper.block((25, 55), (MARA.name, MARA.street, MARA.town, "NIEDERLANDE"), ink=SANS.sized(10.5))
     for fold in (105, 210):
         paper.rule(fold, left=4, right=8, colour="#9a9aa0")
 
@@ -45,11 +45,11 @@ def head(paper: Paper, issuer: Party) -> None:
 def foot(paper: Paper, issuer: Party) -> None:
     """Three columns: company, contact, bank."""
     paper.rule(268, left=25, right=190, colour="#9a9aa0")
-    paper.block(25, 273, (issuer.name, issuer.street, issuer.town, issuer.register), _SMALL)
-    paper.block(88, 273, (f"Telefon {issuer.phone}", issuer.mail, issuer.web), _SMALL)
+    paper.block((25, 273), (issuer.name, issuer.street, issuer.town, issuer.register), ink=_SMALL)
+    paper.block((88, 273), (f"Telefon {issuer.phone}", issuer.mail, issuer.web), ink=_SMALL)
     vat = f"USt-IdNr. {issuer.vat_id}"
     bank = (f"IBAN {notation.grouped(issuer.iban)}", f"BIC {issuer.bic}", vat)
-    paper.block(138, 273, bank, _SMALL)
+    paper.block((138, 273), bank, ink=_SMALL)
 
 
 def _introduction(bill: Bill) -> str:
@@ -61,7 +61,7 @@ def _introduction(bill: Bill) -> str:
     return "vielen Dank für Ihre Bestellung, die wir Ihnen wie folgt berechnen:"
 
 
-def _lines(paper: Paper, bill: Bill, y: float) -> float:
+def _lines(paper: Paper, bill: Bill, *, y: float) -> float:
     columns = (
         Column(27, "Pos."),
         Column(37, "Art.-Nr."),
@@ -78,14 +78,14 @@ def _lines(paper: Paper, bill: Bill, y: float) -> float:
         )
     ]
     look = TableLook(ink=SANS.sized(9), head=SANS.bold.sized(8.5), left=25)
-    return paper.table(y, columns, rows, look=look)
+    return paper.table(y, columns, rows=rows, look=look)
 
 
-def _totals(paper: Paper, bill: Bill, y: float) -> float:
+def _totals(paper: Paper, bill: Bill, *, y: float) -> float:
     rows = wording.sums(bill)
     for label, amount in (rows[-1], *rows[:-1]):  # gross prices: the total first, tax below
         ink: Ink = SANS.bold.sized(11) if label == rows[-1][0] else SANS.sized(8.5)
         contained = label if label == rows[-1][0] else f"darin enthalten: {label}"
-        paper.text(100, y, contained, ink)
-        y = paper.text(189, y, amount, ink.right) + 0.8
+        paper.text((100, y), contained, ink=ink)
+        y = paper.text((189, y), amount, ink=ink.right) + 0.8
     return y

@@ -16,17 +16,17 @@ def draw(bill: Bill) -> bytes:
     """The bill as a PDF."""
     issuer = bill.issuer
     paper = Paper(f"{wording.heading(bill)} {bill.number}", author=issuer.name)
-    paper.text(105, 22, issuer.name, SANS.bold.sized(15).tinted(_COLOUR))
+    paper.text((105, 22), issuer.name, ink=SANS.bold.sized(15).tinted(_COLOUR))
     address = (f"{issuer.street}, {issuer.town}", issuer.mail, issuer.register)
-    paper.block(105, 29, address, SANS.sized(8.5))
-    paper.block(20, 55, (MARA.name, MARA.street, MARA.town), SANS.sized(10))
-    paper.text(20, 88, f"Nota {bill.number}", SANS.bold.sized(14))
-    paper.pairs(20, 97, _details(bill), gap=38)
+    paper.block((105, 29), address, ink=SANS.sized(8.5))
+    paper.block((20, 55), (MARA.name, MARA.street, MARA.town), ink=SANS.sized(10))
+    paper.text((20, 88), f"Nota {bill.number}", ink=SANS.bold.sized(14))
+    paper.pairs((20, 97), _details(bill), gap=38)
     y = _treatments(paper, bill)
-    paper.text(150, y + 3, "Totaal", SANS.bold.sized(11).right)
-    total = notation.money(bill.total, "nl", bill.currency)
-    y = paper.text(188, y + 3, total, SANS.bold.sized(11).right)
-    paper.paragraph(20, y + 4, f"{bill.tax_free} {bill.closing}", width=165)
+    paper.text((150, y + 3), "Totaal", ink=SANS.bold.sized(11).right)
+    total = notation.money(bill.total, "nl", currency=bill.currency)
+    y = paper.text((188, y + 3), total, ink=SANS.bold.sized(11).right)
+    paper.paragraph((20, y + 4), f"{bill.tax_free} {bill.closing}", width=165)
     _slip(paper, bill)
     return paper.finish()
 
@@ -55,16 +55,16 @@ def _treatments(paper: Paper, bill: Bill) -> float:
             bill.lines, wording.line_cells(bill), strict=True
         )
     ]
-    return paper.table(130, columns, rows, look=TableLook(head=SANS.bold.tinted(_COLOUR)))
+    return paper.table(130, columns, rows=rows, look=TableLook(head=SANS.bold.tinted(_COLOUR)))
 
 
 def _slip(paper: Paper, bill: Bill) -> None:
-    paper.box(20, 236, size=(170, 38), edge=_COLOUR)
-    paper.text(25, 243, "Betaalgegevens", SANS.bold.tinted(_COLOUR))
+    paper.box((20, 236), size=(170, 38), edge=_COLOUR)
+    paper.text((25, 243), "Betaalgegevens", ink=SANS.bold.tinted(_COLOUR))
     rows = [
-        ("Bedrag", notation.money(bill.amount_due, "nl", bill.currency)),
+        ("Bedrag", notation.money(bill.amount_due, "nl", currency=bill.currency)),
         ("Rekening (IBAN)", notation.grouped(bill.issuer.iban)),
         ("Ten name van", bill.issuer.name),
         ("Onder vermelding van", f"{bill.number} / {bill.customer_number}"),
     ]
-    paper.pairs(25, 250, rows, gap=42)
+    paper.pairs((25, 250), rows, gap=42)

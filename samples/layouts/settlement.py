@@ -22,22 +22,22 @@ def draw(bill: Bill) -> bytes:
 
 
 def _outcome(paper: Paper, bill: Bill) -> None:
-    banner.letterhead(paper, bill.issuer, _COLOUR)
-    paper.block(20, 52, (MARA.name, MARA.street, MARA.town), SANS.sized(10))
-    paper.pairs(112, 52, wording.details(bill), gap=34, ink=SANS.sized(8.5))
-    paper.text(20, 104, "Uw jaarafrekening", SANS.bold.sized(17).tinted(_COLOUR))
-    y = paper.paragraph(20, 114, _introduction(bill), width=168, ink=SANS.sized(10))
-    paper.box(20, y + 3, size=(170, 46), fill="#eef6f2")
+    banner.letterhead(paper, bill.issuer, colour=_COLOUR)
+    paper.block((20, 52), (MARA.name, MARA.street, MARA.town), ink=SANS.sized(10))
+    paper.pairs((112, 52), wording.details(bill), gap=34, ink=SANS.sized(8.5))
+    paper.text((20, 104), "Uw jaarafrekening", ink=SANS.bold.sized(17).tinted(_COLOUR))
+    y = paper.paragraph((20, 114), _introduction(bill), width=168, ink=SANS.sized(10))
+    paper.box((20, y + 3), size=(170, 46), fill="#eef6f2")
     y += 14
     for label, amount in wording.sums(bill)[-3:]:
-        paper.text(27, y, label, SANS.sized(11))
-        y = paper.text(183, y, amount, SANS.bold.sized(11).right) + 6
-    paper.paragraph(20, y + 12, bill.closing, width=165, ink=SANS.sized(10))
+        paper.text((27, y), label, ink=SANS.sized(11))
+        y = paper.text((183, y), amount, ink=SANS.bold.sized(11).right) + 6
+    paper.paragraph((20, y + 12), bill.closing, width=165, ink=SANS.sized(10))
     advice = (
         "Op de volgende pagina ziet u hoe het bedrag is opgebouwd. Klopt een meterstand niet? "
         f"Mail dan binnen twee weken naar {bill.issuer.mail} en vermeld uw klantnummer."
     )
-    paper.paragraph(20, y + 22, advice, width=165, ink=SANS.sized(10))
+    paper.paragraph((20, y + 22), advice, width=165, ink=SANS.sized(10))
     banner.footer(paper, bill)
     _page_number(paper)
 
@@ -52,10 +52,10 @@ def _introduction(bill: Bill) -> str:
 
 
 def _specification(paper: Paper, bill: Bill) -> None:
-    banner.letterhead(paper, bill.issuer, _COLOUR)
-    paper.text(20, 44, "Specificatie", SANS.bold.sized(15).tinted(_COLOUR))
+    banner.letterhead(paper, bill.issuer, colour=_COLOUR)
+    paper.text((20, 44), "Specificatie", ink=SANS.bold.sized(15).tinted(_COLOUR))
     reference = f"{bill.number} · {wording.period(bill)}"
-    paper.text(190, 44, reference, SANS.right.tinted("#55565c"))
+    paper.text((190, 44), reference, ink=SANS.right.tinted("#55565c"))
     columns = (
         Column(22, "Omschrijving", width=75),
         Column(115, "Verbruik", "right"),
@@ -68,12 +68,12 @@ def _specification(paper: Paper, bill: Bill) -> None:
         for line, cells in zip(bill.lines, wording.line_cells(bill), strict=True)
     ]
     look = TableLook(head=SANS.bold.tinted("#ffffff"), band=_COLOUR)
-    y = paper.table(56, columns, rows, look=look)
-    banner.totals(paper, bill, y + 4)
+    y = paper.table(56, columns, rows=rows, look=look)
+    banner.totals(paper, bill, y=y + 4)
     banner.footer(paper, bill)
     _page_number(paper)
 
 
 def _page_number(paper: Paper) -> None:
     words = wording.WORDING["nl"].page.format(page=paper.pages, pages=2)
-    paper.text(190, 292, words, _SMALL.right)
+    paper.text((190, 292), words, ink=_SMALL.right)

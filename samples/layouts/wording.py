@@ -164,18 +164,18 @@ def sums(bill: Bill) -> list[tuple[str, str]]:
     words = WORDING[bill.language]
     rows = [] if bill.tax_free else [(words.net, _money(bill, "net"))]
     for share in bill.taxes:
-        net = notation.money(share.net, bill.language, bill.currency)
+        net = notation.money(share.net, bill.language, currency=bill.currency)
         label = words.tax.format(rate=share.rate, net=net)
-        rows.append((label, notation.money(share.tax, bill.language, bill.currency)))
+        rows.append((label, notation.money(share.tax, bill.language, currency=bill.currency)))
     rows.append((words.total, _money(bill, "total")))
     if bill.paid_before:
-        paid = notation.money(-bill.paid_before, bill.language, bill.currency)
+        paid = notation.money(-bill.paid_before, bill.language, currency=bill.currency)
         rows += [(words.advances, paid), (words.left, _money(bill, "amount_due"))]
     return rows
 
 
 def _money(bill: Bill, field: str) -> str:
-    return notation.money(getattr(bill, field), bill.language, bill.currency)
+    return notation.money(getattr(bill, field), bill.language, currency=bill.currency)
 
 
 def line_cells(bill: Bill) -> list[tuple[str, str, str, str]]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from samples import truth
-from samples.ledger import Entry, Ledger
+from samples.ledger import Entry, Extract
 
 _SHOWS: Final = frozenset({"counterparty", "reference", "value_on", "counter_iban"})
 _WIDTH: Final = 65  # characters a line of :86: may have
@@ -24,33 +24,36 @@ _KINDS: Final = {
 }
 
 
-def statement(ledger: Ledger, first: date, last: date) -> truth.Filed:
+def statement(part: Extract) -> truth.Filed:
     """The account's rows of some days; the opening balance stands for the day before."""
-    part = ledger.between(first, last)
-    eve = first - timedelta(days=1)
-    opening = truth.balance_fact(part.account, "opening", eve, part.opening)
-    closing = truth.balance_fact(part.account, "closing", last, part.closing)
+    opening = truth.balance_fact(part.account, "opening", when=_eve(part), amount=part.opening)
+    closing = truth.balance_fact(part.account, "closing", when=part.last, amount=part.closing)
     rows = (truth.row_fact(row, shows=_SHOWS) for row in part.rows)
-    lines = _lines(part, eve, last)
+    lines = _lines(part)
     return truth.Filed(
-        file=f"Bank/MT940_{first:%y%m}.sta",
+        file=f"Bank/MT940_{part.first:%y%m}.sta",
         content="".join(f"{line}\r\n" for line in lines).encode("ascii"),
         format="mt940",
         document_kind="bank_statement",
         facts=(opening, *rows, closing),
-        more=truth.statement(part, first, last),
+        more=truth.statement(part),
     )
 
 
-def _lines(part: Ledger, eve: date, last: date) -> Iterator[str]:
-    yield f":20:VB{last:%y%m%d}"
+def _lines(part: Extract) -> Iterator[str]:
+    yield f":20:VB{part.last:%y%m%d}"
     yield f":25:{part.account} EUR"
-    yield f":28C:{last.month:05d}"
-    yield f":60F:{_balance(part.opening, eve)}"
+    yield f":28C:{part.last.month:05d}"
+    yield f":60F:{_balance(part.opening, _eve(part))}"
     for row in part.rows:
         yield from _entry(row)
-    yield f":62F:{_balance(part.closing, last)}"
+    yield f":62F:{_balance(part.closing, part.last)}"
     yield "-"
+
+
+def _eve(part: Extract) -> date:
+    """The day the opening balance stands for."""
+    return part.first - timedelta(days=1)
 
 
 def _amount(value: Decimal) -> str:
@@ -76,8 +79,8 @@ def _entry(row: Entry) -> Iterator[str]:
     told += f"/NAME/{row.counterparty}/REMI/{row.text}"
     if row.reference:
         told += f"/EREF/{row.reference}"
-    first, *others = _wrapped(told)
-    yield f":86:{first}"
+    head, *others = _wrapped(told)
+    yield f":86:{head}"
     yield from others
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from samples import truth
 from samples.clock import utc_offset_hours
-from samples.ledger import Entry, Ledger
+from samples.ledger import Entry, Extract
 from samples.parties import BANK
 
 _SHOWS: Final = frozenset({"reference"})
@@ -36,23 +36,22 @@ _HEADER: Final = (
 )
 
 
-def statement(ledger: Ledger, first: date, last: date) -> truth.Filed:
+def statement(part: Extract) -> truth.Filed:
     """The account's rows of some days with the closing balance."""
-    part = ledger.between(first, last)
     rows = [_numbered(row) for row in part.rows]
-    lines = [*_HEADER, *_opened(part, first, last)]
+    lines = [*_HEADER, *_opened(part)]
     for row in rows:
         lines += _transaction(row)
-    lines += _closed(part, last)
-    closing = truth.balance_fact(part.account, "closing", last, part.closing)
+    lines += _closed(part)
+    closing = truth.balance_fact(part.account, "closing", when=part.last, amount=part.closing)
     facts = [truth.row_fact(row, shows=_SHOWS) for row in rows]
     return truth.Filed(
-        file=f"Bank/export_{first:%Y%m}.ofx",
+        file=f"Bank/export_{part.first:%Y%m}.ofx",
         content="".join(f"{line}\r\n" for line in lines).encode("cp1252"),
         format="ofx",
         document_kind="bank_statement",
         facts=(*facts, closing),
-        more=truth.statement(part, first, last),
+        more=truth.statement(part),
     )
 
 
@@ -65,12 +64,12 @@ def _moment(day: date) -> str:
     return f"{day:%Y%m%d}120000.000[+{utc_offset_hours(day)}:CET]"
 
 
-def _opened(part: Ledger, first: date, last: date) -> list[str]:
+def _opened(part: Extract) -> list[str]:
     return [
         "<OFX>",
         "<SIGNONMSGSRSV1><SONRS>",
         "<STATUS><CODE>0<SEVERITY>INFO</STATUS>",
-        f"<DTSERVER>{_moment(last + timedelta(days=2))}",
+        f"<DTSERVER>{_moment(part.last + timedelta(days=2))}",
         "<LANGUAGE>DUT",
         f"<FI><ORG>{BANK.name}<FID>{BANK.bic}</FI>",
         "</SONRS></SIGNONMSGSRSV1>",
@@ -85,8 +84,8 @@ def _opened(part: Ledger, first: date, last: date) -> list[str]:
         "<ACCTTYPE>CHECKING",
         "</BANKACCTFROM>",
         "<BANKTRANLIST>",
-        f"<DTSTART>{_moment(first)}",
-        f"<DTEND>{_moment(last)}",
+        f"<DTSTART>{_moment(part.first)}",
+        f"<DTEND>{_moment(part.last)}",
     ]
 
 
@@ -103,10 +102,10 @@ def _transaction(row: Entry) -> list[str]:
     ]
 
 
-def _closed(part: Ledger, last: date) -> list[str]:
+def _closed(part: Extract) -> list[str]:
     return [
         "</BANKTRANLIST>",
-        f"<LEDGERBAL><BALAMT>{part.closing}<DTASOF>{_moment(last)}</LEDGERBAL>",
+        f"<LEDGERBAL><BALAMT>{part.closing}<DTASOF>{_moment(part.last)}</LEDGERBAL>",
         "</STMTRS>",
         "</STMTTRNRS></BANKMSGSRSV1>",
         "</OFX>",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import date
 from io import StringIO
 from typing import Final
 
 from samples import notation, truth
-from samples.ledger import Entry, Ledger
+from samples.ledger import Entry, Extract
 from samples.parties import BANK
 
 _CODES: Final = {"card": "ba", "debit": "ei", "transfer": "cb", "salary": "sb", "refund": "ba"}
@@ -42,10 +41,9 @@ _CARD_HEADER: Final = (
 )
 
 
-def bank_csv(ledger: Ledger, first: date, last: date) -> truth.Filed:
+def bank_csv(part: Extract) -> truth.Filed:
     """The bank's export for some days: semicolons, decimal commas, a running balance."""
-    part = ledger.between(first, last)
-    name = f"Bank/{ledger.account[4:]}_{first:%d-%m-%Y}_{last:%d-%m-%Y}.csv"
+    name = f"Bank/{part.account[4:]}_{part.first:%d-%m-%Y}_{part.last:%d-%m-%Y}.csv"
     rows = (_bank_row(row) for row in part.rows)
     return truth.Filed(
         file=name,
@@ -53,7 +51,7 @@ def bank_csv(ledger: Ledger, first: date, last: date) -> truth.Filed:
         format="csv",
         document_kind="bank_statement",
         facts=tuple(truth.row_fact(row, shows=_BANK_SHOWS) for row in part.rows),
-        more=truth.statement(part, first, last),
+        more=truth.statement(part),
     )
 
 
@@ -75,20 +73,19 @@ def _bank_row(row: Entry) -> Sequence[str]:
     )
 
 
-def card_csv(ledger: Ledger, first: date, last: date) -> truth.Filed:
+def card_csv(part: Extract) -> truth.Filed:
     """The card company's export: newest first, points, spending without a sign.
 
     The column Type says which way money went; a payment or refund carries a minus.
     """
-    part = ledger.between(first, last)
     rows = (_card_row(row) for row in reversed(part.rows))
     return truth.Filed(
-        file=f"Downloads/kestrel-card-4421-{first:%Y-%m}-to-{last:%Y-%m}.csv",
+        file=f"Downloads/kestrel-card-4421-{part.first:%Y-%m}-to-{part.last:%Y-%m}.csv",
         content=_written((_CARD_HEADER, *rows), delimiter=",", quoting=csv.QUOTE_MINIMAL),
         format="csv",
         document_kind="card_statement",
         facts=tuple(truth.row_fact(row, shows=_CARD_SHOWS) for row in part.rows),
-        more=truth.statement(part, first, last, balanced=False),
+        more=truth.statement(part, balanced=False),
     )
 
 
