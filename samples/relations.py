@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from datetime import date, timedelta
+from itertools import combinations, permutations
 
 from samples.ledger import Entry
 from samples.life import NOT_YET_PAID, Life
@@ -18,6 +19,7 @@ def relations(life: Life, filed: Sequence[Filed]) -> list[Plain]:
         *_same_rows(filed),
         *_overlaps(filed),
         *_chain(filed),
+        *_gaps(filed),
         *_twins(life, filed),
         *_payments(life, filed),
         *_corrections(life),
@@ -70,28 +72,36 @@ def _overlaps(filed: Sequence[Filed]) -> Iterator[Plain]:
 
 
 def _chain(filed: Sequence[Filed]) -> Iterator[Plain]:
-    """The days of each account that no statement covers; where none are missing, it chains."""
-    accounts: dict[str, list[Plain]] = defaultdict(list)
+    """Statements that follow on each other without a day between them."""
+    for (file, one), (other_file, other) in permutations(_statements(filed), 2):
+        if one["account"] == other["account"] and _day_after(one) == other["first_day"]:
+            yield {
+                "kind": "chained",
+                "files": [file, other_file],
+                "closing": one["closing"],
+                "opening": other["opening"],
+            }
+
+
+def _gaps(filed: Sequence[Filed]) -> Iterator[Plain]:
+    """Days of an account that no statement covers, and how the balance moved in them."""
+    until: dict[str, Plain] = {}
     for _, one in _statements(filed):
-        accounts[one["account"]].append(one)
-    for account, parts in accounts.items():
-        until = parts[0]
-        for part in parts[1:]:
-            if part["first_day"][:7] > _next_month(until["last_day"]):
-                yield {
-                    "kind": "missing_days",
-                    "account": account,
-                    "after": until["last_day"],
-                    "before": part["first_day"],
-                    "closing": until["closing"],
-                    "opening": part["opening"],
-                }
-            until = max(until, part, key=lambda statement: statement["last_day"])
+        before = until.setdefault(one["account"], one)
+        if one["first_day"] > _day_after(before):
+            yield {
+                "kind": "missing_days",
+                "account": one["account"],
+                "after": before["last_day"],
+                "before": one["first_day"],
+                "closing": before["closing"],
+                "opening": one["opening"],
+            }
+        until[one["account"]] = max(before, one, key=lambda part: str(part["last_day"]))
 
 
-def _next_month(day: str) -> str:
-    year, month = int(day[:4]), int(day[5:7])
-    return f"{year + month // 12}-{month % 12 + 1:02d}"
+def _day_after(statement: Plain) -> str:
+    return (date.fromisoformat(statement["last_day"]) + timedelta(days=1)).isoformat()
 
 
 def _twins(life: Life, filed: Sequence[Filed]) -> Iterator[Plain]:
