@@ -67,8 +67,15 @@ class Bill:
     paid_before: Decimal = Decimal(0)  # advances, or all of it at the counter
     closing: str = ""  # the sentence about payment
     title: str = ""  # what the paper calls itself, if not the usual word
+    booking_number: str = ""
+    in_capitals: bool = False  # whether a till or an old printer shouts the issuer's name
     corrects: str = ""  # number of the bill a credit note takes back
     shows_iban: bool = True  # whether the layout prints the issuer's account
+
+    @property
+    def printed_issuer(self) -> str:
+        """The issuer's name as it stands on the paper."""
+        return self.issuer.name.upper() if self.in_capitals else self.issuer.name
 
     @property
     def taxes(self) -> tuple[TaxShare, ...]:

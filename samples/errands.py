@@ -51,7 +51,7 @@ def garage(dice: Dice) -> Bill:
         number=f"2026-{dice.digits(4)}",
         customer_number=dice.digits(5),
         issued_on=date(2026, 5, 12),
-        due_on=date(2026, 5, 12),
+        in_capitals=True,
         lines=(
             Line("Kleine beurt, arbeid", Decimal("68.50"), Decimal("1.5")),
             Line("Motorolie 5W-30", Decimal("11.95"), Decimal("4.2")),
@@ -76,7 +76,6 @@ def web_shop(dice: Dice) -> Bill:
         number=f"RE-2026-{dice.digits(6)}",
         customer_number=f"K{dice.digits(6)}",
         issued_on=date(2026, 2, 11),
-        due_on=date(2026, 2, 25),
         lines=(
             Line("Atlas der Nordseeinseln, gebunden", Decimal("38.00"), rate=9, note="B-20417"),
             Line("Notizbuch A5, liniert", Decimal("11.90"), Decimal(3), note="P-1188"),
@@ -99,7 +98,6 @@ def web_shop_credit(bill: Bill, dice: Dice) -> Bill:
         title="Rechnungskorrektur (Gutschrift)",
         number=f"GS-2026-{dice.digits(6)}",
         issued_on=date(2026, 2, 27),
-        due_on=None,
         lines=taken_back,
         corrects=bill.number,
         closing="Der Betrag wird Ihrer Kreditkarte in den nächsten Tagen gutgeschrieben.",
@@ -123,7 +121,7 @@ def hotel(dice: Dice) -> Bill:
         language="us",
         title="Guest Folio",
         number=f"F-{dice.digits(6)}",
-        customer_number=f"HL{dice.digits(7)}",
+        booking_number=f"HL{dice.digits(7)}",
         issued_on=date(2026, 5, 21),
         lines=(*nights, bicycle, breakfast),
         currency="USD",
@@ -195,6 +193,7 @@ def groceries(day: date, dice: Dice) -> Bill:
         issued_on=day,
         lines=lines,
         tax_in_prices=True,
+        in_capitals=True,
         closing="BEDANKT EN TOT ZIENS",
         shows_iban=False,
     )
@@ -219,6 +218,7 @@ def dinner(dice: Dice) -> Bill:
             Line("ESPRESSO", Decimal("3.10"), Decimal(2), rate=9),
         ),
         tax_in_prices=True,
+        in_capitals=True,
         closing="BEDIENING INBEGREPEN",
         shows_iban=False,
     )

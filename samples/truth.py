@@ -2,7 +2,9 @@
 
 Facts are written in the words of the published contract (`kind`, `occurred`, `amount`, `data`),
 amounts as decimal strings. `thing` names the thing in the world: facts of several files with the
-same `thing` are one. `more` holds what the contract has no field for yet.
+same `thing` are one. `more` holds what the contract has no field for. A file's `statement` says
+what it covers; where its rows carry a running balance, balance facts that agree with `opening`
+and `closing` are right too, though they are not listed.
 """
 
 from __future__ import annotations
@@ -104,7 +106,7 @@ def bill_fact(bill: Bill) -> Fact:
     """The invoice, receipt or credit note that a paper is; the amount is its total."""
     issuer = bill.issuer
     data = {
-        "issuer": issuer.name,
+        "issuer": bill.printed_issuer,
         "number": bill.number,
         "customer_number": bill.customer_number,
         "issued_on": bill.issued_on.isoformat(),
@@ -139,7 +141,15 @@ def _bill_details(bill: Bill) -> Plain:
         for line in bill.lines
     ]
     period = [when.isoformat() for when in bill.period or ()]
-    return filled({"taxes": taxes, "lines": lines, "period": period, "corrects": bill.corrects})
+    return filled(
+        {
+            "taxes": taxes,
+            "lines": lines,
+            "period": period,
+            "corrects": bill.corrects,
+            "booking_number": bill.booking_number,
+        }
+    )
 
 
 def row_fact(row: Entry, *, shows: frozenset[str]) -> Fact:

@@ -32,7 +32,7 @@ def _stay(paper: Paper, bill: Bill) -> None:
     arrival, departure = bill.period or (bill.issued_on, bill.issued_on)
     left = [
         ("Folio No.", bill.number),
-        ("Confirmation", bill.customer_number),
+        ("Confirmation", bill.booking_number),
         ("Invoice date", notation.numeric_date(bill.issued_on, "us")),
     ]
     right = [

@@ -8,6 +8,12 @@ from samples.layouts import wording
 from samples.paper import SERIF, Column, Paper, TableLook
 from samples.parties import MARA
 
+_LABELS = {
+    "Factuurnummer": "Notanummer",
+    "Klantnummer": "Huurdernummer",
+    "Factuurdatum": "Notadatum",
+}
+
 
 def draw(bill: Bill) -> bytes:
     """The bill as a PDF."""
@@ -39,5 +45,4 @@ def draw(bill: Bill) -> bytes:
 
 
 def _details(bill: Bill) -> list[tuple[str, str]]:
-    own = {"Factuurnummer": "Notanummer", "Klantnummer": "Contract", "Factuurdatum": "Notadatum"}
-    return [(f"{own.get(label, label)}:", value) for label, value in wording.details(bill) if value]
+    return [(f"{_LABELS.get(label, label)}:", value) for label, value in wording.details(bill)]

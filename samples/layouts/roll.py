@@ -34,7 +34,7 @@ def draw(bill: Bill) -> bytes:
 
 def _head(paper: Paper, bill: Bill) -> float:
     issuer = bill.issuer
-    y = paper.text((_WIDTH / 2, 10), issuer.name.upper(), ink=TYPED.bold.sized(11).centred)
+    y = paper.text((_WIDTH / 2, 10), bill.printed_issuer, ink=TYPED.bold.sized(11).centred)
     lines = (issuer.street, issuer.town, f"{issuer.register}  BTW {issuer.vat_id}")
     y = paper.block((_WIDTH / 2, y + 1), lines, ink=_INK.sized(7).centred) + 2
     day = notation.numeric_date(bill.issued_on, "nl")

@@ -15,7 +15,7 @@ def draw(bill: Bill) -> bytes:
     """The bill as a PDF."""
     issuer = bill.issuer
     paper = Paper(f"Factuur {bill.number}", author=issuer.name)
-    paper.text((18, 24), issuer.name.upper(), ink=TYPED.bold.sized(16))
+    paper.text((18, 24), bill.printed_issuer, ink=TYPED.bold.sized(16))
     lines = (f"{issuer.street} - {issuer.town}", f"BTW nr.{issuer.vat_id}  {issuer.register}")
     paper.block((18, 31), (*lines, f"IBAN {issuer.iban}"), ink=TYPED)
     paper.block((110, 56), (MARA.name, MARA.street, MARA.town), ink=TYPED)

@@ -79,11 +79,11 @@ def test_every_date_stands_in_its_file(inbox: Written) -> None:
 
 
 def test_every_name_number_and_reference_stands_in_its_file(inbox: Written) -> None:
-    texts = {row["file"]: text_of(inbox.path(row["file"])).lower() for row, _ in facts(inbox)}
+    texts = {row["file"]: text_of(inbox.path(row["file"])) for row, _ in facts(inbox)}
 
     for row, fact in facts(inbox):
         for name in WORDS & fact["data"].keys():
-            value = squeezed(fact["data"][name]).lower()
+            value = squeezed(fact["data"][name])
             assert value in texts[row["file"]], (row["file"], name)
 
 
