@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from samples import truth
+from samples import notation, truth
 from samples.clock import local
 from samples.parties import INTERNET, MARA
 from samples.statements import tables
@@ -58,7 +58,9 @@ _CONTACTS: Final = (
 def all_notes(attached: truth.Filed) -> Iterator[truth.Filed]:
     """The mail with the attached bill, and the three texts."""
     yield _mail(attached)
-    yield _text("Notities/meterstanden.txt", _NOTE, kind="note", title="Meterstanden 31 maart 2026")
+    read_on = date(2026, 3, 31)
+    title = f"Meterstanden {notation.long_date(read_on, 'nl')}"
+    yield _text("Notities/meterstanden.txt", _NOTE, kind="note", title=title, dated=read_on)
     yield _text("Notities/todo.md", _TODO, kind="todo_list", title="Deze week")
     yield truth.Filed(
         file="contacts.csv",
@@ -70,26 +72,31 @@ def all_notes(attached: truth.Filed) -> Iterator[truth.Filed]:
     )
 
 
-def _text(file: str, text: str, *, kind: str, title: str) -> truth.Filed:
+def _text(file: str, text: str, *, kind: str, title: str, dated: date | None = None) -> truth.Filed:
+    name = f"note-{file.rpartition('/')[2]}"
     return truth.Filed(
         file=file,
         content=text.encode(),
         format="markdown" if file.endswith(".md") else "text",
         document_kind=kind,
-        facts=(_document(f"note-{file.rpartition('/')[2]}", kind, title=title),),
+        facts=(_document(name, kind, title=title, dated=dated),),
     )
 
 
 def _document(
-    thing: str, kind: str, *, title: str, issuer: str = "", sent: datetime | None = None
+    thing: str, kind: str, *, title: str, issuer: str = "", dated: date | None = None
 ) -> truth.Fact:
-    """A document fact; without a date of its own it occurs when it is taken in."""
-    data = {"document_kind": kind, "issuer": issuer, "dated_on": f"{sent:%Y-%m-%d}" if sent else ""}
+    """A document fact, on a local day or at an instant; some files name neither."""
+    data = {
+        "document_kind": kind,
+        "issuer": issuer,
+        "dated_on": f"{dated:%Y-%m-%d}" if dated else "",
+    }
     return truth.Fact(
         thing=thing,
         domain="documents",
         kind="document",
-        occurred={"start": sent.isoformat()} if sent else {},
+        occurred={"start": dated.isoformat()} if dated else {},
         title=title,
         data=truth.filled(data),
     )
@@ -97,7 +104,9 @@ def _document(
 
 def _mail(attached: truth.Filed) -> truth.Filed:
     subject = "Your Glasnet invoice for June 2026"
-    facts = (_document("mail-glasnet", "email", title=subject, issuer=INTERNET.name, sent=_MAILED),)
+    facts = (
+        _document("mail-glasnet", "email", title=subject, issuer=INTERNET.name, dated=_MAILED),
+    )
     attachment = {"name": attached.file, **attached.plain()}
     return truth.Filed(
         file="Mail/Your Glasnet invoice for June 2026.eml",
