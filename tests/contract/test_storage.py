@@ -205,9 +205,9 @@ def test_an_upload_in_parts_that_was_never_begun_is_not_found(store: Store) -> N
     assert upload.method == "multipart"
     parts = store.send_parts(upload, b"part")
 
-    for wrong in ("../../etc", "0" * 32):
+    for other_key, wrong in ((key, "../../etc"), (key, "0" * 32), (new_key(), upload.upload_id)):
         with pytest.raises(NotFoundError):
-            store.storage.complete_multipart(key, wrong, parts)
+            store.storage.complete_multipart(other_key, wrong, parts)
 
 
 def test_a_missing_object_is_not_found(store: Store) -> None:
