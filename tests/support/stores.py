@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import httpx
 from lifeos.adapters.local_files import LocalFilesStorage
@@ -22,16 +22,15 @@ from lifeos.adapters.s3_compatible import S3CompatibleStorage
 from lifeos.contracts.documents import CompletedPart, MultipartUpload, PostUpload, Upload
 from lifeos.documents.ports import ObjectRef, Storage, UploadRequest
 
+from local.emulator import REGION, ROOT_KEY
 from local.file_server import FileServer
+from local.ports import free_port
 from tests.fakes.storage import FakeStorage
-from tests.support.ports import closed_port
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 PART_SIZE_BYTES = 5 * 1024 * 1024  # the least S3 takes
-REGION: Literal["eu-central-1"] = "eu-central-1"
-ROOT_KEY = AccessKey("test", "test")  # what the emulator takes for root
 
 
 class Can(Enum):
@@ -165,12 +164,13 @@ def served(storage_at: Callable[[str], LocalFilesStorage]) -> Iterator[LocalFile
 
 def root_client(url: str) -> S3Client:
     """The emulator's S3 for a caller who may do everything."""
-    return s3_client(region=REGION, endpoint_url=url, addressing="path", access_key=ROOT_KEY)
+    key = AccessKey(ROOT_KEY, ROOT_KEY)
+    return s3_client(region=REGION, endpoint_url=url, addressing="path", access_key=key)
 
 
 def _new_bucket(client: S3Client) -> str:
     bucket = f"originals-{uuid.uuid4().hex}"
-    client.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+    client.create_bucket(Bucket=bucket)  # REGION is the one that wants no constraint
     return bucket
 
 
@@ -179,4 +179,4 @@ def _s3(kind: type[S3Storage], client: S3Client, bucket: str) -> S3Storage:
 
 
 def _dead(kind: type[S3Storage]) -> S3Storage:
-    return _s3(kind, root_client(f"http://127.0.0.1:{closed_port()}"), "nothing-here")
+    return _s3(kind, root_client(f"http://127.0.0.1:{free_port()}"), "nothing-here")

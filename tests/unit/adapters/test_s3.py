@@ -24,7 +24,7 @@ from lifeos.errors import (
     UpstreamError,
 )
 
-from tests.support.ports import closed_port
+from local.ports import free_port
 from tests.support.scripted_server import answer, answering, error
 
 KEY = AccessKey("id", "secret")
@@ -43,7 +43,7 @@ REQUEST = UploadRequest(
 def storage(url: str = "", kind: type[S3Storage] = S3Storage, **options: Any) -> S3Storage:
     client = s3_client(
         region="eu-central-1",
-        endpoint_url=url or f"http://127.0.0.1:{closed_port()}",
+        endpoint_url=url or f"http://127.0.0.1:{free_port()}",
         addressing="path",
         access_key=KEY,
         read_timeout_s=0.3,
