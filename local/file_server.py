@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             token = self._token()
             etag = self.server.storage.receive(
-                token, self._declared_size(), cast("BinaryIO", self.rfile)
+                token, cast("BinaryIO", self.rfile), size_bytes=self._declared_size()
             )
         except LifeOSError as error:
             self._refuse(error)

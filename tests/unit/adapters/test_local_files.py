@@ -62,7 +62,7 @@ def send_parts(
     stream, done = io.BytesIO(content), []
     for part in upload.parts:
         token = part.url.rpartition("/")[2]
-        etag = storage.receive(token, part.size_bytes, stream)
+        etag = storage.receive(token, stream, size_bytes=part.size_bytes)
         done.append(CompletedPart(number=part.number, etag=etag))
     return done
 
@@ -86,7 +86,7 @@ class Breaking(io.BytesIO):
 
 
 def test_what_was_said_of_a_file_lies_beside_it(storage: LocalFilesStorage, tmp_path: Path) -> None:
-    storage.receive(upload_token(storage), 10, io.BytesIO(CONTENT))
+    storage.receive(upload_token(storage), io.BytesIO(CONTENT), size_bytes=10)
 
     content, about = sorted(stored(tmp_path), key=lambda path: path.name, reverse=True)
     assert content.read_bytes() == CONTENT
@@ -97,9 +97,9 @@ def test_the_size_is_judged_before_a_byte_is_read(storage: LocalFilesStorage) ->
     token, stream = upload_token(storage), io.BytesIO(b"x" * 100)
 
     with pytest.raises(TooLargeError):
-        storage.receive(token, 11, stream)
+        storage.receive(token, stream, size_bytes=11)
     with pytest.raises(InvalidInputError):
-        storage.receive(token, 9, stream)
+        storage.receive(token, stream, size_bytes=9)
 
     assert stream.tell() == 0
 
@@ -107,7 +107,7 @@ def test_the_size_is_judged_before_a_byte_is_read(storage: LocalFilesStorage) ->
 def test_no_byte_beyond_the_announced_is_read(storage: LocalFilesStorage) -> None:
     stream = io.BytesIO(CONTENT + b"next request")
 
-    storage.receive(upload_token(storage), 10, stream)
+    storage.receive(upload_token(storage), stream, size_bytes=10)
 
     assert stream.read() == b"next request"
 
@@ -125,7 +125,7 @@ def test_bytes_that_do_not_arrive_as_announced_leave_nothing(
     storage: LocalFilesStorage, tmp_path: Path, stream: BinaryIO, sentence: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=sentence):
-        storage.receive(upload_token(storage), 10, stream)
+        storage.receive(upload_token(storage), stream, size_bytes=10)
 
     assert stored(tmp_path) == []
 
@@ -141,7 +141,7 @@ def test_a_full_disk_leaves_no_half_file(
     for attempt in (token, part):
         size = 10 if attempt == token else 4
         with pytest.raises(UpstreamError, match="disk is full"):
-            storage.receive(attempt, size, io.BytesIO(CONTENT))
+            storage.receive(attempt, io.BytesIO(CONTENT), size_bytes=size)
 
     assert stored(tmp_path) == before
 
@@ -152,12 +152,12 @@ def _full(_: int) -> None:
 
 def test_a_link_serves_its_own_purpose_only(storage: LocalFilesStorage) -> None:
     upload = upload_token(storage)
-    storage.receive(upload, 10, io.BytesIO(CONTENT))
+    storage.receive(upload, io.BytesIO(CONTENT), size_bytes=10)
     ref = storage.stat(REQUEST.key).ref
     url = storage.presign_download(ref, name="a", media_type="a/b", expires_at=LATER)
 
     with pytest.raises(DeniedError):
-        storage.receive(url.rpartition("/")[2], 10, io.BytesIO(CONTENT))
+        storage.receive(url.rpartition("/")[2], io.BytesIO(CONTENT), size_bytes=10)
     with pytest.raises(DeniedError):
         storage.fetch(upload)
 
@@ -197,7 +197,7 @@ def test_parts_that_are_not_all_there_are_refused(
 def test_a_part_sent_again_does_not_change_what_was_named(storage: LocalFilesStorage) -> None:
     upload = begun(storage)
     parts = send_parts(storage, upload, CONTENT)
-    storage.receive(upload.parts[0].url.rpartition("/")[2], 4, io.BytesIO(b"XXXX"))
+    storage.receive(upload.parts[0].url.rpartition("/")[2], io.BytesIO(b"XXXX"), size_bytes=4)
 
     storage.complete_multipart(REQUEST.key, upload.upload_id, parts)
 
@@ -229,7 +229,7 @@ def test_an_abandoned_upload_is_swept_and_a_young_one_is_not(
 
 
 def test_another_store_is_not_answered_for(storage: LocalFilesStorage) -> None:
-    storage.receive(upload_token(storage), 10, io.BytesIO(CONTENT))
+    storage.receive(upload_token(storage), io.BytesIO(CONTENT), size_bytes=10)
     foreign = ObjectRef(bucket="elsewhere", key=REQUEST.key, version_id="00000001")
 
     assert storage.first_bytes(foreign.model_copy(update={"bucket": BUCKET}), 2) == b"01"
@@ -246,7 +246,7 @@ def test_an_unplugged_disk_is_never_an_empty_store(tmp_path: Path) -> None:
         lambda: gone.sha256(ref),
         lambda: gone.presign_multipart(REQUEST, expires_at=LATER),
         lambda: gone.complete_multipart("k", "0" * 32, []),
-        lambda: gone.receive(upload_token(gone), 10, io.BytesIO(CONTENT)),
+        lambda: gone.receive(upload_token(gone), io.BytesIO(CONTENT), size_bytes=10),
     )
     for attempt in attempts:
         with pytest.raises(UpstreamError):
@@ -257,7 +257,7 @@ def test_an_unplugged_disk_is_never_an_empty_store(tmp_path: Path) -> None:
 def test_a_disk_that_fails_while_reading_is_told_as_ours(
     storage: LocalFilesStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    storage.receive(upload_token(storage), 10, io.BytesIO(CONTENT))
+    storage.receive(upload_token(storage), io.BytesIO(CONTENT), size_bytes=10)
     ref = storage.stat(REQUEST.key).ref
     monkeypatch.setattr(Path, "open", lambda *_, **__: _Failing())
 

@@ -18,7 +18,7 @@ from lifeos.errors import InvalidInputError, NotFoundError, UpstreamError
 
 
 def add(root: Path, key: str, content: bytes) -> str:
-    return VersionedFolder(root).add(key, "{}", lambda file: _write(file, content))
+    return VersionedFolder(root).add(key, "{}", fill=lambda file: _write(file, content))
 
 
 def _write(file: BinaryIO, content: bytes) -> None:
@@ -89,7 +89,7 @@ def test_a_writer_that_fails_leaves_nothing(tmp_path: Path) -> None:
         raise InvalidInputError("The bytes are not the ones that were announced.")
 
     with pytest.raises(InvalidInputError):
-        VersionedFolder(tmp_path).add("k", "{}", fill)
+        VersionedFolder(tmp_path).add("k", "{}", fill=fill)
 
     assert files(tmp_path) == []
     with pytest.raises(NotFoundError):
@@ -105,7 +105,7 @@ def test_a_disk_that_fails_leaves_nothing(tmp_path: Path, number: int, sentence:
         raise OSError(number, "said the disk")
 
     with pytest.raises(UpstreamError, match=sentence):
-        VersionedFolder(tmp_path).add("k", "{}", fill)
+        VersionedFolder(tmp_path).add("k", "{}", fill=fill)
 
     assert files(tmp_path) == []
 
@@ -145,7 +145,7 @@ def test_an_unplugged_disk_is_not_an_empty_one(tmp_path: Path) -> None:
     for attempt in (
         lambda: gone.newest("k"),
         lambda: gone.content("k", "00000001"),
-        lambda: gone.add("k", "{}", lambda file: None),
+        lambda: gone.add("k", "{}", fill=lambda file: None),
     ):
         with pytest.raises(UpstreamError):
             attempt()
@@ -171,3 +171,24 @@ def test_a_file_in_the_place_of_a_folder_is_not_found(tmp_path: Path) -> None:
 
     with pytest.raises(NotFoundError):
         VersionedFolder(tmp_path).newest("k")
+
+
+def test_a_key_whose_first_version_never_came_is_not_found(tmp_path: Path) -> None:
+    VersionedFolder(tmp_path)._folder("k").mkdir(parents=True)
+
+    with pytest.raises(NotFoundError):
+        VersionedFolder(tmp_path).newest("k")
+
+
+def test_a_version_that_cannot_be_moved_in_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.EXDEV, "another disk")
+
+    monkeypatch.setattr(Path, "rename", fails)
+
+    with pytest.raises(UpstreamError):
+        add(tmp_path, "k", b"x")
+
+    assert files(tmp_path) == []

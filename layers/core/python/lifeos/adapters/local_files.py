@@ -144,7 +144,7 @@ class LocalFilesStorage:
         with self.open(ref) as stream:
             return sha256_hex(stream)
 
-    def receive(self, token: str, size_bytes: int, stream: BinaryIO) -> str:
+    def receive(self, token: str, stream: BinaryIO, *, size_bytes: int) -> str:
         """Take the bytes an upload link announces; returns their quoted ETag.
 
         Raises: DeniedError for a link that is not for this; TooLargeError or InvalidInputError for
@@ -159,7 +159,7 @@ class LocalFilesStorage:
         arriving = _exactly(stream, size_bytes)
         if isinstance(grant, PartGrant):
             return self._pending.take(
-                grant.upload_id, grant.number, lambda file: _copied(arriving, file)
+                grant.upload_id, grant.number, fill=lambda file: _copied(arriving, file)
             )
         return self._store(grant.request, arriving)
 
@@ -186,7 +186,7 @@ class LocalFilesStorage:
             if _copied(arriving, file) != request.sha256:
                 raise InvalidInputError("The bytes are not the ones that were announced.")
 
-        self._folder.add(request.key, request.model_dump_json(), fill)
+        self._folder.add(request.key, request.model_dump_json(), fill=fill)
         return f'"{request.sha256}"'
 
     def _url(self, grant: Grant) -> str:

@@ -53,7 +53,7 @@ class PendingUploads:
             about = self._folder(upload_id) / ABOUT
             return UploadRequest.model_validate_json(about.read_bytes())
 
-    def take(self, upload_id: str, number: int, fill: Callable[[BinaryIO], str]) -> str:
+    def take(self, upload_id: str, number: int, *, fill: Callable[[BinaryIO], str]) -> str:
         """Keep what `fill` writes as part `number`; `fill` returns its SHA-256, our ETag.
 
         Raises: NotFoundError for an unknown upload, UpstreamError, what `fill` raises; no part is

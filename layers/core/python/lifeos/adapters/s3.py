@@ -104,7 +104,7 @@ class S3Storage:
                 url=self._presigned(
                     "upload_part",
                     {**target, "PartNumber": number, "ContentLength": size},
-                    expires_at,
+                    expires_at=expires_at,
                 ),
             )
             for number, size in part_sizes(request.size_bytes, self._part_size_bytes)
@@ -139,7 +139,7 @@ class S3Storage:
             "ResponseContentDisposition": content_disposition(name),
             "ResponseContentType": served_type(media_type),
         }
-        return self._presigned("get_object", parameters, expires_at)
+        return self._presigned("get_object", parameters, expires_at=expires_at)
 
     def stat(self, key: str) -> StoredObject:
         """The newest version at `key`."""
@@ -210,7 +210,9 @@ class S3Storage:
             parameters |= {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._kms_key_id}
         return parameters
 
-    def _presigned(self, operation: str, parameters: dict[str, Any], expires_at: datetime) -> str:
+    def _presigned(
+        self, operation: str, parameters: dict[str, Any], *, expires_at: datetime
+    ) -> str:
         """A signed link; signing is arithmetic, nothing is sent."""
         expires_in = self._seconds_until(expires_at)
         with _errors():

@@ -64,7 +64,7 @@ class VersionedFolder:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def add(self, key: str, about: str, fill: Callable[[BinaryIO], None]) -> str:
+    def add(self, key: str, about: str, *, fill: Callable[[BinaryIO], None]) -> str:
         """Store what `fill` writes as the newest version; returns its id.
 
         If `fill` raises, or the disk does, nothing is kept. Raises: as `disk_errors`.

@@ -219,6 +219,39 @@ def test_no_link_reaches_the_log(
     assert token[:40] not in said + "".join(capfd.readouterr())
 
 
+def test_a_receiver_that_goes_away_is_not_worth_a_word(
+    storage: LocalFilesStorage, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    large = bytes(32 * 1024 * 1024)
+    httpx.put(upload_url(storage, large, "large"), content=large).raise_for_status()
+    ref = storage.stat("large").ref
+    url = storage.presign_download(ref, name="a", media_type="a/b", expires_at=soon())
+
+    with httpx.stream("GET", url) as answer:
+        assert next(answer.iter_raw(16))
+
+    assert httpx.get(download_url(storage)).status_code == 200
+    assert [record for record in caplog.records if record.levelno > logging.WARNING] == []
+    assert capfd.readouterr().err == ""
+
+
+def test_a_defect_is_logged_and_ends_only_its_connection(
+    storage: LocalFilesStorage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = download_url(storage)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(storage, "fetch", lambda token: 1 // 0)
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(url)
+
+    assert httpx.get(url).content == CONTENT
+    assert [record.message for record in caplog.records if record.levelno == logging.ERROR] == [
+        "request failed"
+    ]
+    assert url.rpartition("/")[2][:40] not in caplog.text
+
+
 def test_only_this_machine_is_listened_to(storage: LocalFilesStorage) -> None:
     assert urlsplit(upload_url(storage)).hostname == "127.0.0.1"
     assert file_server.HOST == "127.0.0.1"

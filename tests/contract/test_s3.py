@@ -142,6 +142,7 @@ def test_parts_are_stored_like_a_whole_file_and_bound_to_their_size() -> None:
     assert [(part.number, part.size_bytes) for part in upload.parts] == [(1, 3), (2, 2)]
     asked = [parse_qs(urlsplit(part.url).query) for part in upload.parts]
     assert [query["partNumber"] for query in asked] == [["1"], ["2"]]
+    assert all("checksum" not in part.url.lower() for part in upload.parts)
     assert all("content-length" in query["X-Amz-SignedHeaders"][0] for query in asked)
 
 
