@@ -56,14 +56,14 @@ def aws_errors(service: str, refusals: Refusals | None = None) -> Iterator[None]
     try:
         yield
     except ClientError as error:
-        raise _meaning(service, error, refusals or {}) from error
+        raise _meaning(error, refusals or {}, service=service) from error
     except ParamValidationError as error:
         raise LifeOSError(f"{service} was asked something malformed.") from error
     except BotoCoreError as error:  # no connection, timeouts, broken streams, no credentials
         raise UpstreamError(f"{service} could not be reached.") from error
 
 
-def _meaning(service: str, error: ClientError, refusals: Refusals) -> LifeOSError:
+def _meaning(error: ClientError, refusals: Refusals, *, service: str) -> LifeOSError:
     code = error.response.get("Error", {}).get("Code", "")
     if code in refusals:
         return refusals[code]()

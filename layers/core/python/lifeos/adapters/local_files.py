@@ -31,7 +31,7 @@ from lifeos.contracts.documents import (
     UploadPart,
 )
 from lifeos.documents.ports import ObjectRef, StoredObject, UploadRequest
-from lifeos.errors import DeniedError, InvalidInputError, TooLargeError
+from lifeos.errors import DeniedError, InvalidInputError, NotFoundError, TooLargeError
 
 BUCKET = "local-files"
 
@@ -104,7 +104,7 @@ class LocalFilesStorage:
         """
         request = self._pending.request(upload_id)
         if request.key != key:
-            raise InvalidInputError("This upload belongs to another file.")
+            raise NotFoundError("There is no such upload for this file.")
         paths = self._pending.parts(upload_id, parts)
         self._store(request, _through(paths))
         self._pending.forget(upload_id)
@@ -120,14 +120,14 @@ class LocalFilesStorage:
     def stat(self, key: str) -> StoredObject:
         """The newest version at `key`."""
         version_id = self._folder.newest(key)
-        size_bytes = self._folder.content(key, version_id).stat().st_size
+        _, size_bytes = self._folder.content(key, version_id)
         ref = ObjectRef(bucket=BUCKET, key=key, version_id=version_id)
         return StoredObject(ref=ref, size_bytes=size_bytes)
 
     @contextmanager
     def open(self, ref: ObjectRef) -> Iterator[BinaryIO]:
         """The file; a disk that fails raises UpstreamError at the read."""
-        path = self._path(ref)
+        path, _ = self._content(ref)
         with disk_errors():
             file = path.open("rb", buffering=0)
         with file:
@@ -144,7 +144,7 @@ class LocalFilesStorage:
         with self.open(ref) as stream:
             return sha256_hex(stream)
 
-    def receive(self, token: str, size_bytes: int, stream: BinaryIO) -> str:
+    def receive(self, token: str, stream: BinaryIO, *, size_bytes: int) -> str:
         """Take the bytes an upload link announces; returns their quoted ETag.
 
         Raises: DeniedError for a link that is not for this; TooLargeError or InvalidInputError for
@@ -159,7 +159,7 @@ class LocalFilesStorage:
         arriving = _exactly(stream, size_bytes)
         if isinstance(grant, PartGrant):
             return self._pending.take(
-                grant.upload_id, grant.number, lambda file: _copied(arriving, file)
+                grant.upload_id, grant.number, fill=lambda file: _copied(arriving, file)
             )
         return self._store(grant.request, arriving)
 
@@ -168,9 +168,10 @@ class LocalFilesStorage:
         grant = self._links.read(token)
         if not isinstance(grant, DownloadGrant):
             raise DeniedError("This link is for uploading.")
+        _, size_bytes = self._content(grant.ref)
         return Attachment(
             ref=grant.ref,
-            size_bytes=self._path(grant.ref).stat().st_size,
+            size_bytes=size_bytes,
             media_type=served_type(grant.media_type),
             content_disposition=content_disposition(grant.name),
         )
@@ -185,13 +186,15 @@ class LocalFilesStorage:
             if _copied(arriving, file) != request.sha256:
                 raise InvalidInputError("The bytes are not the ones that were announced.")
 
-        self._folder.add(request.key, request.model_dump_json(), fill)
+        self._folder.add(request.key, request.model_dump_json(), fill=fill)
         return f'"{request.sha256}"'
 
     def _url(self, grant: Grant) -> str:
         return f"{self._base_url}/{self._links.sign(grant)}"
 
-    def _path(self, ref: ObjectRef) -> Path:
+    def _content(self, ref: ObjectRef) -> tuple[Path, int]:
+        if ref.bucket != BUCKET:
+            raise NotFoundError("There is no such stored file.")
         version_id = ref.version_id or self._folder.newest(ref.key)
         return self._folder.content(ref.key, version_id)
 

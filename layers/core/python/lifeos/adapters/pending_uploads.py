@@ -10,6 +10,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ from lifeos.adapters.versioned_folder import (
     ABOUT,
     disk_errors,
     remove_older,
+    require_root,
     write_synced,
 )
 from lifeos.contracts.documents import CompletedPart
@@ -32,10 +34,12 @@ class PendingUploads:
     """Begun, filled part by part, joined or swept away."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
         self._uploads = root / "uploads"
 
     def begin(self, request: UploadRequest) -> str:
         """Remember what is to come; returns the upload's id."""
+        require_root(self._root)
         upload_id = uuid.uuid4().hex
         with disk_errors():
             (self._uploads / upload_id).mkdir(parents=True)
@@ -49,7 +53,7 @@ class PendingUploads:
             about = self._folder(upload_id) / ABOUT
             return UploadRequest.model_validate_json(about.read_bytes())
 
-    def take(self, upload_id: str, number: int, fill: Callable[[BinaryIO], str]) -> str:
+    def take(self, upload_id: str, number: int, *, fill: Callable[[BinaryIO], str]) -> str:
         """Keep what `fill` writes as part `number`; `fill` returns its SHA-256, our ETag.
 
         Raises: NotFoundError for an unknown upload, UpstreamError, what `fill` raises; no part is
@@ -63,7 +67,8 @@ class PendingUploads:
                 write_synced(arriving, lambda file: digests.append(fill(file)))
                 arriving.replace(folder / _part_name(number, digests[0]))
         finally:
-            arriving.unlink(missing_ok=True)
+            with suppress(OSError):  # moved into place, or a sweep will find it
+                arriving.unlink()
         return f'"{digests[0]}"'
 
     def parts(self, upload_id: str, parts: list[CompletedPart]) -> list[Path]:
@@ -86,6 +91,7 @@ class PendingUploads:
         return remove_older(self._uploads, ABANDONED_AFTER_S)
 
     def _folder(self, upload_id: str) -> Path:
+        require_root(self._root)
         folder = self._uploads / upload_id
         if not _UPLOAD_ID.fullmatch(upload_id) or not folder.is_dir():
             raise NotFoundError("There is no such upload, or it was completed before.")

@@ -104,7 +104,7 @@ class S3Storage:
                 url=self._presigned(
                     "upload_part",
                     {**target, "PartNumber": number, "ContentLength": size},
-                    expires_at,
+                    expires_at=expires_at,
                 ),
             )
             for number, size in part_sizes(request.size_bytes, self._part_size_bytes)
@@ -139,7 +139,7 @@ class S3Storage:
             "ResponseContentDisposition": content_disposition(name),
             "ResponseContentType": served_type(media_type),
         }
-        return self._presigned("get_object", parameters, expires_at)
+        return self._presigned("get_object", parameters, expires_at=expires_at)
 
     def stat(self, key: str) -> StoredObject:
         """The newest version at `key`."""
@@ -155,21 +155,16 @@ class S3Storage:
     @contextmanager
     def open(self, ref: ObjectRef) -> Iterator[BinaryIO]:
         """The bytes as they arrive; a connection that breaks raises UpstreamError at the read."""
-        with _errors():
-            body = self._client.get_object(**_address(ref))["Body"]
-        with closing(body):
-            raw = TranslatedStream(body.read, _errors)
-            yield cast("BinaryIO", io.BufferedReader(raw, BLOCK_BYTES))
+        with self._body(_address(ref)) as stream:
+            yield stream
 
     def first_bytes(self, ref: ObjectRef, length: int) -> bytes:
-        """One ranged read of `length` bytes."""
+        """One ranged read, or the front of the whole where the store ignores ranges."""
         if length < 1:
             return b""
         try:
-            with _errors():
-                answer = self._client.get_object(**_address(ref), Range=f"bytes=0-{length - 1}")
-                with closing(answer["Body"]) as body:
-                    return body.read(length)
+            with self._body({**_address(ref), "Range": f"bytes=0-{length - 1}"}) as stream:
+                return stream.read(length)
         except _NothingInRangeError:
             return b""
 
@@ -177,6 +172,14 @@ class S3Storage:
         """Hashed here, never taken from the store."""
         with self.open(ref) as stream:
             return sha256_hex(stream)
+
+    @contextmanager
+    def _body(self, parameters: dict[str, Any]) -> Iterator[BinaryIO]:
+        with _errors():
+            body = self._client.get_object(**parameters)["Body"]
+        with closing(body):
+            raw = TranslatedStream(body.read, _errors)
+            yield cast("BinaryIO", io.BufferedReader(raw, BLOCK_BYTES))
 
     def _bound_fields(self, request: UploadRequest) -> dict[str, str]:
         """Form fields of a POST, headers of a PUT: the same names and values.
@@ -207,7 +210,9 @@ class S3Storage:
             parameters |= {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._kms_key_id}
         return parameters
 
-    def _presigned(self, operation: str, parameters: dict[str, Any], expires_at: datetime) -> str:
+    def _presigned(
+        self, operation: str, parameters: dict[str, Any], *, expires_at: datetime
+    ) -> str:
         """A signed link; signing is arithmetic, nothing is sent."""
         expires_in = self._seconds_until(expires_at)
         with _errors():

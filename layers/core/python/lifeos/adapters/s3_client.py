@@ -35,8 +35,8 @@ def s3_client(
     """A client that signs with SigV4 and gives up within GIVES_UP_WITHIN_S.
 
     `region` is "auto" for R2. `addressing` is "path" for a store without a host name per bucket.
-    Without `access_key` the function's own role signs. Checksums are sent only where we ask for
-    them: by default the SDK signs a CRC32 into every link, and no client of ours sends one.
+    Without `access_key` the function's own role signs. The SDK does not hash what it downloads a
+    second time: READY hashes every object, and not every S3-compatible store agrees on sums.
     """
     return boto3.client(
         "s3",
@@ -50,7 +50,6 @@ def s3_client(
             connect_timeout=CONNECT_TIMEOUT_S,
             read_timeout=read_timeout_s,
             retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
-            request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         ),
     )

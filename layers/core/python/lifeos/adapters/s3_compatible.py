@@ -33,5 +33,5 @@ class S3CompatibleStorage(S3Storage):
             "ChecksumSHA256": checksum_base64(request.sha256),
             **self._stored_with(request),
         }
-        url = self._presigned("put_object", parameters, expires_at)
+        url = self._presigned("put_object", parameters, expires_at=expires_at)
         return PutUpload(url=url, headers=headers, expires_at=expires_at)

@@ -49,15 +49,22 @@ def disk_errors() -> Iterator[None]:
         raise UpstreamError("The disk of the file store failed.") from error
 
 
-class VersionedFolder:
-    """Objects by key, each a growing list of versions. `root` must exist: an unplugged disk must
-    not be mistaken for an empty one.
+def require_root(root: Path) -> None:
+    """Nothing is made where `root` is not: an unplugged disk must not look like an empty one.
+
+    Raises: UpstreamError.
     """
+    if not root.is_dir():
+        raise UpstreamError("The folder of the file store is not there.")
+
+
+class VersionedFolder:
+    """Objects by key, each a growing list of versions, under a folder that exists."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def add(self, key: str, about: str, fill: Callable[[BinaryIO], None]) -> str:
+    def add(self, key: str, about: str, *, fill: Callable[[BinaryIO], None]) -> str:
         """Store what `fill` writes as the newest version; returns its id.
 
         If `fill` raises, or the disk does, nothing is kept. Raises: as `disk_errors`.
@@ -81,14 +88,16 @@ class VersionedFolder:
             raise NotFoundError("There is no such stored file.")
         return max(names)
 
-    def content(self, key: str, version_id: str) -> Path:
-        """The file with a version's bytes. Raises: NotFoundError, UpstreamError."""
+    def content(self, key: str, version_id: str) -> tuple[Path, int]:
+        """The file with a version's bytes, and its size in bytes.
+
+        Raises: NotFoundError, UpstreamError.
+        """
         if not _is_version(version_id):
             raise NotFoundError("There is no such stored file.")
         path = self._folder(key) / version_id / CONTENT
         with self._reading():
-            path.stat()
-        return path
+            return path, path.stat().st_size
 
     def sweep(self) -> int:
         """Remove what a crash left in `incoming`; returns how many were removed."""
@@ -96,7 +105,7 @@ class VersionedFolder:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        self._require_root()
+        require_root(self._root)
         with disk_errors():
             try:
                 yield
@@ -105,7 +114,7 @@ class VersionedFolder:
 
     @contextmanager
     def _building(self) -> Iterator[Path]:
-        self._require_root()
+        require_root(self._root)
         building = self._root / "incoming" / uuid.uuid4().hex
         try:
             with disk_errors():
@@ -113,10 +122,6 @@ class VersionedFolder:
                 yield building
         finally:
             shutil.rmtree(building, ignore_errors=True)  # gone already where all went well
-
-    def _require_root(self) -> None:
-        if not self._root.is_dir():
-            raise UpstreamError("The folder of the file store is not there.")
 
     def _folder(self, key: str) -> Path:
         return self._root.joinpath("objects", *map(_segment, key.split("/")), _VERSIONS)

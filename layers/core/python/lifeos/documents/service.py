@@ -65,6 +65,7 @@ def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:
         size_bytes=document.size_bytes,
         sha256=document.sha256,
         media_type=document.media_type,
+        name=document.name,
         metadata={
             "document-id": str(document.id),
             "correlation-id": document.correlation_id,
