@@ -85,7 +85,7 @@ def _path(entered: dict[str, Any], ended_at: str | None) -> list[Passage]:
             entered_at=datetime.fromisoformat(at),
             left_at=datetime.fromisoformat(left) if left else None,
         )
-        for (state, at), left in zip(passed, leaving, strict=True)
+        for (state, at), left in zip(passed, leaving, strict=False)
     ]
 
 

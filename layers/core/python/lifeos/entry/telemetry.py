@@ -22,7 +22,7 @@ from lifeos.spans import Span, SpanKind, recording, span
 NAMESPACE = "LifeOS"
 _CORRELATION = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
-logger = Logger()
+logger = Logger(serialize_stacktrace=False)
 tracer = Tracer()
 metrics = Metrics(namespace=NAMESPACE)
 
