@@ -71,4 +71,4 @@ def _meaning(error: ClientError, refusals: Refusals, *, service: str) -> LifeOSE
         return ThrottledError(f"{service} asks to slow down.")
     if code in _REFUSED or code == "403":  # a HEAD answer has no body, so no code but its status
         return UpstreamError(f"{service} refused the hub's own credentials.")
-    return UpstreamError(f"{service} failed.")
+    return UpstreamError(f"{service} failed ({code or 'no code'}).")

@@ -162,7 +162,7 @@ class DynamoLedger:
         try:
             self._update(
                 ticket,
-                "SET run = :run, attempt = :attempt, stored = :object, entered = :ready,"
+                "SET run = :run, attempt = :attempt, located = :object, entered = :ready,"
                 " #state = :state, updated_at = :now REMOVE outcome, reason",
                 values,
                 at=at,

@@ -72,7 +72,7 @@ def to_record(item: dict[str, Any]) -> Record:
         document=document,
         run=text.get("run"),
         attempt=int(item.get("attempt", {"N": "0"})["N"]),
-        object=ObjectRef.model_validate_json(text["stored"]) if "stored" in text else None,
+        object=ObjectRef.model_validate_json(text["located"]) if "located" in text else None,
     )
 
 

@@ -73,8 +73,8 @@ def _run(run: Callable[[StepInput], Model], step: StepInput, invocation: Invocat
     except LifeOSError as error:
         logger.exception("step failed", extra={"code": error.code})
         if error.kind in {"upstream", "throttled"}:
-            raise TransientFailure(error.code) from error
-        raise PermanentFailure(error.code) from error
+            raise TransientFailure(error.code) from None
+        raise PermanentFailure(error.code) from None
     except Exception as error:
         logger.exception("step failed", extra={"code": type(error).__name__})
         raise PermanentFailure(type(error).__name__) from None
