@@ -23,7 +23,8 @@ from local.emulator import REGION, ROOT_KEY, Emulator
 POLL_S = 0.7
 GROUPS_EVERY_S = 10.0
 OVERLAP_MS = 2_000  # lines of one invocation are written together, at its end
-QUIET_ROUTES = ("/health",)
+OWN_CORRELATION_ID = "lifeos-live-log"  # of the log's own questions, which it does not show
+QUIET_ROUTES = ("/health", "/health/live")
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,31 @@ class Line:
         return float(value) if isinstance(value, int | float) else None
 
     @property
+    def is_outcome(self) -> bool:
+        """True for the one line that closes an invocation, false for remarks on the way."""
+        return "outcome" in self.keys
+
+    @property
+    def ends_document(self) -> bool:
+        """True when the pipeline has just given the document its outcome."""
+        return self.is_outcome and self.function == "ingest_end"
+
+    @property
     def outcome(self) -> str:
-        """How it ended: a status for a request, a word for a step, a level for the rest."""
-        for key in ("status", "document_outcome", "outcome"):
-            if self.keys.get(key):
-                return str(self.keys[key]).lower()
-        return self.level.lower()
+        """How it ended: a status for a request, a word for a step, a level for a remark."""
+        found = self.keys.get("status") or self.keys.get("outcome") or self.level
+        return str(found).lower()
 
     @property
     def what(self) -> str:
-        """Method and route of a request, else the function's own words."""
+        """Method and route of a request, the state of a step, else the function's own words."""
+        if not self.is_outcome:
+            return f"{self.function}: {self.message}"
         if self.keys.get("route"):
             return f"{self.keys.get('method', '')} {self.keys['route']}".strip()
-        return self.message
+        if self.keys.get("execution_id"):
+            return self.function.rsplit("_", 1)[-1].upper()
+        return self.function.replace("_", " ")
 
 
 def parse(group: str, event: Mapping[str, Any]) -> Line | None:
@@ -77,12 +90,17 @@ def parse(group: str, event: Mapping[str, Any]) -> Line | None:
         keys = json.loads(text)
     except ValueError:
         return None
-    if not isinstance(keys, dict) or "_aws" in keys or keys.get("route") in QUIET_ROUTES:
+    if not isinstance(keys, dict) or "_aws" in keys or _is_quiet(keys):
         return None
     at = datetime.fromtimestamp(int(event.get("timestamp", 0)) / 1000, tz=UTC)
     function = str(keys.get("service") or group.rsplit("/", 1)[-1])
     level = str(keys.get("level", "INFO"))
     return Line(at, function, level, str(keys.get("message", "")), keys)
+
+
+def _is_quiet(keys: Mapping[str, Any]) -> bool:
+    own = keys.get("correlation_id") == OWN_CORRELATION_ID
+    return own or keys.get("route") in QUIET_ROUTES
 
 
 @dataclass

@@ -186,7 +186,8 @@ def _stay(hub: Hub) -> ExitCode:
     names = DocumentNames(hub.api_url, hub.people, Person.kept_in(hub.home.person_file))
     try:
         for line in LiveLog(hub.emulator).follow(going_on=hub.is_alive):
-            show_line(console, line, names.of(line.document_id))
+            fate = names.outcome_of(line.document_id) if line.ends_document else ""
+            show_line(console, line, names.of(line.document_id), fate)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # stopping takes a moment and must not stop
         console.print("\nStopping: saving the state, then the database ...")
