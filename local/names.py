@@ -1,4 +1,4 @@
-"""What the live log asks of the public API, as the ready-made person: a document's name and fate."""
+"""What the live log asks of the API as the ready-made person: a document's name and fate."""
 
 from __future__ import annotations
 

@@ -103,7 +103,6 @@ def up(
         hub.notice = lambda part: spinner.update(f"Starting: {part}")
         arrival = hub.up()
         try:
-            spinner.update("Ingesting the sample inbox")
             found = _first_inbox(hub) if sample else None
         except BaseException:
             hub.down()
@@ -176,7 +175,10 @@ def _hub(home: Path | None, port: int | None = None) -> Hub:
 
 def _first_inbox(hub: Hub) -> Found | None:
     inbox = SampleInbox(hub.home, hub.root)
-    return None if inbox.was_ingested() else inbox.ingest()
+    if inbox.was_ingested():
+        return None
+    hub.notice("sample inbox")
+    return inbox.ingest()
 
 
 def _stay(hub: Hub) -> ExitCode:
