@@ -109,6 +109,7 @@ class LiveLog:
 
     emulator: Emulator
     since_ms: int = field(default_factory=lambda: int(time.time() * 1000))
+    _newest_ms: int = 0
     _seen: dict[str, int] = field(default_factory=dict)  # event id -> its instant in ms
     _groups: list[str] = field(default_factory=list)
     _groups_at: float = 0.0
@@ -128,21 +129,21 @@ class LiveLog:
         """The lines that came since the last call."""
         self._refresh_groups(client)
         lines: list[Line] = []
-        newest = self.since_ms
+        newest = max(self._newest_ms, self.since_ms)
         for group in self._groups:
             for event in self._events(client, group):
                 newest = max(newest, int(event.get("timestamp", 0)))
                 line = parse(group, event)
                 if line is not None:
                     lines.append(line)
-        self.since_ms = newest
+        self._newest_ms = newest
         horizon = newest - OVERLAP_MS
         self._seen = {key: at for key, at in self._seen.items() if at >= horizon}
         return sorted(lines, key=lambda line: line.at)
 
     def _events(self, client: CloudWatchLogsClient, group: str) -> Iterator[Mapping[str, Any]]:
         pages = client.get_paginator("filter_log_events").paginate(
-            logGroupName=group, startTime=max(0, self.since_ms - OVERLAP_MS)
+            logGroupName=group, startTime=max(self.since_ms, self._newest_ms - OVERLAP_MS)
         )
         for page in pages:
             for event in page["events"]:
