@@ -19,7 +19,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from local.doctor import examine
-from local.home import Home
+from local.home import Home, read_json
 from local.hub import Hub
 from local.livelog import LiveLog
 from local.names import DocumentNames
@@ -94,7 +94,8 @@ def up(
     hub = _hub(home, port)
     console = make_console()
     if hub.is_running():
-        console.print(f"A hub already runs in {hub.home.path}: {hub.api_url}", soft_wrap=True)
+        address = read_json(hub.home.hub_file).get("api_url")
+        console.print(f"A hub already runs in {hub.home.path}: {address}", soft_wrap=True)
         return ExitCode.OK
     hub.home.prepare()
     signal.signal(signal.SIGTERM, _interrupt)
