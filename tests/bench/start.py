@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
@@ -92,7 +92,7 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "LIFEOS_HOME": str(home)}
 
 
-def run(command: list[str | Path], cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
+def run(command: Sequence[str | Path], cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
     """Run a step and answer what it said; a step that fails ends the bench with its words."""
     done = subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, text=True, timeout=STEP_TIMEOUT_S
