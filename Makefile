@@ -16,10 +16,12 @@ help: ## show this list
 
 setup: $(VENV)/.python-parts node_modules/.node-parts ## make .venv, install the Python and Node parts
 
-$(PYTHON):
-	@python=$$(sh local/find_python.sh) && echo "using $$python" && "$$python" -m venv $(VENV)
+# Marked as made only at its end: a half-made environment is made again.
+$(VENV)/.made:
+	@python=$$(sh local/find_python.sh) && echo "using $$python" && \
+		"$$python" -m venv --clear $(VENV) && touch $@
 
-$(VENV)/.python-parts: requirements.txt | $(PYTHON)
+$(VENV)/.python-parts: requirements.txt $(VENV)/.made
 	@test -x $(UV) || $(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.txt
 	@touch $@

@@ -80,7 +80,7 @@ def check_python(version: tuple[int, int]) -> Check:
     if version < OLDEST_PYTHON:
         return Check("machine", "python", "fail", found, "Install Python 3.13, then: make setup")
     if version > NEWEST_PYTHON:
-        return Check("machine", "python", "warn", f"{found} is newer than what is tested")
+        return Check("machine", "python", "warn", f"{found} is untested", "Prefer Python 3.13")
     return _ok("machine", "python", found)
 
 

@@ -14,7 +14,6 @@ for minor in 13 12 11; do
         "$(command -v "python3.$minor" 2>/dev/null)" \
         "${PYENV_ROOT:-$HOME/.pyenv}"/versions/"3.$minor".*/bin/python \
         "$HOME"/.local/share/uv/python/cpython-3."$minor".*/bin/python3 \
-        /opt/homebrew/bin/python3."$minor" /usr/local/bin/python3."$minor" \
         "$(command -v python3 2>/dev/null)"; do
         if [ -n "$candidate" ] && [ -x "$candidate" ] && runs "$candidate" "$minor"; then
             echo "$candidate"

@@ -23,7 +23,7 @@ from local.deploy import Deployment, cdk_version
 from local.emulator import REGION, Emulator
 from local.home import Home, read_json, write_json
 from local.person import People, Person
-from local.ports import DEFAULT_PORT
+from local.ports import DEFAULT_PORT, require_free
 from local.postgres import Postgres
 from local.processes import Started
 from local.trouble import ExitCode, LaptopError
@@ -144,6 +144,7 @@ class Hub:
             )
 
     def _start(self) -> None:
+        require_free(self.port)
         saved = self._take_saved_state()
         with self._part("PostgreSQL"):
             self._remember(self.postgres.start())

@@ -23,7 +23,8 @@ from local.emulator import REGION, ROOT_KEY, Emulator
 POLL_S = 0.7
 GROUPS_EVERY_S = 10.0
 OVERLAP_MS = 2_000  # lines of one invocation are written together, at its end
-QUIET_ROUTES = ("/health",)
+OWN_CORRELATION_ID = "lifeos-live-log"  # of the log's own questions, which it does not show
+QUIET_ROUTES = ("/health", "/health/live")
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,31 @@ class Line:
         return float(value) if isinstance(value, int | float) else None
 
     @property
+    def is_outcome(self) -> bool:
+        """True for the one line that closes an invocation, false for remarks on the way."""
+        return "outcome" in self.keys
+
+    @property
+    def ends_document(self) -> bool:
+        """True when the pipeline has just given the document its outcome."""
+        return self.is_outcome and self.function == "ingest_end"
+
+    @property
     def outcome(self) -> str:
-        """How it ended: a status for a request, a word for a step, a level for the rest."""
-        for key in ("status", "document_outcome", "outcome"):
-            if self.keys.get(key):
-                return str(self.keys[key]).lower()
-        return self.level.lower()
+        """How it ended: a status for a request, a word for a step, a level for a remark."""
+        found = self.keys.get("status") or self.keys.get("outcome") or self.level
+        return str(found).lower()
 
     @property
     def what(self) -> str:
-        """Method and route of a request, else the function's own words."""
+        """Method and route of a request, the state of a step, else the function's own words."""
+        if not self.is_outcome:
+            return f"{self.function}: {self.message}"
         if self.keys.get("route"):
             return f"{self.keys.get('method', '')} {self.keys['route']}".strip()
-        return self.message
+        if self.keys.get("execution_id"):
+            return self.function.rsplit("_", 1)[-1].upper()
+        return self.function.replace("_", " ")
 
 
 def parse(group: str, event: Mapping[str, Any]) -> Line | None:
@@ -77,12 +90,17 @@ def parse(group: str, event: Mapping[str, Any]) -> Line | None:
         keys = json.loads(text)
     except ValueError:
         return None
-    if not isinstance(keys, dict) or "_aws" in keys or keys.get("route") in QUIET_ROUTES:
+    if not isinstance(keys, dict) or "_aws" in keys or _is_quiet(keys):
         return None
     at = datetime.fromtimestamp(int(event.get("timestamp", 0)) / 1000, tz=UTC)
     function = str(keys.get("service") or group.rsplit("/", 1)[-1])
     level = str(keys.get("level", "INFO"))
     return Line(at, function, level, str(keys.get("message", "")), keys)
+
+
+def _is_quiet(keys: Mapping[str, Any]) -> bool:
+    own = keys.get("correlation_id") == OWN_CORRELATION_ID
+    return own or keys.get("route") in QUIET_ROUTES
 
 
 @dataclass
@@ -91,6 +109,7 @@ class LiveLog:
 
     emulator: Emulator
     since_ms: int = field(default_factory=lambda: int(time.time() * 1000))
+    _newest_ms: int = 0
     _seen: dict[str, int] = field(default_factory=dict)  # event id -> its instant in ms
     _groups: list[str] = field(default_factory=list)
     _groups_at: float = 0.0
@@ -110,21 +129,21 @@ class LiveLog:
         """The lines that came since the last call."""
         self._refresh_groups(client)
         lines: list[Line] = []
-        newest = self.since_ms
+        newest = max(self._newest_ms, self.since_ms)
         for group in self._groups:
             for event in self._events(client, group):
                 newest = max(newest, int(event.get("timestamp", 0)))
                 line = parse(group, event)
                 if line is not None:
                     lines.append(line)
-        self.since_ms = newest
+        self._newest_ms = newest
         horizon = newest - OVERLAP_MS
         self._seen = {key: at for key, at in self._seen.items() if at >= horizon}
         return sorted(lines, key=lambda line: line.at)
 
     def _events(self, client: CloudWatchLogsClient, group: str) -> Iterator[Mapping[str, Any]]:
         pages = client.get_paginator("filter_log_events").paginate(
-            logGroupName=group, startTime=max(0, self.since_ms - OVERLAP_MS)
+            logGroupName=group, startTime=max(self.since_ms, self._newest_ms - OVERLAP_MS)
         )
         for page in pages:
             for event in page["events"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import psutil
 
@@ -10,6 +11,7 @@ from local.trouble import MachineError
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 4566
+GRACE_S = 1.0
 
 
 def free_port() -> int:
@@ -53,13 +55,23 @@ def _name(pid: int) -> str:
         return f"pid {pid}"
 
 
+def _is_free_soon(port: int) -> bool:
+    """A killed process with threads gives its sockets back only when the last thread is gone."""
+    deadline = time.monotonic() + GRACE_S
+    while not is_free(port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
 def require_free(port: int) -> None:
     """Raises MachineError naming the holder and a port that is free instead."""
     if port < 1024 or port > 65535:
         raise MachineError(
             f"Port {port} cannot be used.", "Choose one between 1024 and 65535 with --port N."
         )
-    if is_free(port):
+    if _is_free_soon(port):
         return
     raise MachineError(
         f"Port {port} is in use by {holder(port)}.",

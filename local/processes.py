@@ -57,6 +57,13 @@ class Started:
             return []
         return [process for process in psutil.process_iter() if _group_of(process) == self.pid]
 
+    def family(self) -> list[psutil.Process]:
+        """The group and the leader's descendants: PostgreSQL's backends have their own groups."""
+        members = {member.pid: member for member in self.group()}
+        if self.pid in members:
+            members.update({c.pid: c for c in members[self.pid].children(recursive=True)})
+        return list(members.values())
+
     def _is_or_was_leader(self) -> bool:
         try:
             return abs(psutil.Process(self.pid).create_time() - self.create_time) < 1.0

@@ -85,17 +85,16 @@ def show_found(console: Console, found: Found) -> None:
     console.print(table)
 
 
-def show_line(console: Console, line: Line, name: str) -> None:
-    """One event: time, function, what, document, outcome, duration, correlation id."""
+def show_line(console: Console, line: Line, name: str, outcome: str = "") -> None:
+    """One event: time, what, document, outcome, duration, correlation id."""
     took = f"{line.duration_ms:.0f} ms" if line.duration_ms is not None else ""
-    outcome = clean(line.outcome, 14)
+    ended = outcome or line.outcome
     text = Text.assemble(
-        (line.at.astimezone().strftime("%H:%M:%S "), "dim"),
-        (f"{clean(line.function, 18):<18} ", "cyan"),
-        f"{clean(line.what, 34):<34} ",
+        (line.at.astimezone().strftime("%H:%M:%S  "), "dim"),
+        (f"{clean(line.what, 36):<36} ", "cyan"),
         f"{clean(name, 36):<36} ",
-        (f"{outcome:<14} ", _OUTCOME_STYLES.get(line.outcome, "")),
-        f"{took:>9} ",
+        (f"{clean(ended, 13):<13} ", _OUTCOME_STYLES.get(ended, "")),
+        f"{took:>8}  ",
         (clean(line.correlation_id, 64), "dim"),
     )
     console.print(text, soft_wrap=True)

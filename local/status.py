@@ -56,7 +56,7 @@ def read_status(hub: Hub) -> Status:
 
 def part_of(started: processes.Started) -> Part:
     """Measure one part: PostgreSQL's backends and the emulator's workers count as theirs."""
-    members = started.group()
+    members = started.family()
     return Part(
         name=started.name,
         pid=started.pid,

@@ -3,4 +3,5 @@
 pytest_plugins = [
     "tests.support.postgres",
     "tests.support.emulator",
+    "tests.support.hub",
 ]

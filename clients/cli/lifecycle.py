@@ -19,7 +19,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from local.doctor import examine
-from local.home import Home
+from local.home import Home, read_json
 from local.hub import Hub
 from local.livelog import LiveLog
 from local.names import DocumentNames
@@ -94,7 +94,8 @@ def up(
     hub = _hub(home, port)
     console = make_console()
     if hub.is_running():
-        console.print(f"A hub already runs in {hub.home.path}: {hub.api_url}", soft_wrap=True)
+        address = read_json(hub.home.hub_file).get("api_url")
+        console.print(f"A hub already runs in {hub.home.path}: {address}", soft_wrap=True)
         return ExitCode.OK
     hub.home.prepare()
     signal.signal(signal.SIGTERM, _interrupt)
@@ -103,7 +104,6 @@ def up(
         hub.notice = lambda part: spinner.update(f"Starting: {part}")
         arrival = hub.up()
         try:
-            spinner.update("Ingesting the sample inbox")
             found = _first_inbox(hub) if sample else None
         except BaseException:
             hub.down()
@@ -176,7 +176,10 @@ def _hub(home: Path | None, port: int | None = None) -> Hub:
 
 def _first_inbox(hub: Hub) -> Found | None:
     inbox = SampleInbox(hub.home, hub.root)
-    return None if inbox.was_ingested() else inbox.ingest()
+    if inbox.was_ingested():
+        return None
+    hub.notice("sample inbox")
+    return inbox.ingest()
 
 
 def _stay(hub: Hub) -> ExitCode:
@@ -186,7 +189,8 @@ def _stay(hub: Hub) -> ExitCode:
     names = DocumentNames(hub.api_url, hub.people, Person.kept_in(hub.home.person_file))
     try:
         for line in LiveLog(hub.emulator).follow(going_on=hub.is_alive):
-            show_line(console, line, names.of(line.document_id))
+            fate = names.outcome_of(line.document_id) if line.ends_document else ""
+            show_line(console, line, names.of(line.document_id), fate)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # stopping takes a moment and must not stop
         console.print("\nStopping: saving the state, then the database ...")

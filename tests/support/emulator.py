@@ -23,7 +23,7 @@ def running_emulator() -> Iterator[Emulator]:
     """Start an emulator that keeps nothing and end it with its workers, whatever happens."""
     with short_folder("aws") as folder:
         emulator = Emulator(free_port(), folder, folder / "emulator.log", persistent=False)
-        with ending(emulator.start(), folder=folder):
+        with ending(emulator.start(), folder):
             yield emulator
 
 

@@ -47,7 +47,7 @@ def running_postgres() -> Iterator[Postgres]:
     """Start a cluster in a folder of its own and end both, whatever happens."""
     with short_folder("pg") as folder:
         server = Postgres(folder / "cluster", folder / "run", folder / "postgres.log")
-        with ending(server.start()):
+        with ending(server.start(), folder):
             yield server
 
 
