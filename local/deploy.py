@@ -66,6 +66,7 @@ class Deployment:
             *("--app", str(self._assembly)),
             *("--outputs-file", str(self.home.outputs_file)),
             *("--no-rollback", "--require-approval", "never", "--progress", "events"),
+            "--force",  # a changed layer is a replacement, which otherwise waits for a terminal
             *("--concurrency", "2"),
             *self._context(),
         )
