@@ -100,7 +100,8 @@ class Emulator:
         require_free(self.port)
         for folder in (self.state_dir, self.objects_dir, self.folder / "tmp", self.log.parent):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        command = [sys.executable, "-m", "ministack"]
+        program = Path(__file__).with_name("emulator_process.py")
+        command = [sys.executable, "-P", str(program)]
         started = processes.start("emulator", command, log=self.log, env=self.environment())
         deadline = monotonic() + START_TIMEOUT_S
         while monotonic() < deadline and started.is_alive():

@@ -43,7 +43,9 @@ class DataStack(Stack):
             self,
             "Originals",
             # On the laptop the objects outlive a killed emulator: they must find their bucket.
-            bucket_name=None if self._profile.in_cloud else f"{self._profile.prefix}-originals".lower(),
+            bucket_name=None
+            if self._profile.in_cloud
+            else f"{self._profile.prefix}-originals".lower(),
             versioned=True,
             encryption=s3.BucketEncryption.S3_MANAGED,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,

@@ -51,7 +51,7 @@ class Session:
     def run(self, name: str, sql: LiteralString, values: dict[str, Any] | None = None) -> int:
         """Run one statement; the number of rows it touched."""
         with self.statement(name), self.connection.cursor() as cursor:
-            cursor.execute(self.marked(sql), values or {})
+            cursor.execute(self.marked(sql), values)
             return cursor.rowcount
 
     def rows(
@@ -59,7 +59,7 @@ class Session:
     ) -> list[dict[str, Any]]:
         """Run one query; all its rows."""
         with self.statement(name), self.connection.cursor() as cursor:
-            cursor.execute(self.marked(sql), values or {})
+            cursor.execute(self.marked(sql), values)
             return cursor.fetchall()
 
     def marked(self, sql: LiteralString) -> bytes:

@@ -83,6 +83,11 @@ WHERE user_id = %(user_id)s AND document_id = %(id)s
 FORGET_PAGES: LiteralString = """
 DELETE FROM pages WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
+# PostgreSQL has no COPY into a table under row-level security, hence the stop in between.
+MERGE_PAGES: LiteralString = """
+INSERT INTO pages (user_id, document_id, number, text)
+SELECT %(user_id)s, %(id)s, number, text FROM staged_pages
+"""
 KEEP_TALLY: LiteralString = """
 UPDATE runs SET tally = %(tally)s, facts = %(facts)s
 WHERE user_id = %(user_id)s AND run = %(run)s
@@ -123,6 +128,7 @@ class PostgresArchive:
             session.run("forget pages", FORGET_PAGES, values)
             staged = Staging(session, filing, self._new_id)
             tally = staged.take(readings)
+            session.run("merge pages", MERGE_PAGES, values)
             facts = _merge(session, values)
             session.run("describe document", DESCRIBE_DOCUMENT, {**values, **_described(tally)})
             session.run(

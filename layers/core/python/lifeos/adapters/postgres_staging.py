@@ -27,11 +27,12 @@ CREATE TEMPORARY TABLE staged_facts (
   occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
   data jsonb, confidence numeric, confidence_reason text, revision bigint
 ) ON COMMIT DROP;
-CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP
+CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_pages (number int, text text) ON COMMIT DROP
 """
 COPY_FACTS: LiteralString = "COPY staged_facts FROM STDIN"
 COPY_EVIDENCE: LiteralString = "COPY staged_evidence FROM STDIN"
-COPY_PAGES: LiteralString = "COPY pages (user_id, document_id, number, text) FROM STDIN"
+COPY_PAGES: LiteralString = "COPY staged_pages FROM STDIN"
 
 
 class Staging:
@@ -76,7 +77,7 @@ class Staging:
     def _page(self, page: Page) -> None:
         self.pages += 1
         text = page.text.replace("\x00", "")[:MAX_PAGE_CHARACTERS]
-        self._pages.append((self._ticket.user_id, self._ticket.document_id, page.number, text))
+        self._pages.append((page.number, text))
 
     def _flush(self) -> None:
         for name, sql, rows in (

@@ -49,7 +49,9 @@ class Claim(Model):
 class Plan(Model):
     """PICK's answer: who reads the file, as what."""
 
-    sense: str | None = Field(description="None: no reader is sure enough; ASSERT says so")
+    sense: str | None = Field(
+        default=None, description="None: no reader is sure enough; ASSERT says so"
+    )
     sense_version: int = 0
     media_type: str = Field(description="As found by content")
 

@@ -1,0 +1,72 @@
+"""The emulator's process: ministack, with two answers brought in line with AWS.
+
+Run by path, so that nothing of the checkout is importable in the functions' workers. Source of what AWS answers: Step Functions developer
+guide, "Handling errors": a failed Lambda task carries the exact class name of the exception, and a
+throttled one `Lambda.TooManyRequestsException`. The emulator reports `Runtime.HandlerError` and
+`Lambda.Unknown`, so a machine that is right on AWS could neither retry nor tell a refusal from a
+crash. Each patch states what it expects to find and stops with a clear error if a new version of
+the emulator no longer has it. Source: ADR 0007.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_MARK = "\x1f"  # between class name and message on the way from the worker to the answer
+_TELLS_MESSAGE = '"error": str(e), "trace"'
+_TELLS_TYPE_TOO = '"error": type(e).__name__ + "\\x1f" + str(e), "trace"'
+
+
+def name_errors_by_their_class() -> None:
+    """A function's failure carries the class name of its exception."""
+    from ministack.core import lambda_runtime
+    from ministack.services import lambda_svc
+
+    script = lambda_runtime._PYTHON_WORKER_SCRIPT
+    if _TELLS_MESSAGE not in script:
+        raise RuntimeError("this emulator's worker is unknown: see local/emulator_process.py")
+    lambda_runtime._PYTHON_WORKER_SCRIPT = script.replace(_TELLS_MESSAGE, _TELLS_TYPE_TOO)
+    execute = lambda_svc._execute_function_warm
+
+    def named(func: dict[str, Any], event: Any, request_id: str) -> dict[str, Any]:
+        result: dict[str, Any] = execute(func, event, request_id)
+        body = result.get("body")
+        if result.get("error") and isinstance(body, dict):
+            name, mark, message = str(body.get("errorMessage", "")).partition(_MARK)
+            if mark:
+                body.update(errorType=name, errorMessage=message)
+        return result
+
+    lambda_svc._execute_function_warm = named
+
+
+def name_throttles() -> None:
+    """A throttled task fails with the name that state machines retry."""
+    from ministack.services import stepfunctions
+
+    call = stepfunctions._call_lambda
+
+    def named(func_ref: Any, event: Any) -> Any:
+        try:
+            return call(func_ref, event)
+        except stepfunctions._ExecutionError as error:
+            if error.error == "Lambda.Unknown" and "TooManyRequestsException" in str(error.cause):
+                raise stepfunctions._ExecutionError(
+                    "Lambda.TooManyRequestsException", error.cause
+                ) from None
+            raise
+
+    stepfunctions._call_lambda = named
+
+
+def main() -> None:
+    """Patch, then hand over to the emulator."""
+    name_errors_by_their_class()
+    name_throttles()
+    from ministack.app import main as serve
+
+    serve()
+
+
+if __name__ == "__main__":
+    main()
