@@ -10,8 +10,8 @@ import re
 from typing import Literal
 
 from lifeos.senses.mt940_fields import Field, read_entry_date, read_swift_amount, read_swift_date
-from lifeos.senses.mt940_text import is_reference, read_narrative
-from lifeos.senses.statement import Row
+from lifeos.senses.mt940_text import read_narrative
+from lifeos.senses.statement import Row, is_reference
 
 Mark = Literal["C", "D", "RC", "RD", "EC", "ED"]
 _SIGNS: dict[Mark, int] = {"C": 1, "RD": 1, "EC": 1, "D": -1, "RC": -1, "ED": -1}

@@ -13,7 +13,14 @@ from lifeos.senses.currencies import is_currency
 from lifeos.senses.models import Reading, Source, Tally
 from lifeos.senses.mt940_fields import Field, read_swift_amount, read_swift_date
 from lifeos.senses.mt940_rows import Mark, read_row, row_mark
-from lifeos.senses.statement import Balance, BalanceKind, Ledger, account_name, plain
+from lifeos.senses.statement import (
+    Balance,
+    BalanceKind,
+    Continuity,
+    Ledger,
+    account_name,
+    plain,
+)
 
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})([\d.,' ]{1,30}?)\s*$")
 _BALANCE_KINDS: dict[str, BalanceKind] = {
@@ -58,7 +65,7 @@ class Mt940Reader:
         self._counted_rows = counted_rows
         self._statement: _Statement | None = None
         self._row: list[Field] = []
-        self._ends: dict[tuple[str | None, str | None], tuple[Decimal, Decimal]] = {}
+        self._continuity = Continuity()
         self._accounts: dict[str, None] = {}
         self._change: Decimal | None = Decimal(0)
         self._currencies: set[str] = set()
@@ -231,16 +238,10 @@ class Mt940Reader:
                 f"{where}: opening balance and rows do not give the closing balance.",
                 [plain(opening + statement.net), plain(closing)],
             )
-        key = (statement.account, statement.currency)
-        before = self._ends.get(key)
-        # Some banks put the newest statement first: then this one ends where that one began.
-        if before is not None and opening != before[1] and closing != before[0]:
-            self._ledger.doubt(
-                "balance-gap",
-                f"{where} does not begin where the one before it ended.",
-                [plain(before[1]), plain(opening)],
-            )
-        self._ends[key] = (opening, closing)
+        gap = self._continuity.gap((statement.account, statement.currency), opening, closing)
+        if gap:
+            detail = f"{where} does not begin where the one before it ended."
+            self._ledger.doubt("balance-gap", detail, map(plain, gap))
 
 
 def _side(mark: Mark | None) -> str:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lifeos.senses.statement import is_reference
+
 LINE_CHARS = 65
 SUBFIELD_CHARS = 27
 _GERMAN = re.compile(r"(\d{3})([^\w\s/])(?=\d{2})")
@@ -26,7 +28,6 @@ _CODES = (
     "BUSP|CTC|PY|PT"
 )
 _SLASH = re.compile(rf"/({_CODES})(?=/)")
-_NO_REFERENCE = {"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTPROV"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,6 @@ def joined(lines: list[str]) -> str:
     for before, line in zip(["", *lines], lines, strict=False):
         text += line if len(before) >= LINE_CHARS else f" {line}"
     return text.strip()
-
-
-def is_reference(text: str) -> bool:
-    """Whether a reference says anything."""
-    return text.strip().upper() not in _NO_REFERENCE
 
 
 def _german(text: str, separator: str) -> Narrative:

@@ -25,6 +25,7 @@ MAX_TEXT_CHARS = 2000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")  # ISO 13616
 _BANK_THEN_NUMBER = re.compile(r"[A-Z0-9]{8,11}/(?P<number>\d+)")  # SWIFT MT940 field 25, Germany
+_NO_REFERENCE = {"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTPROV"}
 
 BalanceKind = Literal["opening", "closing", "other"]
 Status = Literal["booked", "pending"]
@@ -179,6 +180,27 @@ class Ledger:
         ]
 
 
+class Continuity:
+    """Whether the statements of each account in one file follow each other without a gap."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str | None, str | None], tuple[Decimal, Decimal]] = {}
+
+    def gap(
+        self, account: tuple[str | None, str | None], opening: Decimal, closing: Decimal
+    ) -> list[Decimal]:
+        """Both readings of the balance where this statement does not meet the one before it.
+
+        `account` is name and currency. Some banks put the newest statement first: then this one
+        must end where that one began.
+        """
+        before = self._last.get(account)
+        self._last[account] = (opening, closing)
+        if before is None or opening == before[1] or closing == before[0]:
+            return []
+        return [before[1], opening]
+
+
 def account_name(text: str | None, currency: str | None = None) -> str | None:
     """The name of an account by the rule above; None if there is none.
 
@@ -195,6 +217,11 @@ def account_name(text: str | None, currency: str | None = None) -> str | None:
         return upper
     with_bank = _BANK_THEN_NUMBER.fullmatch(upper)
     return (with_bank["number"] if with_bank else compact) or None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a reference says anything: SWIFT's NONREF and SEPA's NOTPROVIDED do not."""
+    return text.strip().upper() not in _NO_REFERENCE
 
 
 def clean(text: str) -> str:
