@@ -290,7 +290,8 @@ def summary(**figures: str) -> str:
     paths = {
         "count": "<TtlNtries><NbOfNtries>{}</NbOfNtries></TtlNtries>",
         "sum": "<TtlNtries><Sum>{}</Sum></TtlNtries>",
-        "net": "<TtlNtries><TtlNetNtryAmt>{}</TtlNetNtryAmt><CdtDbtInd>CRDT</CdtDbtInd></TtlNtries>",
+        "net": "<TtlNtries><TtlNetNtryAmt>{}</TtlNetNtryAmt>"
+        "<CdtDbtInd>CRDT</CdtDbtInd></TtlNtries>",
         "credit": "<TtlCdtNtries><NbOfNtries>1</NbOfNtries><Sum>{}</Sum></TtlCdtNtries>",
         "debit": "<TtlDbtNtries><NbOfNtries>1</NbOfNtries><Sum>{}</Sum></TtlDbtNtries>",
     }

@@ -14,8 +14,9 @@ def all_senses() -> tuple[Sense, ...]:
     from lifeos.senses.mt940 import Mt940Sense
     from lifeos.senses.ofx import OfxSense
     from lifeos.senses.pdf import Pdf
+    from lifeos.senses.qif import QifSense
 
-    return (Pdf(), OfxSense(), Mt940Sense(), CamtSense())
+    return (Pdf(), OfxSense(), Mt940Sense(), CamtSense(), QifSense())
 
 
 def named(name: str) -> Sense:
