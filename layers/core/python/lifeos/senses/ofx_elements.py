@@ -41,8 +41,8 @@ class _Tag:
     name: str
     closing: bool
     line: int
-    written: str  # the tag itself, as it stands
     text: str
+    written: str  # tag and text as they stand
 
 
 @dataclass(slots=True)
@@ -86,12 +86,12 @@ def _started(tag: _Tag, levels: list[_Level], *, leaf: bool) -> Element:
     if path is not None:
         path = f"{path}/{tag.name}[{parent.children[tag.name]}]"
     if leaf:
-        spot = Spot(f"{tag.written}{tag.text.strip()}", tag.line, path)
+        spot = Spot(tag.written.strip(), tag.line, path)
         return Element("leaf", tag.name, _unescaped(tag.text), spot)
     if len(levels) > MAX_DEPTH:
         raise RejectedError("damaged", f"Elements nest too deeply at line {tag.line}.")
     levels.append(_Level(tag.name, path))
-    return Element("open", tag.name, spot=Spot(tag.written, tag.line, path))
+    return Element("open", tag.name, spot=Spot(tag.written.strip(), tag.line, path))
 
 
 def _closed(name: str, levels: list[_Level]) -> Iterator[Element]:
@@ -109,11 +109,13 @@ def _tags(pieces: Iterator[str]) -> Iterator[_Tag]:
             text = _text_of_markup(segment, line)
             if last is not None:
                 last.text += text
+                last.written += segment
             continue
         tag = _tag(segment, line)
         if tag is None:
             if last is not None and not last.closing:
                 last.text += segment
+                last.written += segment
             continue
         if last is not None:
             yield last
@@ -129,7 +131,7 @@ def _tag(segment: str, line: int) -> _Tag | None:
     if not end or named is None:
         return None
     empty = body.endswith("/") and not closing
-    return _Tag(named[1].upper(), closing or empty, line, segment[: len(body) + 2], text)
+    return _Tag(named[1].upper(), closing or empty, line, text, segment)
 
 
 def _text_of_markup(segment: str, line: int) -> str:
