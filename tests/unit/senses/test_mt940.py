@@ -111,6 +111,17 @@ def test_a_statement_must_begin_where_the_one_before_it_ended() -> None:
     assert read_text(SENSE, message() + message()).doubts == ["balance-gap"]
 
 
+def test_pages_inside_one_message_follow_each_other() -> None:
+    pages = message().replace(":62F:", ":62M:").replace("-\n", ":60M:C250304EUR97,5\n")
+    whole = pages + ":61:250305D7,5NMSC\n:62F:C250305EUR90,\n-\n"
+
+    assert read_text(SENSE, whole).adds_up
+    assert read_text(SENSE, whole.replace("60M:C250304EUR97", "60M:C250304EUR98")).doubts == [
+        "balance-differs",
+        "balance-gap",
+    ]
+
+
 def test_statements_of_other_accounts_do_not_follow_each_other() -> None:
     other = message(
         account="DE02120300000000202051", opening="D250301EUR5,", closing="C250304EUR82,5"

@@ -257,6 +257,14 @@ def test_an_expense_without_a_minus_is_not_believed() -> None:
     assert statement.doubts == ["sign-ambiguous"]
 
 
+def test_an_error_for_one_of_several_accounts_is_said() -> None:
+    failed = "<STMTTRNRS><STATUS><CODE>2003<SEVERITY>ERROR</STATUS></STMTTRNRS></BANKMSGSRSV1>"
+
+    statement = read_text(SENSE, bank(ROW).replace("</BANKMSGSRSV1>", failed))
+
+    assert statement.doubts == ["statement-refused"]
+
+
 def test_a_statement_without_currency_or_account_says_so() -> None:
     text = bank(ROW).replace("<CURDEF>EUR", "").replace("<ACCTID>123-456", "")
 
@@ -289,6 +297,7 @@ def test_a_file_cut_in_the_middle_is_never_done() -> None:
         ),
         (bank("<A>" * 5000), "damaged"),
         (bank("<NAME>" + "x" * 1_200_000), "damaged"),
+        (bank("<NAME>" + "<" * 1_200_000), "damaged"),
         (bank(ROW.replace("-12.50", "twelve")), "no-readable-row"),
     ],
 )
@@ -303,6 +312,8 @@ def test_score_is_by_content_alone() -> None:
     assert SENSE.score(head_of((HEADER + bank(ROW)).encode(), "a.txt")) > 0.9
     assert SENSE.score(head_of(bank(ROW).encode("utf-16"), "a.bin")) > 0.9
     assert SENSE.score(head_of(HEADER.encode())) > 0.5
+    assert SENSE.score(head_of(b"From: me\n\nLook at this: <OFX> is a tag.")) < 0.6
+    assert SENSE.score(head_of(b"<!-- a - b --><?xml version='1.0'?><OFX>")) > 0.9
     assert SENSE.score(head_of(b"date;amount\n2025-01-01;3,00\n", "a.ofx")) == 0
 
 

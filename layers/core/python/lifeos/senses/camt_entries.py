@@ -81,9 +81,9 @@ def read_entry(entry: Node, details: Details, account: Node | None) -> Row | Non
             ("booked_on", _spot(booked if booked_on else value)),
             ("value_on", _spot(value if value_on else None)),
             ("account", _spot(account_node(account))),
-            *(("description", node.spot) for node in words),
             ("counterparty", _spot(party)),
             ("reference", _spot(reference)),
+            *(("description", node.spot) for node in words),
         ),
     )
 

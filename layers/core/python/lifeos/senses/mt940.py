@@ -17,7 +17,9 @@ from lifeos.errors import RejectedError
 from lifeos.senses.models import Head, Reading, Source
 from lifeos.senses.text_source import decoded_head, encoding_of, numbered_lines
 
-_REFERENCE = re.compile(r"^[\x00-\x1f{}\w:\ufeff]*:20:", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"^(?:[\x00-\x09\x0b-\x1f\ufeff]|\{[^{}\n]{0,200}\}|\{4:){0,10}:20:", re.MULTILINE
+)
 _ACCOUNT = re.compile(r"^:25P?:", re.MULTILINE)
 _BODY = re.compile(r"^:(?:60[FM]|61|62[FM]|34F):", re.MULTILINE)
 

@@ -47,7 +47,8 @@ def fields(lines: Iterable[tuple[int, str]]) -> Iterator[Field]:
     """
     current: Field | None = None
     for number, raw in lines:
-        line = _JUNK.sub("", _START.sub("", raw, count=1))
+        start = _START.match(raw)
+        line = _JUNK.sub("", raw[start.end() :] if start else raw)
         tag = _TAG.match(line)
         if tag or _END.match(line):
             if current is not None:

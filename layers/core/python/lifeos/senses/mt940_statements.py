@@ -81,6 +81,10 @@ class Mt940Reader:
         if part.tag == "20" or self._statement is None:
             self._finish_statement()
             self._statement = _Statement(part.line)
+        elif part.tag in {"60F", "60M"} and self._statement.closing is not None:  # a new page
+            account = self._statement.account_field
+            self._finish_statement()
+            self._statement = _Statement(part.line, account)
         statement = self._statement
         if part.tag == "61":
             self._row = [part]

@@ -21,6 +21,9 @@ from lifeos.senses.text_source import CHUNK_BYTES, chunks, decoded_head, encodin
 HEADER_BYTES = 4096
 _ROOT = re.compile(r"<(?:\w+:)?OFX[\s>]", re.IGNORECASE)
 _HEADER = re.compile(r"OFXHEADER\s*[:=]\s*[\"']?\d{3}", re.IGNORECASE)
+_PROLOGUE = re.compile(
+    r"(?:[\s\ufeff]+|<\?[^>]*>|<!--(?:[^-]|-(?!->))*-->|<!DOCTYPE[^<]*|[A-Z]+:[^\s<]*)*+"
+)
 _CHARSET = re.compile(rb"(?:CHARSET:|<\?xml[^>]*encoding=[\"'])\s*([\w.-]+)", re.IGNORECASE)
 _XML_HEADER = re.compile(rb"<\?(?:xml\s|OFX\s)", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?(?:STMTTRN|INCOME|INVEXPENSE|MARGININTEREST|RETOFCAP)>", re.I)
@@ -37,11 +40,12 @@ class OfxSense:
     media_types: tuple[str, ...] = ("application/x-ofx", "application/vnd.intu.qfx")
 
     def score(self, head: Head) -> float:
-        """Certain by the root element, nearly so by the header alone."""
+        """Certain by the root element behind nothing but a header; a letter may quote one."""
         text = decoded_head(head.first_bytes)
-        if _ROOT.search(text):
-            return 0.95
-        return 0.6 if _HEADER.search(text[:HEADER_BYTES]) else 0.0
+        root = _ROOT.search(text)
+        if root is None:
+            return 0.6 if _HEADER.match(text.lstrip("\ufeff\r\n ")) else 0.0
+        return 0.95 if _PROLOGUE.fullmatch(text, 0, root.start()) else 0.5
 
     def check(self, source: Source) -> None:
         """Refuse what holds no statement.

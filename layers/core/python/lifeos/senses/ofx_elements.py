@@ -22,6 +22,7 @@ from lifeos.senses.statement import Spot
 
 MAX_DEPTH = 64  # OFX nests about 12 deep; more is an attack or not OFX
 MAX_PIECE_CHARS = 1024 * 1024
+MAX_GLUED_CHARS = 32 * 1024  # a value with stray `<` in it; glueing costs length times pieces
 _NAME = re.compile(r"(?:[A-Za-z_][\w-]*:)?([A-Za-z][\w.\-]*)(?=[\s/>]|$)")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
@@ -105,23 +106,25 @@ def _tags(pieces: Iterator[str]) -> Iterator[_Tag]:
     """Tags with the text behind them; what only looks like a tag is text."""
     last: _Tag | None = None
     for segment, line in _segments(pieces):
-        if segment.startswith(("<!", "<?")):
-            text = _text_of_markup(segment, line)
-            if last is not None:
-                last.text += text
-                last.written += segment
-            continue
-        tag = _tag(segment, line)
+        is_markup = segment.startswith(("<!", "<?"))
+        text = _text_of_markup(segment, line) if is_markup else segment
+        tag = None if is_markup else _tag(segment, line)
         if tag is None:
-            if last is not None and not last.closing:
-                last.text += segment
-                last.written += segment
+            if last is not None:
+                _glue(last, text, segment)
             continue
         if last is not None:
             yield last
         last = tag
     if last is not None:
         yield last
+
+
+def _glue(tag: _Tag, text: str, written: str) -> None:
+    if len(tag.written) > MAX_GLUED_CHARS:
+        raise RejectedError("damaged", f"The element at line {tag.line} has no end.")
+    tag.text += text
+    tag.written += written
 
 
 def _tag(segment: str, line: int) -> _Tag | None:

@@ -34,6 +34,7 @@ _STATEMENTS = {
 _ACCOUNTS = {"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM"}
 _CASH_TRADES = {"INCOME", "INVEXPENSE", "MARGININTEREST", "RETOFCAP"}
 _ROWS = {"STMTTRN", *_CASH_TRADES}
+_AGGREGATES = NESTED | _ROWS | {"LEDGERBAL", "AVAILBAL"}
 _BALANCES: dict[str, BalanceKind] = {"LEDGERBAL": "closing", "AVAILBAL": "other"}
 _CAPTURED = _ROWS | set(_BALANCES)
 
@@ -128,9 +129,12 @@ class OfxReader:
 
     def _on_leaf(self, leaf: Element) -> None:
         if self._capture is not None:
-            inner = next((n for n in reversed(self._open) if n in NESTED | _CAPTURED), "")
+            inner = next((n for n in reversed(self._open) if n in _AGGREGATES), "")
             key = f"{inner}.{leaf.name}" if inner in NESTED else leaf.name
             self._capture.setdefault(key, leaf)
+        elif leaf.name == "SEVERITY" and leaf.text.upper() == "ERROR":
+            detail = f"The bank's server answered with an error at line {leaf.spot.line}."
+            self._ledger.doubt("statement-refused", detail)
         elif leaf.name == "ORG":
             self._issuer = self._issuer or leaf.text or None
         elif self._statement is not None:

@@ -12,6 +12,7 @@ from lifeos.senses import amounts, dates
 from lifeos.senses.statement import Spot
 
 MAX_RECORD_LINES = 5000  # a row with splits has some dozens
+MAX_FIGURE_CHARS = 30  # longer texts are no amount or date, and costly to search for one
 TRANSACTION_LISTS = {"bank", "ccard", "cash", "oth a", "oth l", "invst", "port"}
 _PASSED_OVER = {
     "cat", "class", "memorized", "security", "prices", "budget", "invitem", "template", "tag",
@@ -43,6 +44,10 @@ class Record:
     def spot(self, codes: str) -> Spot | None:
         """Place of the first of these codes that the record has."""
         return next((self.first[code] for code in codes if code in self.first), None)
+
+    def figure(self, codes: str) -> str:
+        """Text of an amount or a date; empty if it is too long to be one."""
+        return figure(self.text(codes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,15 @@ def survey(lines: Lines) -> Survey:
         rows += is_row(record)
         if record.block not in TRANSACTION_LISTS | _PASSED_OVER | {"account"}:
             unknown[record.block] += 1
-    order = dates.vote(dated(record.text("D")) for record in records(lines()) if is_row(record))
+    order = dates.vote(dated(record.figure("D")) for record in records(lines()) if is_row(record))
     order &= _stated_order(lines()) or order
     notation = amounts.vote(text for record in records(lines()) for text in _figures(record))
     return Survey(rows, order - {"ymd"} or order, notation, unknown)
+
+
+def figure(text: str) -> str:
+    """The text if it can be an amount or a date by its length."""
+    return text if len(text) <= MAX_FIGURE_CHARS else ""
 
 
 def is_row(record: Record) -> bool:
@@ -149,7 +159,7 @@ def _figures(record: Record) -> Iterator[str]:
     if is_row(record):
         for code in "TU":
             if code in record.first:
-                yield record.text(code)
+                yield record.figure(code)
         for split in record.splits:
             if "$" in split:
-                yield split["$"].text[1:]
+                yield figure(split["$"].text[1:])

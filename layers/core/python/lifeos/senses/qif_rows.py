@@ -11,7 +11,7 @@ from lifeos.errors import RejectedError
 from lifeos.senses import dates
 from lifeos.senses.amounts import read_amount, readings
 from lifeos.senses.models import Reading, Source, Tally
-from lifeos.senses.qif_records import Record, Survey, dated, is_row
+from lifeos.senses.qif_records import Record, Survey, dated, figure, is_row
 from lifeos.senses.statement import Ledger, Row, account_name, plain
 
 _INVESTMENTS = {"invst", "port"}
@@ -22,7 +22,6 @@ _CASH_ACTIONS = {
     "xin": 1, "contribx": 1, "cash": 0, "miscexp": -1, "margint": -1, "xout": -1, "withdrwx": -1,
 }  # fmt: skip
 _KINDS = {"ccard": "card_statement", "invst": "investment_statement"}
-MAX_AMOUNT_CHARS = 30
 
 
 class QifReader:
@@ -115,11 +114,9 @@ class QifReader:
         return _CASH_ACTIONS.get(record.text("N").lower())
 
     def _amount(self, record: Record) -> tuple[Decimal | None, str | None]:
-        text = record.text("TU")
-        if len(text) > MAX_AMOUNT_CHARS:
-            return None, None
+        text = record.figure("TU")
         amount = read_amount(text, self._survey.notation)
-        other = read_amount(record.text("U") or text, self._survey.notation)
+        other = read_amount(record.figure("U") or text, self._survey.notation)
         if amount is not None and other is not None and amount != other:
             detail = f"The row at line {record.line} states two different amounts."
             self._ledger.doubt("amount-ambiguous", detail, [plain(amount), plain(other)])
@@ -132,7 +129,7 @@ class QifReader:
         return amount, None
 
     def _date(self, record: Record) -> tuple[date | None, str | None]:
-        text = dated(record.text("D"))
+        text = dated(record.figure("D"))
         orders = self._survey.order
         order = next(iter(orders)) if len(orders) == 1 else None
         only = dates.read_date(text, order)
@@ -149,7 +146,7 @@ class QifReader:
         return guess, "day and month may be the other way round"
 
     def _check_splits(self, record: Record, amount: Decimal) -> None:
-        shares = [split["$"].text[1:] for split in record.splits if "$" in split]
+        shares = [figure(split["$"].text[1:]) for split in record.splits if "$" in split]
         read = [read_amount(share, self._survey.notation or "point") for share in shares]
         if not shares or record.block in _INVESTMENTS:
             return

@@ -22,6 +22,7 @@ from lifeos.senses.transactions import Ordinals, balance_identity, identity, is_
 
 MAX_DOUBTS = 100  # a damaged file has thousands; a person reads the first few
 MAX_TEXT_CHARS = 2000
+MAX_PLACES = 40  # evidence of one fact; only a batch of payments comes near
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")  # ISO 13616
 _BANK_THEN_NUMBER = re.compile(r"[A-Z0-9]{8,11}/(?P<number>\d+)")  # SWIFT MT940 field 25, Germany
@@ -175,7 +176,7 @@ class Ledger:
                 snippet=spot.text.replace("\x00", "").strip()[:400],
                 reader=self._reader,
             )
-            for name, spot in spots
+            for name, spot in list(spots)[:MAX_PLACES]
             if spot is not None
         ]
 
