@@ -118,6 +118,15 @@ def test_an_open_date_order_is_one_doubt_with_both_readings() -> None:
     assert {draft.confidence for draft in statement.rows} == {Decimal("0.5")}
 
 
+def test_two_orders_in_one_file_are_a_doubt_and_dates_that_need_one_a_guess() -> None:
+    rows = "".join(ROW.replace("13/03", day) for day in ("13/03", "03/13", "04/03"))
+
+    statement = read_text(SENSE, bank(rows))
+
+    assert statement.days == ["2025-03-13", "2025-03-13", "2025-04-03"]
+    assert statement.doubts == ["date-ambiguous", "date-ambiguous"]
+
+
 def test_an_option_line_can_state_the_order() -> None:
     other = ROW.replace("13/03/2025", "04/03/2025")
 

@@ -54,20 +54,17 @@ class Details:
         return {self.plain_sum, abs(self.signed_sum)}
 
 
-def read_entry(entry: Node, details: Details, account: Node | None) -> Row | None:
+def read_entry(entry: Node, details: Details, *, account: Node | None) -> Row | None:
     """The entry as a row; None if it has no readable amount, sign or date."""
-    amount_node = entry.first("Amt")
-    amount, sign = read_amount(amount_node), read_sign(entry)
-    booked, value = day_node(entry, "BookgDt"), day_node(entry, "ValDt")
-    booked_on, value_on = read_day(booked), read_day(value)
-    day = booked_on or value_on
+    amount_node, (booked, value) = entry.first("Amt"), _days(entry)
+    amount, sign, day = read_amount(amount_node), read_sign(entry), read_day(booked)
     if amount_node is None or amount is None or sign is None or day is None:
         return None
-    words, party = _words(entry, details), _party(entry, details, sign)
+    words, party = _words(entry, details), _party(entry, details, sign=sign)
     reference = _reference(entry, details)
     return Row(
         booked_on=day,
-        value_on=value_on,
+        value_on=read_day(value),
         amount=sign * amount,
         currency=currency_of(amount_node),
         account=account_of(account),
@@ -78,14 +75,21 @@ def read_entry(entry: Node, details: Details, account: Node | None) -> Row | Non
         spots=(
             ("amount", amount_node.spot),
             ("currency", amount_node.attribute("Ccy")),
-            ("booked_on", _spot(booked if booked_on else value)),
-            ("value_on", _spot(value if value_on else None)),
+            ("booked_on", _spot(booked)),
+            ("value_on", _spot(value)),
             ("account", _spot(account_node(account))),
             ("counterparty", _spot(party)),
             ("reference", _spot(reference)),
             *(("description", node.spot) for node in words),
         ),
     )
+
+
+def _days(entry: Node) -> tuple[Node | None, Node | None]:
+    """Booked and value date; one that is missing or unreadable is stood in for or left out."""
+    booked, value = day_node(entry, "BookgDt"), day_node(entry, "ValDt")
+    value = value if read_day(value) else None
+    return (booked if read_day(booked) else value), value
 
 
 def is_booked(entry: Node) -> bool:
@@ -112,7 +116,7 @@ def _words(entry: Node, details: Details) -> list[Node]:
     return spoken or ([fallback] if fallback else [])
 
 
-def _party(entry: Node, details: Details, sign: int) -> Node | None:
+def _party(entry: Node, details: Details, *, sign: int) -> Node | None:
     """Who paid or was paid; nobody in particular if the payments of a batch name several.
 
     In a reversal or a return the parties stay those of the first payment, so they swap sides.

@@ -124,7 +124,7 @@ class CamtReader:
 
     def _entry(self, node: Node, statement: _Statement) -> Iterator[Reading]:
         statement.entries += 1
-        row = read_entry(node, self._details, statement.account)
+        row = read_entry(node, self._details, account=statement.account)
         if row is None or row.currency is None:
             detail = f"The entry at line {node.line} has no readable amount, sign or date."
             self._first_bad = self._first_bad or detail
@@ -143,13 +143,13 @@ class CamtReader:
         if counts and self._details.count and sum(counts) != self._details.count:
             readings = [str(sum(counts)), str(self._details.count)]
             detail = f"The batch at line {node.line} states another number of payments."
-            self._ledger.doubt("details-differ", detail, readings)
+            self._ledger.doubt("details-differ", detail, readings=readings)
         sums = self._details.sums(row.currency)
         charged = bool(node.every("Chrgs"))
         if sums and abs(row.amount) not in sums and not charged:
             detail = f"The payments of the entry at line {node.line} do not add up to it."
             self._ledger.doubt(
-                "details-differ", detail, [plain(abs(row.amount)), *map(plain, sums)]
+                "details-differ", detail, readings=[plain(abs(row.amount)), *map(plain, sums)]
             )
 
     def _balance(self, node: Node, statement: _Statement) -> Iterator[Reading]:
@@ -187,7 +187,7 @@ class CamtReader:
         self._declared_count += statement.entries if declared is None else declared
         for code, what, readings in differing:
             self._ledger.doubt(
-                code, f"{where} states {what} that its entries do not have.", readings
+                code, f"{where} states {what} that its entries do not have.", readings=readings
             )
         self._check_chain(statement, where)
 
@@ -205,10 +205,10 @@ class CamtReader:
             self._ledger.doubt(
                 "balance-differs",
                 f"{where}: opening balance and entries do not give the closing balance.",
-                [plain(found), plain(closing)],
+                readings=[plain(found), plain(closing)],
             )
         account = (account_of(statement.account), first_currency)
-        gap = self._continuity.gap(account, opening, closing)
+        gap = self._continuity.gap(account, opening=opening, closing=closing)
         if gap:
             detail = f"{where} does not begin where the one before it ended."
-            self._ledger.doubt("balance-gap", detail, map(plain, gap))
+            self._ledger.doubt("balance-gap", detail, readings=map(plain, gap))

@@ -58,7 +58,7 @@ class Mt940Sense:
         encoding = encoding_of(source.path)
         lines = numbered_lines(source.path, encoding)
         rows = sum(line.startswith(":61:") for _, line in numbered_lines(source.path, encoding))
-        reader = Mt940Reader(source, f"{self.name}/{self.version}", rows)
+        reader = Mt940Reader(source, f"{self.name}/{self.version}", counted_rows=rows)
         for field in fields(lines):
             yield from reader.take(field)
         yield from reader.end()

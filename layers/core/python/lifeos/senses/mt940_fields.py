@@ -75,12 +75,12 @@ def read_swift_date(text: str) -> date | None:
     if len(text) != 6 or not text.isdigit():
         return None
     year = int(text[:2])
-    return _day(year + (1900 if year >= 69 else 2000), int(text[2:4]), int(text[4:]))
+    return _day(year + (1900 if year >= 69 else 2000), text[2:])
 
 
 def read_entry_date(text: str, value_on: date) -> date | None:
     """MMDD in the year that brings it nearest to the value date: they differ at year's end."""
-    days = (_day(value_on.year + n, int(text[:2]), int(text[2:])) for n in (-1, 0, 1))
+    days = (_day(value_on.year + n, text) for n in (-1, 0, 1))
     return min(
         (day for day in days if day is not None),
         key=lambda day: abs((day - value_on).days),
@@ -88,8 +88,8 @@ def read_entry_date(text: str, value_on: date) -> date | None:
     )
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(year: int, month_day: str) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, int(month_day[:2]), int(month_day[2:]))
     except ValueError:
         return None

@@ -7,6 +7,7 @@ Source: SWIFT Standards MT category 9, field 61:
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Literal
 
 from lifeos.senses.mt940_fields import Field, read_entry_date, read_swift_amount, read_swift_date
@@ -29,40 +30,48 @@ def row_mark(part: Field) -> Mark | None:
 
 
 def read_row(
-    parts: list[Field], account_field: Field | None, currency: str | None, account: str | None
+    parts: list[Field], *, account_field: Field | None, currency: str | None, account: str | None
 ) -> Row | None:
     """The row of a field 61 and its fields 86; None if it has no readable amount or date."""
-    first, narrated = parts[0], parts[1:]
-    match, mark = _ROW.match(first.lines[0]), row_mark(first)
-    value_on = read_swift_date(match["value"]) if match else None
+    match, mark = _ROW.match(parts[0].lines[0]), row_mark(parts[0])
+    booked_on, value_on = _days(match) if match else (None, None)
     amount = read_swift_amount(match["amount"]) if match else None
-    if match is None or mark is None or value_on is None or amount is None:
+    if match is None or mark is None or booked_on is None or amount is None:
         return None
-    entry_on = read_entry_date(match["entry"], value_on) if match["entry"] else value_on
-    if entry_on is None:
-        return None
-    narrative = read_narrative([line for part in narrated for line in part.lines])
+    narrative = read_narrative([line for part in parts[1:] for line in part.lines])
+    first, *words = (part.spot for part in parts)
     reference, name = _references(match["reference"])
-    details = " ".join(first.lines[1:]).strip()
-    words = [part.spot for part in narrated] or [first.spot]
     return Row(
-        booked_on=entry_on,
+        booked_on=booked_on,
         value_on=value_on,
         amount=_SIGNS[mark] * amount,
         currency=currency,
         account=account,
-        description=narrative.words or details or name or (match["type"] or "").strip(),
+        description=narrative.words or _details(parts[0]) or name or (match["type"] or "").strip(),
         counterparty=narrative.counterparty or name or None,
         reference=narrative.reference or reference,
         status="pending" if mark in {"EC", "ED"} else "booked",
         spots=(
-            *((field, first.spot) for field in ("amount", "booked_on", "value_on")),
-            *(("description", spot) for spot in (words if narrative.words else [first.spot])),
-            ("counterparty", words[0] if narrative.counterparty else first.spot if name else None),
-            ("reference", words[0] if narrative.reference else first.spot if reference else None),
+            *((field, first) for field in ("amount", "booked_on", "value_on")),
+            *(("description", spot) for spot in (words if narrative.words else [first])),
+            ("counterparty", words[0] if narrative.counterparty else first if name else None),
+            ("reference", words[0] if narrative.reference else first if reference else None),
             ("account", account_field.spot if account_field else None),
         ),
     )
+
+
+def _details(first: Field) -> str:
+    """Supplementary details: what follows on the next lines of field 61."""
+    return " ".join(first.lines[1:]).strip()
+
+
+def _days(match: re.Match[str]) -> tuple[date | None, date | None]:
+    """Entry and value date; the value date stands in for an entry date that is not stated."""
+    value_on = read_swift_date(match["value"])
+    if value_on is None or not match["entry"]:
+        return value_on, value_on
+    return read_entry_date(match["entry"], value_on), value_on
 
 
 def _references(text: str) -> tuple[str | None, str]:

@@ -60,7 +60,7 @@ class _Statement:
 class Mt940Reader:
     """Takes fields in file order and yields the facts they complete."""
 
-    def __init__(self, source: Source, reader: str, counted_rows: int) -> None:
+    def __init__(self, source: Source, reader: str, *, counted_rows: int) -> None:
         self._ledger = Ledger(source, reader)
         self._counted_rows = counted_rows
         self._statement: _Statement | None = None
@@ -78,6 +78,8 @@ class Mt940Reader:
             self._row.append(part)
             return
         yield from self._finished_row()
+        if self._statement is None and part.tag in _IGNORED:
+            return
         if part.tag == "20" or self._statement is None:
             self._finish_statement()
             self._statement = _Statement(part.line)
@@ -125,7 +127,12 @@ class Mt940Reader:
         if not parts or self._statement is None:
             return
         statement = self._statement
-        row = read_row(parts, statement.account_field, statement.currency, statement.account)
+        row = read_row(
+            parts,
+            account_field=statement.account_field,
+            currency=statement.currency,
+            account=statement.account,
+        )
         if row is None:
             detail = f"The row at line {parts[0].line} cannot be read."
             self._first_bad = self._first_bad or detail
@@ -211,11 +218,15 @@ class Mt940Reader:
         where = f"Line {part.line} states {'credits' if side == 'C' else 'debits'}"
         if int(stated[0]) != found[0][side]:
             readings = [stated[0], str(found[0][side])]
-            self._ledger.doubt("count-differs", f"{where} in another number than found.", readings)
+            self._ledger.doubt(
+                "count-differs", f"{where} in another number than found.", readings=readings
+            )
         total = read_swift_amount(stated[1])
         if total != found[1][side]:
             readings = [stated[1], plain(found[1][side])]
-            self._ledger.doubt("sum-differs", f"{where} of another sum than found.", readings)
+            self._ledger.doubt(
+                "sum-differs", f"{where} of another sum than found.", readings=readings
+            )
 
     def _finish_statement(self) -> None:
         statement, self._statement = self._statement, None
@@ -240,12 +251,14 @@ class Mt940Reader:
             self._ledger.doubt(
                 "balance-differs",
                 f"{where}: opening balance and rows do not give the closing balance.",
-                [plain(opening + statement.net), plain(closing)],
+                readings=[plain(opening + statement.net), plain(closing)],
             )
-        gap = self._continuity.gap((statement.account, statement.currency), opening, closing)
+        gap = self._continuity.gap(
+            (statement.account, statement.currency), opening=opening, closing=closing
+        )
         if gap:
             detail = f"{where} does not begin where the one before it ended."
-            self._ledger.doubt("balance-gap", detail, map(plain, gap))
+            self._ledger.doubt("balance-gap", detail, readings=map(plain, gap))
 
 
 def _side(mark: Mark | None) -> str:

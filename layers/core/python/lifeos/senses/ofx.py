@@ -70,7 +70,8 @@ class OfxSense:
             header = file.read(HEADER_BYTES)
         declared = _CHARSET.search(header)
         encoding = encoding_of(source.path, declared[1].decode("ascii") if declared else None)
-        reader = OfxReader(source, f"{self.name}/{self.version}", _count_rows(source.path))
+        rows = _count_rows(source.path)
+        reader = OfxReader(source, f"{self.name}/{self.version}", counted_rows=rows)
         is_xml = _XML_HEADER.search(header) is not None
         for element in elements(chunks(source.path, encoding), with_paths=is_xml):
             yield from reader.take(element)

@@ -3,7 +3,7 @@
 OFX 1.x is SGML in which a leaf element needs no end tag; OFX 2.x is XML; files that call themselves
 one and are the other are common. So nothing is believed: an element with text is a leaf, one
 without is an aggregate, and an end tag closes the innermost element of its name, with all that was
-left open inside. No entity is ever expanded beyond the five of XML and character numbers.
+left open inside. No entity is ever expanded beyond the characters that XML and HTML name and those by number.
 
 Source: OFX 1.6 section 2.3, OFX 2.2 section 2.
 """
@@ -24,7 +24,7 @@ MAX_DEPTH = 64  # OFX nests about 12 deep; more is an attack or not OFX
 MAX_PIECE_CHARS = 1024 * 1024
 MAX_GLUED_CHARS = 32 * 1024  # a value with stray `<` in it; glueing costs length times pieces
 _NAME = re.compile(r"(?:[A-Za-z_][\w-]*:)?([A-Za-z][\w.\-]*)(?=[\s/>]|$)")
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _tags(pieces: Iterator[str]) -> Iterator[_Tag]:
         tag = None if is_markup else _tag(segment, line)
         if tag is None:
             if last is not None:
-                _glue(last, text, segment)
+                _glue(last, text, written=segment)
             continue
         if last is not None:
             yield last
@@ -120,7 +120,7 @@ def _tags(pieces: Iterator[str]) -> Iterator[_Tag]:
         yield last
 
 
-def _glue(tag: _Tag, text: str, written: str) -> None:
+def _glue(tag: _Tag, text: str, *, written: str) -> None:
     if len(tag.written) > MAX_GLUED_CHARS:
         raise RejectedError("damaged", f"The element at line {tag.line} has no end.")
     tag.text += text

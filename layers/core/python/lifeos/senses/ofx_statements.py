@@ -52,7 +52,7 @@ class _Statement:
 class OfxReader:
     """Takes elements in file order and yields the facts they complete."""
 
-    def __init__(self, source: Source, reader: str, counted_rows: int) -> None:
+    def __init__(self, source: Source, reader: str, *, counted_rows: int) -> None:
         self._ledger = Ledger(source, reader)
         self._counted_rows = counted_rows
         self._open: list[str] = []
@@ -154,11 +154,11 @@ class OfxReader:
         if self._statement is None:
             return
         if name in _BALANCES:
-            yield from self._balance(leaves, _BALANCES[name], self._statement)
+            yield from self._balance(leaves, _BALANCES[name], statement=self._statement)
         else:
-            yield from self._row(leaves, name, self._statement)
+            yield from self._row(leaves, name, statement=self._statement)
 
-    def _row(self, leaves: Leaves, name: str, statement: _Statement) -> Iterator[Reading]:
+    def _row(self, leaves: Leaves, name: str, *, statement: _Statement) -> Iterator[Reading]:
         line = leaves[""].spot.line
         amount, booked = first(leaves, AMOUNT_TAGS), first(leaves, BOOKED_TAGS)
         currency = currency_of(leaves, statement.currency)
@@ -168,7 +168,7 @@ class OfxReader:
             missing = "date" if amounts else "amount"
             self._bad_row(f"The row at line {line} has no readable {missing}.")
             return
-        question = self._question(amounts, name, line)
+        question = self._question(amounts, name, line=line)
         row = row_of(leaves, booked_on=booked_on, amount=amounts[0])
         yield self._ledger.transaction(
             replace(
@@ -184,15 +184,17 @@ class OfxReader:
             )
         )
 
-    def _question(self, amounts: list[Decimal], name: str, line: int | None) -> str | None:
+    def _question(self, amounts: list[Decimal], name: str, *, line: int | None) -> str | None:
         """The one thing that is open about a row, said as a doubt too."""
         if len(amounts) > 1:
             detail = f"The amount at line {line} can be read in two ways."
-            self._ledger.doubt("amount-ambiguous", detail, map(plain, amounts))
+            self._ledger.doubt("amount-ambiguous", detail, readings=map(plain, amounts))
             return detail
         if name in {"INVEXPENSE", "MARGININTEREST"} and amounts[0] > 0:
             detail = f"The expense at line {line} is stated without a minus sign."
-            self._ledger.doubt("sign-ambiguous", detail, [plain(amounts[0]), plain(-amounts[0])])
+            self._ledger.doubt(
+                "sign-ambiguous", detail, readings=[plain(amounts[0]), plain(-amounts[0])]
+            )
             return detail
         return None
 
@@ -201,7 +203,7 @@ class OfxReader:
         self._ledger.doubt("row-unreadable", detail)
 
     def _balance(
-        self, leaves: Leaves, kind: BalanceKind, statement: _Statement
+        self, leaves: Leaves, kind: BalanceKind, *, statement: _Statement
     ) -> Iterator[Reading]:
         amount_leaf, dated = leaves.get("BALAMT"), leaves.get("DTASOF")
         amounts = (

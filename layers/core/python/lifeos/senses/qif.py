@@ -60,7 +60,7 @@ class QifSense:
         def lines() -> Iterator[tuple[int, str]]:
             return numbered_lines(source.path, encoding)
 
-        reader = QifReader(source, f"{self.name}/{self.version}", survey(lines))
+        reader = QifReader(source, f"{self.name}/{self.version}", survey=survey(lines))
         for record in records(lines()):
             yield from reader.take(record)
         yield reader.tally()

@@ -80,7 +80,7 @@ def records(lines: Iterator[tuple[int, str]]) -> Iterator[Record]:
             current = None
         elif line and block:
             current = current or Record(block, number, section)
-            _add(current, line, number)
+            _add(current, line, number=number)
     if current is not None:
         yield current
 
@@ -142,7 +142,7 @@ def _block(line: str, before: str) -> str:
     return "" if name.startswith(("option", "clear")) else before
 
 
-def _add(record: Record, line: str, number: int) -> None:
+def _add(record: Record, line: str, *, number: int) -> None:
     record.length += 1
     if record.length > MAX_RECORD_LINES:
         raise RejectedError("damaged", f"The record at line {record.line} has no end.")

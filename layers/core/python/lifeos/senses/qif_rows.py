@@ -27,7 +27,7 @@ _KINDS = {"ccard": "card_statement", "invst": "investment_statement"}
 class QifReader:
     """Takes records in file order and yields the facts they are."""
 
-    def __init__(self, source: Source, reader: str, survey: Survey) -> None:
+    def __init__(self, source: Source, reader: str, *, survey: Survey) -> None:
         self._ledger = Ledger(source, reader)
         self._survey = survey
         self._account: str | None = None
@@ -64,7 +64,10 @@ class QifReader:
             raise RejectedError("no-readable-row", self._first_bad or "No row is complete.")
         if self._open_dates:
             detail = "No row of the file says whether its dates begin with the day or the month."
-            self._ledger.doubt("date-ambiguous", detail, self._open_dates)
+            self._ledger.doubt("date-ambiguous", detail, readings=self._open_dates)
+        if not self._survey.order:
+            detail = "Some dates of the file begin with the day and others with the month."
+            self._ledger.doubt("date-ambiguous", detail)
         if self._not_read or self._survey.unknown_lists:
             kinds = Counter(self._not_read) + self._survey.unknown_lists
             listed = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items())[:20])
@@ -119,12 +122,12 @@ class QifReader:
         other = read_amount(record.figure("U") or text, self._survey.notation)
         if amount is not None and other is not None and amount != other:
             detail = f"The row at line {record.line} states two different amounts."
-            self._ledger.doubt("amount-ambiguous", detail, [plain(amount), plain(other)])
+            self._ledger.doubt("amount-ambiguous", detail, readings=[plain(amount), plain(other)])
             return amount, detail
         found = readings(text)
         if amount is None and self._survey.notation is None and found:
             detail = f"The amount at line {record.line} can be read in two ways."
-            self._ledger.doubt("amount-ambiguous", detail, map(plain, found.values()))
+            self._ledger.doubt("amount-ambiguous", detail, readings=map(plain, found.values()))
             return found.get("point"), detail
         return amount, None
 
@@ -137,13 +140,13 @@ class QifReader:
             return only, None
         found = dates.find_dates(text)
         both = found[0].readings if len(found) == 1 else {}
-        if order is not None or not orders <= both.keys():
+        if order is not None or not both or not orders <= both.keys():
             return None, None
         if not self._open_dates:
-            self._open_dates = [both[each].isoformat() for each in sorted(orders)]
+            self._open_dates = [both[each].isoformat() for each in sorted(orders or both)]
         european = self._survey.notation == "comma" or "." in record.text("D")
-        guess = both["dmy" if european else "mdy"]  # Quicken is American; a guess it stays
-        return guess, "day and month may be the other way round"
+        guess = both.get("dmy" if european else "mdy")  # Quicken is American; a guess it stays
+        return guess or min(both.values()), "day and month may be the other way round"
 
     def _check_splits(self, record: Record, amount: Decimal) -> None:
         shares = [figure(split["$"].text[1:]) for split in record.splits if "$" in split]
@@ -153,7 +156,7 @@ class QifReader:
         total = sum((share for share in read if share is not None), Decimal(0))
         if None in read or total != amount:
             detail = f"The splits of the row at line {record.line} do not add up to it."
-            self._ledger.doubt("split-differs", detail, [plain(amount), plain(total)])
+            self._ledger.doubt("split-differs", detail, readings=[plain(amount), plain(total)])
 
     def _note_account(self, record: Record) -> None:
         """A first row `Opening Balance` that books to `[Name]` names the account itself."""

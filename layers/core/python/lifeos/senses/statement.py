@@ -132,7 +132,7 @@ class Ledger:
             identity=balance_identity(entry, amount=stated.amount, currency=stated.currency),
         )
 
-    def doubt(self, code: str, detail: str, readings: Iterable[str] = ()) -> None:
+    def doubt(self, code: str, detail: str, *, readings: Iterable[str] = ()) -> None:
         """Keep one doubt; past `MAX_DOUBTS` they are only counted."""
         if len(self._doubts) < MAX_DOUBTS:
             self._doubts.append(Doubt(code=code, detail=detail, readings=list(readings)))
@@ -188,7 +188,7 @@ class Continuity:
         self._last: dict[tuple[str | None, str | None], tuple[Decimal, Decimal]] = {}
 
     def gap(
-        self, account: tuple[str | None, str | None], opening: Decimal, closing: Decimal
+        self, account: tuple[str | None, str | None], *, opening: Decimal, closing: Decimal
     ) -> list[Decimal]:
         """Both readings of the balance where this statement does not meet the one before it.
 
