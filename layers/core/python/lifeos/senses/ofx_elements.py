@@ -3,7 +3,8 @@
 OFX 1.x is SGML in which a leaf element needs no end tag; OFX 2.x is XML; files that call themselves
 one and are the other are common. So nothing is believed: an element with text is a leaf, one
 without is an aggregate, and an end tag closes the innermost element of its name, with all that was
-left open inside. No entity is ever expanded beyond the characters that XML and HTML name and those by number.
+left open inside. Entities are characters, named by XML and HTML or by number; no other is ever
+expanded.
 
 Source: OFX 1.6 section 2.3, OFX 2.2 section 2.
 """
