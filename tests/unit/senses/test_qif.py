@@ -75,7 +75,7 @@ def test_an_opening_balance_names_the_account_of_its_own_list() -> None:
 
     statement = read_text(SENSE, bank(opening + ROW) + bank())
 
-    assert [transaction(draft).account for draft in statement.rows] == ["MyGiro", "MyGiro", None]
+    assert [transaction(draft).account for draft in statement.rows] == ["My Giro", "My Giro", None]
 
 
 @pytest.mark.parametrize(

@@ -167,9 +167,9 @@ CASES = {
     "Quicken, two accounts": Case(
         QUICKEN,
         [
-            ("1250.00", "2025-01-02", "JointChecking", None, "Opening Balance"),
-            ("-84.20", "2025-01-15", "JointChecking", "2041", "City Water"),
-            ("-59.99", "2025-01-20", "VisaGold", None, "Bookshop"),
+            ("1250.00", "2025-01-02", "Joint Checking", None, "Opening Balance"),
+            ("-84.20", "2025-01-15", "Joint Checking", "2041", "City Water"),
+            ("-59.99", "2025-01-20", "Visa Gold", None, "Bookshop"),
         ],
     ),
     "GnuCash": Case(

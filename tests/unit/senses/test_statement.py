@@ -23,6 +23,7 @@ from lifeos.senses.transactions import account_key
         ("1234.56.789EUR", "EUR", "1234.56.789"),
         ("12300 000012345678", None, "12300000012345678"),
         ("SAVINGSUSD", "EUR", "SAVINGSUSD"),
+        ("Joint  Checking", None, "Joint Checking"),
         ("  ", None, None),
         (None, None, None),
     ],

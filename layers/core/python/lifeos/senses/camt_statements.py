@@ -11,6 +11,7 @@ from lifeos.errors import RejectedError
 from lifeos.senses.camt_entries import Details, is_booked, read_entry
 from lifeos.senses.camt_summary import Booked, Stated, read_stated
 from lifeos.senses.camt_values import (
+    account_node,
     account_of,
     currency_of,
     day_node,
@@ -161,6 +162,7 @@ class CamtReader:
             self._ledger.doubt("balance-unreadable", detail)
             return
         currency, name = currency_of(amount_node), code.text if code else ""
+        account = account_node(statement.account)
         if not node.every("Tp/SubTp"):
             statement.balances.setdefault(name, []).append((sign * amount, currency))
         yield self._ledger.balance(
@@ -174,6 +176,7 @@ class CamtReader:
                     ("amount", amount_node.spot),
                     ("currency", amount_node.attribute("Ccy")),
                     ("stated_on", dated.spot if dated else None),
+                    ("account", account.spot if account else None),
                 ),
             )
         )

@@ -157,7 +157,11 @@ class Mt940Reader:
             self._ledger.doubt("balance-unreadable", f"The date at line {part.line} is no date.")
             return
         self._dated_on = stated_on if kind == "closing" else self._dated_on
-        spots = (("amount", part.spot), ("stated_on", part.spot), ("currency", part.spot))
+        account = statement.account_field
+        spots = (
+            *((name, part.spot) for name in ("amount", "stated_on", "currency")),
+            ("account", account.spot if account else None),
+        )
         yield self._ledger.balance(
             Balance(stated_on, amount, match[3], statement.account, kind, spots)
         )

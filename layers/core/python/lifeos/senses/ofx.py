@@ -1,9 +1,9 @@
 """OFX and QFX: bank, card and investment statements, SGML 1.x and XML 2.x.
 
-Every STMTTRN becomes a transaction. Of investments the movements of cash are kept (INVBANKTRAN,
-INCOME, INVEXPENSE, MARGININTEREST, RETOFCAP); purchases, sales and transfers exchange securities
-inside the account, are not read, and a doubt says how many there are. OFX states no count and no
-opening balance, so rows are counted a second time in the raw bytes.
+Every STMTTRN becomes a transaction, every STMTTRNP a pending one. Of investments the movements of
+cash are kept (INVBANKTRAN, INCOME, INVEXPENSE, MARGININTEREST, RETOFCAP); purchases, sales and
+transfers exchange securities inside the account, are not read, and a doubt says how many there
+are. OFX states no count and no opening balance, so rows are counted a second time in the raw bytes.
 
 Source: OFX 2.2, sections 11 (banking) and 13 (investments).
 """
@@ -26,7 +26,7 @@ _PROLOGUE = re.compile(
 )
 _CHARSET = re.compile(rb"(?:CHARSET:|<\?xml[^>]*encoding=[\"'])\s*([\w.-]+)", re.IGNORECASE)
 _XML_HEADER = re.compile(rb"<\?(?:xml\s|OFX\s)", re.IGNORECASE)
-_ROW = re.compile(rb"<(?:\w+:)?(?:STMTTRN|INCOME|INVEXPENSE|MARGININTEREST|RETOFCAP)>", re.I)
+_ROW = re.compile(rb"<(?:\w+:)?(?:STMTTRNP?|INCOME|INVEXPENSE|MARGININTEREST|RETOFCAP)>", re.I)
 _STATEMENT = re.compile(rb"<(?:\w+:)?(?:STMTRS|CCSTMTRS|INVSTMTRS)>", re.IGNORECASE)
 _END = re.compile(rb"</(?:\w+:)?OFX\s*>", re.IGNORECASE)
 _LONGEST_MARK = 32

@@ -13,7 +13,7 @@ from lifeos.senses.statement import Row, Spot
 # Aggregates inside a row whose leaves bear names of the row's own.
 NESTED = {"CURRENCY", "ORIGCURRENCY", "PAYEE", "BANKACCTTO", "CCACCTTO", "SECID", "IMAGEDATA"}
 AMOUNT_TAGS = ("TRNAMT", "TOTAL")
-BOOKED_TAGS = ("DTPOSTED", "DTTRADE", "DTSETTLE")
+BOOKED_TAGS = ("DTPOSTED", "DTTRADE", "DTSETTLE", "DTTRAN")
 _VALUE_TAGS = ("DTAVAIL", "DTSETTLE")
 _WORDS_TAGS = ("TRNTYPE", "INCOMETYPE")
 
@@ -34,6 +34,7 @@ def row_of(leaves: Leaves, *, booked_on: date, amount: Decimal) -> Row:
         counterparty=text_of(payee),
         reference=text_of(reference),
         value_on=value_on,
+        status="pending" if leaves[""].name == "STMTTRNP" else "booked",
         spots=(
             ("amount", spot_of(first(leaves, AMOUNT_TAGS))),
             ("booked_on", spot_of(first(leaves, BOOKED_TAGS))),

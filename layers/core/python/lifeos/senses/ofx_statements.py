@@ -33,7 +33,7 @@ _STATEMENTS = {
 }
 _ACCOUNTS = {"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM"}
 _CASH_TRADES = {"INCOME", "INVEXPENSE", "MARGININTEREST", "RETOFCAP"}
-_ROWS = {"STMTTRN", *_CASH_TRADES}
+_ROWS = {"STMTTRN", "STMTTRNP", *_CASH_TRADES}
 _AGGREGATES = NESTED | _ROWS | {"LEDGERBAL", "AVAILBAL"}
 _BALANCES: dict[str, BalanceKind] = {"LEDGERBAL": "closing", "AVAILBAL": "other"}
 _CAPTURED = _ROWS | set(_BALANCES)
@@ -219,10 +219,15 @@ class OfxReader:
             Balance(
                 stated_on=stated_on,
                 amount=amounts[0],
-                currency=text_of(statement.currency),
+                currency=text_of(currency_of({}, statement.currency)),
                 account=account_name(text_of(statement.account)),
                 kind=kind,
-                spots=(("amount", spot_of(amount_leaf)), ("stated_on", spot_of(dated))),
+                spots=(
+                    ("amount", spot_of(amount_leaf)),
+                    ("stated_on", spot_of(dated)),
+                    ("currency", spot_of(statement.currency)),
+                    ("account", spot_of(statement.account)),
+                ),
             )
         )
 

@@ -2,7 +2,8 @@
 
 How an account is named, for all statement senses: by its IBAN in upper case without spaces if the
 source gives one, else by the account number alone, as the source writes it but without spaces,
-without the bank's own id before it (`66642399/93387` is `93387`) and without a currency after it.
+without the bank's own id before it (`66642399/93387` is `93387`) and without a currency after it;
+a name in words (`Joint Checking`) stays as it is.
 Two spellings of one account meet in `transactions.account_key`, which every identity goes through.
 """
 
@@ -208,7 +209,8 @@ def account_name(text: str | None, currency: str | None = None) -> str | None:
     `currency` is the statement's: only that code is taken off the end, so that a number which
     ends in three letters keeps them.
     """
-    compact = "".join(clean(text or "").split())
+    name = clean(text or "")
+    compact = "".join(name.split())
     upper = compact.upper()
     if is_iban(upper):
         return upper
@@ -217,7 +219,10 @@ def account_name(text: str | None, currency: str | None = None) -> str | None:
     if _IBAN_SHAPE.fullmatch(upper):
         return upper
     with_bank = _BANK_THEN_NUMBER.fullmatch(upper)
-    return (with_bank["number"] if with_bank else compact) or None
+    if with_bank:
+        return with_bank["number"]
+    is_words = sum(map(str.isalpha, name)) > sum(map(str.isdigit, name))
+    return (name if is_words else compact) or None
 
 
 def is_reference(text: str) -> bool:
