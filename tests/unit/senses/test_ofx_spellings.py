@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from lifeos.senses.ofx import OfxSense
 from lifeos.senses.ofx_values import read_ofx_amount, read_ofx_date
 
-from tests.support.ofx_texts import HEADER, bank
+from tests.support.ofx_texts import HEADER, ROW, bank
 from tests.support.statements import (
     broken,
     outcome,
     read_bytes,
+    read_text,
 )
 
 SENSE = OfxSense()
@@ -58,6 +59,16 @@ def test_amounts(text: str, currency: str, values: list[str]) -> None:
 )
 def test_dates_are_the_banks_own_day(text: str, day: date | None) -> None:
     assert read_ofx_date(text) == day
+
+
+@pytest.mark.parametrize("currency", ["usd", "$", "EURO", "XXX", ""])
+def test_a_currency_nobody_knows_is_none_and_said(currency: str) -> None:
+    balance = "<LEDGERBAL><BALAMT>5<DTASOF>20250331</LEDGERBAL>"
+
+    statement = read_text(SENSE, bank(ROW, currency=currency, after=balance))
+
+    assert {draft.currency for draft in statement.drafts} == {None}
+    assert statement.doubts == ["currency-unknown"]
 
 
 Row = tuple[int, int, str]
