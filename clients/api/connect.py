@@ -22,7 +22,7 @@ def connect(
     *,
     api_url: str | None = None,
     stop: Event | None = None,
-    patience: Patience = PATIENT,
+    patience: Patience | None = None,
 ) -> Hub:
     """The hub that `home` describes; nothing is sent yet. Close with `hub.transport.close()`.
 
@@ -35,7 +35,9 @@ def connect(
         if halt.wait(seconds):
             raise StoppedError("Stopped while waiting to try again.")
 
-    transport = Transport(through_proxy=not address.is_local, patience=patience, sleep=sleep)
+    transport = Transport(
+        through_proxy=not address.is_local, patience=patience or PATIENT, sleep=sleep
+    )
     session = Session(address, person, cache=home.folder / "token.json", transport=transport)
     return Hub(address.api_url, session=session, transport=transport)
 
