@@ -224,10 +224,11 @@ class TestLocalTrouble:
 
         monkeypatch.setattr(hub, "_route", touched)
 
-        with connected(home) as client, pytest.raises(LocalFileError) as caught:
-            journal = PartsJournal(home / "unfinished-uploads", owner="test")
+        journal = PartsJournal(home / "unfinished-uploads", owner="test")
+        with connected(home) as client:
             uploader = Uploader(client, journal=journal, should_stop=lambda: False)
-            uploader.send(Source(file, "film", "film"))
+            with pytest.raises(LocalFileError) as caught:
+                uploader.send(Source(file, "film", "film"))
 
         assert caught.value.reason == "changed-while-reading"
 
