@@ -68,14 +68,14 @@ def _show(found: Trace, fall: Waterfall) -> None:
             text(row.span.kind),
             _ms(row.offset_ms),
             "running" if row.span.duration_ms is None else _ms(row.length_ms),
-            Text(bar(row, fall.total_ms, bar_width), style=STATUS_STYLES[row.span.status]),
+            Text(bar(row, fall.total_ms, width=bar_width), style=STATUS_STYLES[row.span.status]),
         )
     out.print(rows)
     out.print(Text("\nWhere the time goes", style="bold"))
     out.print(_shares(fall))
 
 
-def bar(row: Row, total_ms: float, width: int) -> str:
+def bar(row: Row, total_ms: float, *, width: int) -> str:
     """The span's place in the whole; never longer than `width`, never invisible."""
     scale = width / total_ms if total_ms else 0.0
     start = min(int(row.offset_ms * scale), width - 1)

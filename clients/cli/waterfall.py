@@ -42,7 +42,7 @@ class Waterfall:
         begin = min(span.started_at for span in trace.spans)
         spans = {span.id: span for span in trace.spans}
         children = _children(spans)
-        rows = [_row(spans[i], depth, begin) for i, depth in _in_order(spans, children)]
+        rows = [_row(spans[i], depth, begin=begin) for i, depth in _in_order(spans, children)]
         intervals = {r.span.id: (r.offset_ms, r.offset_ms + r.length_ms) for r in rows}
         total_ms = max(end for _, end in intervals.values())
         own: dict[str, float] = defaultdict(float)
@@ -58,14 +58,14 @@ def covered_ms(intervals: list[Interval], *, within: Interval) -> float:
     """How much of `within` the intervals cover together; overlaps count once."""
     total, reached = 0.0, within[0]
     for start, end in sorted(intervals):
-        end = min(end, within[1])
-        if end > reached:
-            total += end - max(start, reached)
+        start, end = max(start, reached), min(end, within[1])
+        if end > start:
+            total += end - start
             reached = end
     return total
 
 
-def _row(span: Span, depth: int, begin: datetime) -> Row:
+def _row(span: Span, depth: int, *, begin: datetime) -> Row:
     offset_ms = (span.started_at - begin).total_seconds() * 1000
     return Row(span, depth, offset_ms, span.duration_ms or 0.0)
 
@@ -78,14 +78,14 @@ def _children(spans: dict[str, Span]) -> dict[str, list[str]]:
     children: dict[str, list[str]] = defaultdict(list)
     for span in sorted(spans.values(), key=lambda span: (span.started_at, span.id)):
         parent = span.parent_id if span.parent_id in spans else None
-        if parent is None or _is_above(span.id, parent, spans):
+        if parent is None or _is_above(span.id, parent, spans=spans):
             children[""].append(span.id)
         else:
             children[parent].append(span.id)
     return children
 
 
-def _is_above(span_id: str, below: str, spans: dict[str, Span]) -> bool:
+def _is_above(span_id: str, below: str, *, spans: dict[str, Span]) -> bool:
     seen: set[str] = set()
     current: str | None = below
     while current in spans and current not in seen:

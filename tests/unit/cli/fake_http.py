@@ -95,21 +95,23 @@ class FaultyServer:
         return sum(a.method == method and bool(re.fullmatch(path, a.path)) for a in self.asked)
 
 
+def _asked(handler: BaseHTTPRequestHandler) -> Asked:
+    parts = urlsplit(handler.path)
+    return Asked(
+        method=handler.command,
+        path=parts.path,
+        query=dict(parse_qsl(parts.query)),
+        headers={name.lower(): value for name, value in handler.headers.items()},
+        body=handler.rfile.read(int(handler.headers.get("content-length", "0"))),
+    )
+
+
 def _handler_for(server: FaultyServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def _serve(self) -> None:
-            parts = urlsplit(self.path)
-            answer = server.answer(
-                Asked(
-                    method=self.command,
-                    path=parts.path,
-                    query=dict(parse_qsl(parts.query)),
-                    headers={name.lower(): value for name, value in self.headers.items()},
-                    body=self.rfile.read(int(self.headers.get("content-length", "0"))),
-                )
-            )
+            answer = server.answer(_asked(self))
             if answer is None:
                 self.close_connection = True
                 return

@@ -97,7 +97,7 @@ def test_covered_time_is_the_union(intervals: list[tuple[float, float]]) -> None
 def test_a_bar_is_visible_and_stays_inside(offset: float, length: float, width: int) -> None:
     total = max(offset + length, 0.001)
 
-    drawn = bar(Row(span("x", 0, 1), 0, offset, length), total, width)
+    drawn = bar(Row(span("x", 0, 1), 0, offset, length), total, width=width)
 
     assert drawn.count("█") >= 1
     assert len(drawn) <= width

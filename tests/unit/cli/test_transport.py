@@ -130,7 +130,9 @@ def test_connections_that_keep_breaking_are_said(hub: FakeHub, transport: Transp
         transport.send(_get(transport, hub.server.url + PATH))
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.1/x", "http://[broken/", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url", ["ftp://127.0.0.1/x", "http://127.0.0.1:door/", "file:///etc/passwd"]
+)
 def test_an_address_nobody_can_use_is_not_tried_again(
     transport: Transport, waits: list[float], url: str
 ) -> None:
