@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from threading import Event
 
 from clients.api.errors import StoppedError
@@ -55,5 +56,6 @@ def ingest(
     who = f"{hub.api_url}\n{home.person().username}"
     owner = hashlib.sha256(who.encode()).hexdigest()[:16]
     journal = PartsJournal(home.folder / "unfinished-uploads", owner=owner)
+    journal.sweep(time.time())
     uploader = Uploader(hub, journal=journal, should_stop=halt.is_set)
     return Ingest(uploader, OutcomeWatch(hub), plan=plan, stop=halt, on_bytes=on_bytes)

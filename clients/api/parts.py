@@ -7,12 +7,15 @@ upload, named by content hash, readable by its owner alone because links are sec
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from lifeos.contracts.documents import CompletedPart, Document, MultipartUpload
 from pydantic import BaseModel, ValidationError
 
 from clients.api.private import replace_private
+
+LONGEST_KEPT_S = 7 * 24 * 3600
 
 
 class UnfinishedUpload(BaseModel):
@@ -41,6 +44,13 @@ class PartsJournal:
     def keep(self, note: UnfinishedUpload) -> None:
         """Replace the note for these bytes; without it the upload only loses its memory."""
         replace_private(self._path(note.document.sha256), note.model_dump_json())
+
+    def sweep(self, now_s: float) -> None:
+        """Forget uploads nobody went on with: their links ended long ago."""
+        for note in self._folder.glob("*.json"):
+            with suppress(OSError):  # another command may have swept it
+                if note.stat().st_mtime < now_s - LONGEST_KEPT_S:
+                    note.unlink()
 
     def forget(self, sha256: str) -> None:
         """The upload is over, or its links are."""

@@ -59,7 +59,7 @@ def _header(document: Document) -> Table:
         ("kind", text(document.kind)),
         ("type", text(document.media_type)),
         ("read by", text(document.sense)),
-        ("size", text(f"{decimal(document.size_bytes)} ({document.size_bytes} bytes)")),
+        ("size", text(_size(document.size_bytes))),
         ("sha256", text(document.sha256)),
         ("sent", text(here(document.created_at))),
         ("id", text(document.id)),
@@ -70,6 +70,11 @@ def _header(document: Document) -> Table:
     return rows
 
 
+def _size(size_bytes: int) -> str:
+    exact = f"{size_bytes:,} bytes"
+    return exact if size_bytes < 1000 else f"{decimal(size_bytes)} ({exact})"
+
+
 def _path(path: list[Passage]) -> Table:
     rows = table("state", "entered", "seconds", right=("seconds",))
     for passage in path:
@@ -78,7 +83,7 @@ def _path(path: list[Passage]) -> Table:
             seconds = f"{(passage.left_at - passage.entered_at).total_seconds():.3f}"
         elif passage.state == "END":
             seconds = ""
-        rows.add_row(passage.state, here(passage.entered_at), seconds)
+        rows.add_row(passage.state, here(passage.entered_at, precision="milliseconds"), seconds)
     return rows
 
 

@@ -131,7 +131,7 @@ def _line(report: Report) -> Text:
     label.pad_right(13 - len(label))
     line = Text.assemble(label, text(report.file))
     if report.facts:
-        line.append(f"  {report.facts} facts")
+        line.append("  1 fact" if report.facts == 1 else f"  {report.facts} facts")
     line.append(f"  {report.seconds:.1f} s", style="dim")
     if report.reason:
         line.append(f"  {_why(report)}")

@@ -52,12 +52,15 @@ def lifeos(home: Path, *arguments: object, stdin: bytes | None = None) -> Ran:
     return Ran(result.exit_code, result.stdout, result.stderr)
 
 
-def start_lifeos(home: Path, *arguments: object, **environ: str) -> subprocess.Popen[str]:
-    """The command as a process of its own."""
+def start_lifeos(
+    home: Path, *arguments: object, output: int = subprocess.PIPE, **environ: str
+) -> subprocess.Popen[str]:
+    """The command as a process of its own; `output` is a descriptor for stdout and stderr."""
     return subprocess.Popen(
         [sys.executable, "-m", "clients.cli.main", *map(str, arguments), "--home", str(home)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
         text=True,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": f"{ROOT / 'layers/core/python'}:{ROOT}", **environ},
