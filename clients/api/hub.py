@@ -134,7 +134,7 @@ class Hub:
         try:
             token = self.session.token()
             answer = self.transport.send(lambda: make(token))
-            if answer.status_code == 401:
+            if _refuses_token(answer):
                 newer = self.session.token(refused=token)
                 answer = self.transport.send(lambda: make(newer))
         except UnreachableError as error:
@@ -154,6 +154,12 @@ class Hub:
                 "Are both of the same version?",
                 correlation_id=correlation_id,
             ) from error
+
+
+def _refuses_token(answer: httpx.Response) -> bool:
+    """401, or the gateway's own 403: the hub itself would have answered with a problem."""
+    is_problem = "problem+json" in answer.headers.get("content-type", "")
+    return answer.status_code == 401 or (answer.status_code == 403 and not is_problem)
 
 
 def _failure(answer: httpx.Response, correlation_id: str) -> ClientError:

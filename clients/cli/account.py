@@ -25,7 +25,7 @@ def whoami(
         url = hub.api_url
     person = {
         "username": home.person().username,
-        "user_id": claims.get("sub"),
+        "user_id": claims.get("cognito:username") or claims.get("sub"),
         "api_url": url,
         "signed_in_until": _instant(claims.get("exp")),
     }

@@ -101,7 +101,9 @@ class FakeHub:
         is_known = given["AuthParameters"] == wanted and given["ClientId"] == CLIENT_ID
         if not is_cognito or not is_known:
             return Answer(400, b'{"__type": "NotAuthorizedException", "message": "no"}')
-        claims = json.dumps({"sub": "user-1", "exp": 4102444800, "n": len(self.tokens)})
+        claims = json.dumps(
+            {"cognito:username": "user-1", "exp": 4102444800, "n": len(self.tokens)}
+        )
         token = f"h.{base64.urlsafe_b64encode(claims.encode()).decode().rstrip('=')}.s"
         self.tokens.add(token)
         result = {"AuthenticationResult": {"IdToken": token, "ExpiresIn": 3600}}

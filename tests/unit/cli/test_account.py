@@ -9,7 +9,7 @@ import pytest
 from clients.api.errors import NotConfiguredError
 from clients.api.home import Home
 from tests.unit.cli.fake_http import Answer, Fault
-from tests.unit.cli.fake_hub import CLIENT_ID, PASSWORD, FakeHub
+from tests.unit.cli.fake_hub import CLIENT_ID, PASSWORD, FakeHub, problem
 from tests.unit.cli.support import lifeos, write_home
 
 
@@ -69,6 +69,26 @@ def test_a_token_the_hub_no_longer_takes_is_replaced_once(hub: FakeHub, home: Pa
 
     assert ran.code == 0
     assert _sign_ins(hub) == 2
+
+
+def test_a_gateway_that_says_403_to_an_old_token_is_understood(hub: FakeHub, home: Path) -> None:
+    expired = Answer(403, b'{"message": "The security token is expired"}')
+    hub.server.faults = [Fault("GET", "/api/v1/documents", expired)]
+
+    ran = lifeos(home, "documents")
+
+    assert ran.code == 0
+    assert _sign_ins(hub) == 2
+
+
+def test_what_the_hub_denies_is_not_asked_again(hub: FakeHub, home: Path) -> None:
+    denied = problem(403, "denied", "That is not yours.")
+    hub.server.faults = [Fault("GET", "/api/v1/documents", denied)]
+
+    ran = lifeos(home, "documents")
+
+    assert ran.code == 5
+    assert _sign_ins(hub) == 1
 
 
 def test_a_hub_that_takes_no_token_is_not_asked_for_ever(hub: FakeHub, home: Path) -> None:
