@@ -33,8 +33,9 @@ def show_document(document: Document, facts: list[Fact], *, evidence: bool) -> N
     """Everything known of one document; `facts` may be the first of many."""
     out = console()
     out.print(_header(document))
-    out.print(Text("\nPath", style="bold"))
-    out.print(_path(document.path))
+    if document.path:
+        out.print(Text("\nPath", style="bold"))
+        out.print(_path(document.path))
     if facts:
         out.print(Text("\nFacts", style="bold"))
         out.print(facts_table(facts))
@@ -78,11 +79,9 @@ def _size(size_bytes: int) -> str:
 def _path(path: list[Passage]) -> Table:
     rows = table("state", "entered", "seconds", right=("seconds",))
     for passage in path:
-        seconds = "-"
-        if passage.left_at:
+        seconds = ""
+        if passage.left_at and passage.state != "END":  # nothing is done in END but ending
             seconds = f"{(passage.left_at - passage.entered_at).total_seconds():.3f}"
-        elif passage.state == "END":
-            seconds = ""
         rows.add_row(passage.state, here(passage.entered_at, precision="milliseconds"), seconds)
     return rows
 

@@ -14,7 +14,7 @@ from clients.cli.options import ApiUrlOption, HomeOption, JsonOption, find_home,
 from clients.cli.output import console, json_line, message, shown, table, text
 from clients.cli.waterfall import Row, Waterfall
 
-STATUS_STYLES = {"ok": "cyan", "failed": "bold red", "running": "yellow"}
+STATUS_STYLES = {"ok": "cyan", "error": "bold red"}
 NARROWEST_BAR = 12
 WIDEST_BAR = 60
 NUMBERS_WIDTH = 34  # kind, start and duration with the gaps between
@@ -67,7 +67,7 @@ def _show(found: Trace, fall: Waterfall) -> None:
             text("  " * row.depth + row.span.name),
             text(row.span.kind),
             _ms(row.offset_ms),
-            "running" if row.span.duration_ms is None else _ms(row.length_ms),
+            _ms(row.length_ms),
             Text(bar(row, fall.total_ms, width=bar_width), style=STATUS_STYLES[row.span.status]),
         )
     out.print(rows)

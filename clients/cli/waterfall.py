@@ -67,7 +67,7 @@ def covered_ms(intervals: list[Interval], *, within: Interval) -> float:
 
 def _row(span: Span, depth: int, *, begin: datetime) -> Row:
     offset_ms = (span.started_at - begin).total_seconds() * 1000
-    return Row(span, depth, offset_ms, span.duration_ms or 0.0)
+    return Row(span, depth, offset_ms, span.duration_ms)
 
 
 def _children(spans: dict[str, Span]) -> dict[str, list[str]]:

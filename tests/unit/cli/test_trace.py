@@ -18,7 +18,7 @@ ID = "cli-0123456789"
 
 
 def span(
-    name: str, start_ms: float, took_ms: float | None, *, parent: str | None = None, kind: str = ""
+    name: str, start_ms: float, took_ms: float, *, parent: str | None = None, kind: str = ""
 ) -> Span:
     return Span(
         id=name,
@@ -27,7 +27,6 @@ def span(
         kind=kind or name,
         started_at=BEGIN + timedelta(milliseconds=start_ms),
         duration_ms=took_ms,
-        status="running" if took_ms is None else "ok",
     )
 
 
@@ -129,13 +128,15 @@ def test_happy_json_is_one_object_with_spans_and_totals(hub: FakeHub, home: Path
     assert (found["total_ms"], found["idle_ms"]) == (210, 10)
 
 
-def test_a_span_that_runs_is_said_to_run(hub: FakeHub, home: Path) -> None:
-    hub.traces[ID] = Trace(correlation_id=ID, spans=[span("a", 0, 1500), span("b", 5, None)])
+def test_long_spans_are_in_seconds_and_failed_ones_are_shown(hub: FakeHub, home: Path) -> None:
+    failed = span("b", 5, 1).model_copy(update={"status": "error"})
+    hub.traces[ID] = Trace(correlation_id=ID, spans=[span("a", 0, 1500), failed])
 
     ran = lifeos(home, "trace", ID)
 
-    assert "running" in ran.out
+    assert ran.code == 0
     assert "1.50 s" in ran.out
+    assert "5.0 ms" in ran.out
 
 
 def test_names_in_spans_cannot_act_on_the_terminal(hub: FakeHub, home: Path) -> None:
