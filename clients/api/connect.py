@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from threading import Event
 
 from clients.api.errors import StoppedError
@@ -22,7 +23,7 @@ def connect(
     *,
     api_url: str | None = None,
     stop: Event | None = None,
-    patience: Patience = PATIENT,
+    patience: Patience | None = None,
 ) -> Hub:
     """The hub that `home` describes; nothing is sent yet. Close with `hub.transport.close()`.
 
@@ -35,7 +36,9 @@ def connect(
         if halt.wait(seconds):
             raise StoppedError("Stopped while waiting to try again.")
 
-    transport = Transport(through_proxy=not address.is_local, patience=patience, sleep=sleep)
+    transport = Transport(
+        through_proxy=not address.is_local, patience=patience or PATIENT, sleep=sleep
+    )
     session = Session(address, person, cache=home.folder / "token.json", transport=transport)
     return Hub(address.api_url, session=session, transport=transport)
 
@@ -53,5 +56,6 @@ def ingest(
     who = f"{hub.api_url}\n{home.person().username}"
     owner = hashlib.sha256(who.encode()).hexdigest()[:16]
     journal = PartsJournal(home.folder / "unfinished-uploads", owner=owner)
+    journal.sweep(time.time())
     uploader = Uploader(hub, journal=journal, should_stop=halt.is_set)
     return Ingest(uploader, OutcomeWatch(hub), plan=plan, stop=halt, on_bytes=on_bytes)

@@ -55,85 +55,86 @@ class Hub:
 
     def register(self, new: NewDocument, *, key: str) -> RegisteredDocument:
         """Announce a file; `key` makes repeating this harmless."""
-        return self._call("POST", "/v1/documents", RegisteredDocument, body=new, key=key)
+        return self._post("/v1/documents", RegisteredDocument, body=new, key=key)
 
     def complete(self, document_id: UUID, completion: UploadCompletion, *, key: str) -> Document:
         """Say that all bytes of a put or multipart upload were sent."""
         path = f"/v1/documents/{document_id}/complete"
-        return self._call("POST", path, Document, body=completion, key=key)
+        return self._post(path, Document, body=completion, key=key)
 
     def document(self, document_id: UUID) -> Document:
         """One document and its live status."""
-        return self._call("GET", f"/v1/documents/{document_id}", Document)
+        return self._get(f"/v1/documents/{document_id}", Document)
 
     def documents(self, query: Query, *, limit: int | None = None) -> Iterator[Document]:
         """Documents, newest first, page after page; all of them unless `limit` says less."""
 
         def page(asked: Query) -> tuple[list[Document], str | None]:
-            answer = self._call("GET", "/v1/documents", DocumentPage, query=asked)
+            answer = self._get("/v1/documents", DocumentPage, query=asked)
             return answer.items, answer.next_cursor
 
         return _paged(page, query, limit=limit)
 
     def content(self, document_id: UUID) -> Content:
         """A short-lived link to the original bytes."""
-        return self._call("GET", f"/v1/documents/{document_id}/content", Content)
+        return self._get(f"/v1/documents/{document_id}/content", Content)
 
     def facts(self, query: Query, *, limit: int | None = None) -> Iterator[Fact]:
         """Facts, newest occurrence first, page after page; all unless `limit` says less."""
 
         def page(asked: Query) -> tuple[list[Fact], str | None]:
-            answer = self._call("GET", "/v1/facts", FactPage, query=asked)
+            answer = self._get("/v1/facts", FactPage, query=asked)
             return answer.items, answer.next_cursor
 
         return _paged(page, query, limit=limit)
 
     def fact(self, fact_id: UUID) -> Fact:
         """One fact with its evidence."""
-        return self._call("GET", f"/v1/facts/{fact_id}", Fact)
+        return self._get(f"/v1/facts/{fact_id}", Fact)
 
     def trace(self, correlation_id: str) -> Trace:
         """Everything that happened for one request."""
-        return self._call("GET", f"/v1/traces/{correlation_id}", Trace)
+        return self._get(f"/v1/traces/{correlation_id}", Trace)
 
     def is_healthy(self) -> bool:
         """Whether the hub answers its one open route with success. Raises: UnreachableError."""
         request = self.transport.client.build_request
         return self.transport.send(lambda: request("GET", f"{self.api_url}/health")).is_success
 
-    def _call(
-        self,
-        method: str,
-        path: str,
-        model: type[M],
-        *,
-        query: Query | None = None,
-        body: BaseModel | None = None,
-        key: str | None = None,
-    ) -> M:
-        headers = {"Accept": "application/json", "X-Correlation-ID": self.correlation_id}
-        if key:
-            headers["Idempotency-Key"] = key
-        if body is not None:
-            headers["Content-Type"] = "application/json"
+    def _get(self, path: str, model: type[M], *, query: Query | None = None) -> M:
+        params = {key: str(value) for key, value in (query or {}).items() if value is not None}
 
         def make(token: str) -> httpx.Request:
             return self.transport.client.build_request(
-                method,
-                self.api_url + path,
-                params=_text(query or {}),
-                content=body.model_dump_json() if body is not None else None,
-                headers={**headers, "Authorization": token},
+                "GET", self.api_url + path, params=params, headers=self._headers(token)
             )
 
         return self._read(model, self._authorized(make))
+
+    def _post(self, path: str, model: type[M], *, body: BaseModel, key: str) -> M:
+        content = body.model_dump_json()
+        more = {"Content-Type": "application/json", "Idempotency-Key": key}
+
+        def make(token: str) -> httpx.Request:
+            return self.transport.client.build_request(
+                "POST", self.api_url + path, content=content, headers=self._headers(token) | more
+            )
+
+        return self._read(model, self._authorized(make))
+
+    def _headers(self, token: str) -> dict[str, str]:
+        return {
+            "Accept": "application/json",
+            "Authorization": token,
+            "X-Correlation-ID": self.correlation_id,
+        }
 
     def _authorized(self, make: Callable[[str], httpx.Request]) -> httpx.Response:
         """The answer; a token that is refused is replaced once."""
         try:
             token = self.session.token()
             answer = self.transport.send(lambda: make(token))
-            if answer.status_code == 401:
+            if _refuses_token(answer):
                 newer = self.session.token(refused=token)
                 answer = self.transport.send(lambda: make(newer))
         except UnreachableError as error:
@@ -155,6 +156,12 @@ class Hub:
             ) from error
 
 
+def _refuses_token(answer: httpx.Response) -> bool:
+    """401, or the gateway's own 403: the hub itself would have answered with a problem."""
+    is_problem = "problem+json" in answer.headers.get("content-type", "")
+    return answer.status_code == 401 or (answer.status_code == 403 and not is_problem)
+
+
 def _failure(answer: httpx.Response, correlation_id: str) -> ClientError:
     try:
         problem = Problem.model_validate_json(answer.content, extra="ignore")
@@ -167,10 +174,6 @@ def _failure(answer: httpx.Response, correlation_id: str) -> ClientError:
             detail, status=answer.status_code, problem=code, correlation_id=correlation_id
         )
     return HubFailedError(detail, correlation_id=correlation_id)
-
-
-def _text(query: Query) -> dict[str, str]:
-    return {key: str(value) for key, value in query.items() if value is not None}
 
 
 def _paged(

@@ -59,17 +59,49 @@ USUAL = Plan()
 
 
 @dataclass(eq=False)
-class _Task:
+class _Job:
     source: Source
     started: float = field(default_factory=time.monotonic)  # set again when a thread takes it
+    sent_at: float = 0.0
 
+    def report(self, document: Document) -> Report:
+        return Report(
+            file=self.source.shown,
+            sha256=document.sha256,
+            document_id=document.id,
+            outcome=document.outcome,
+            reason=document.reason,
+            facts=document.facts,
+            seconds=self._seconds(),
+            correlation_id=document.correlation_id,
+        )
 
-@dataclass(eq=False)
-class _UnderWay:
-    source: Source
-    sent: Sent
-    started: float
-    since: float = field(default_factory=time.monotonic)
+    def report_known(self, document: Document) -> Report:
+        """Sent before, and ended then; what failed is still failed, not a duplicate."""
+        if document.outcome == "failed":
+            return self.report(document)
+        detail = f"The hub has these bytes already; they ended as {document.outcome}."
+        reason = Reason(code="duplicate", detail=detail)
+        return replace(self.report(document), outcome="duplicate", reason=reason)
+
+    def report_error(self, error: ClientError) -> Report:
+        return Report(
+            file=self.source.shown,
+            sha256=None,
+            document_id=None,
+            outcome=None,
+            reason=Reason(code=error.reason, detail=error.sentence),
+            facts=0,
+            seconds=self._seconds(),
+            correlation_id=error.correlation_id,
+        )
+
+    def report_patience_ended(self, document: Document) -> Report:
+        detail = "No outcome yet; the hub goes on with it. Ask again with `lifeos documents ID`."
+        return replace(self.report(document), reason=Reason(code="still-working", detail=detail))
+
+    def _seconds(self) -> float:
+        return round(time.monotonic() - self.started, 3)
 
 
 class Ingest:
@@ -83,8 +115,8 @@ class Ingest:
         self._plan = plan
         self._stop = stop
         self._on_bytes = on_bytes
-        self._sending: dict[Future[Sent], _Task] = {}
-        self._under_way: list[_UnderWay] = []
+        self._sending: dict[Future[Sent], _Job] = {}
+        self._under_way: list[tuple[_Job, Document]] = []
 
     def run(self, sources: Iterable[Source]) -> Generator[Report, None, None]:
         """A report per file, in the order in which they end.
@@ -109,106 +141,56 @@ class Ingest:
             source = next(queue, None)
             if source is None:
                 break
-            task = _Task(source)
-            self._sending[pool.submit(self._send, task)] = task
+            job = _Job(source)
+            self._sending[pool.submit(self._send, job)] = job
         return bool(self._sending)
 
-    def _send(self, task: _Task) -> Sent:
-        task.started = time.monotonic()
+    def _send(self, job: _Job) -> Sent:
+        job.started = time.monotonic()
         if self._stop.is_set():
             raise StoppedError("Stopped before it was sent.")
-        return self._uploader.send(task.source, self._on_bytes)
+        return self._uploader.send(job.source, self._on_bytes)
 
     def _collect(self) -> Iterator[Report]:
         """Reports of what needs no waiting; the rest joins those under way."""
-        pause_s = min(TICK_S, self._pause_s())
+        due_s = self._watch.seconds_to_next_look()
+        pause_s = TICK_S if due_s is None else min(TICK_S, due_s)
         if not self._sending:
             self._stop.wait(pause_s)
             return
         done, _ = wait(self._sending, timeout=pause_s, return_when=FIRST_COMPLETED)
         for future in done:
-            task = self._sending.pop(future)
+            job = self._sending.pop(future)
             try:
                 sent = future.result()
             except (UnreachableError, SignInError, StoppedError):
                 raise
             except ClientError as error:
-                yield _failed(task.source, error, task.started)
+                yield job.report_error(error)
                 continue
-            yield from self._sent(task.source, sent, task.started)
+            yield from self._sent(job, sent)
 
-    def _pause_s(self) -> float:
-        due = self._watch.seconds_to_next_look()
-        return TICK_S if due is None else due
-
-    def _sent(self, source: Source, sent: Sent, started: float) -> Iterator[Report]:
-        if sent.document.outcome is not None:
-            yield _ended(source, sent, sent.document, started)
+    def _sent(self, job: _Job, sent: Sent) -> Iterator[Report]:
+        document = sent.document
+        if document.outcome is not None:
+            yield job.report_known(document) if sent.duplicate else job.report(document)
         elif not self._plan.wait:
-            yield _report(source, sent, sent.document, started)
+            yield job.report(document)
         else:
-            self._under_way.append(_UnderWay(source, sent, started))
-            self._watch.add(sent.document)
+            job.sent_at = time.monotonic()
+            self._under_way.append((job, document))
+            self._watch.add(document)
 
     def _look(self) -> Iterator[Report]:
-        if self._watch.seconds_to_next_look() == 0:
-            ended = {document.id: document for document in self._watch.look()}
-            yield from self._leave(ended)
-        yield from self._give_up()
-
-    def _leave(self, ended: dict[UUID, Document]) -> Iterator[Report]:
+        ended = self._watch.look() if self._watch.seconds_to_next_look() == 0 else []
+        outcomes = {document.id: document for document in ended}
+        oldest = time.monotonic() - self._plan.longest_wait_s
         left, self._under_way = self._under_way, []
-        for one in left:
-            document = ended.get(one.sent.document.id)
-            if document is None:
-                self._under_way.append(one)
+        for job, document in left:
+            if document.id in outcomes:
+                yield job.report(outcomes[document.id])
+            elif job.sent_at < oldest:
+                self._watch.drop(document.id)
+                yield job.report_patience_ended(document)
             else:
-                yield _report(one.source, one.sent, document, one.started)
-
-    def _give_up(self) -> Iterator[Report]:
-        deadline = time.monotonic() - self._plan.longest_wait_s
-        for one in [one for one in self._under_way if one.since < deadline]:
-            self._under_way.remove(one)
-            self._watch.drop(one.sent.document.id)
-            yield _still_working(one)
-
-
-def _report(source: Source, sent: Sent, document: Document, started: float) -> Report:
-    return Report(
-        file=source.shown,
-        sha256=sent.sha256,
-        document_id=document.id,
-        outcome=document.outcome,
-        reason=document.reason,
-        facts=document.facts,
-        seconds=round(time.monotonic() - started, 3),
-        correlation_id=document.correlation_id,
-    )
-
-
-def _ended(source: Source, sent: Sent, document: Document, started: float) -> Report:
-    """A file whose document had ended before; what failed is still failed, not a duplicate."""
-    report = _report(source, sent, document, started)
-    if not sent.duplicate or document.outcome == "failed":
-        return report
-    sentence = f"The hub has these bytes already; they ended as {document.outcome}."
-    return replace(report, outcome="duplicate", reason=Reason(code="duplicate", detail=sentence))
-
-
-def _failed(source: Source, error: ClientError, started: float) -> Report:
-    return Report(
-        file=source.shown,
-        sha256=None,
-        document_id=None,
-        outcome=None,
-        reason=Reason(code=error.reason, detail=error.sentence),
-        facts=0,
-        seconds=round(time.monotonic() - started, 3),
-        correlation_id=error.correlation_id,
-    )
-
-
-def _still_working(one: _UnderWay) -> Report:
-    sentence = "No outcome yet; the hub goes on with it. Ask again with `lifeos documents ID`."
-    reason = Reason(code="still-working", detail=sentence)
-    return replace(_report(one.source, one.sent, one.sent.document, one.started), reason=reason)
+                self._under_way.append((job, document))

@@ -7,25 +7,23 @@ upload, named by content hash, readable by its owner alone because links are sec
 
 from __future__ import annotations
 
-import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
-from uuid import UUID
 
-from lifeos.contracts.documents import CompletedPart, MultipartUpload, RegisteredDocument
+from lifeos.contracts.documents import CompletedPart, Document, MultipartUpload
 from pydantic import BaseModel, ValidationError
+
+from clients.api.private import replace_private
+
+LONGEST_KEPT_S = 7 * 24 * 3600
 
 
 class UnfinishedUpload(BaseModel):
     """A registration and the parts that arrived since."""
 
-    registered: RegisteredDocument
+    document: Document
+    upload: MultipartUpload
     sent: list[CompletedPart] = []
-
-    @property
-    def document_id(self) -> UUID:
-        """Document the parts are for."""
-        return self.registered.document.id
 
 
 class PartsJournal:
@@ -41,22 +39,18 @@ class PartsJournal:
             note = UnfinishedUpload.model_validate_json(self._path(sha256).read_bytes())
         except (OSError, ValidationError):
             return None
-        is_ours = note.registered.document.sha256 == sha256
-        return note if is_ours and isinstance(note.registered.upload, MultipartUpload) else None
+        return note if note.document.sha256 == sha256 else None
 
     def keep(self, note: UnfinishedUpload) -> None:
-        """Replace the note for these bytes, whole or not at all.
+        """Replace the note for these bytes; without it the upload only loses its memory."""
+        replace_private(self._path(note.document.sha256), note.model_dump_json())
 
-        A disk that cannot take it costs the comfort, not the upload.
-        """
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".note-")  # mode 0600
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(note.model_dump_json())
-            os.replace(name, self._path(note.registered.document.sha256))
-        except OSError:
-            return
+    def sweep(self, now_s: float) -> None:
+        """Forget uploads nobody went on with: their links ended long ago."""
+        for note in self._folder.glob("*.json"):
+            with suppress(OSError):  # another command may have swept it
+                if note.stat().st_mtime < now_s - LONGEST_KEPT_S:
+                    note.unlink()
 
     def forget(self, sha256: str) -> None:
         """The upload is over, or its links are."""

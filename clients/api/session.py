@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from clients.api.errors import HubFailedError, SignInError
 from clients.api.home import HubAddress, Person
+from clients.api.private import replace_private
 from clients.api.transport import Transport
 
 EARLY_S = 60.0  # a token this close to its end is replaced before it is refused
@@ -66,7 +65,7 @@ class Session:
                     self._token = candidate
                     return candidate.id_token
             self._token = self._sign_in()
-            self._keep(self._token)
+            replace_private(self._cache, self._token.model_dump_json())
             return self._token.id_token
 
     def claims(self) -> dict[str, Any]:
@@ -124,17 +123,6 @@ class Session:
                 }
             ),
         )
-
-    def _keep(self, token: _Token) -> None:
-        """Whole or not at all, for this user's eyes only; a failing cache costs a sign-in."""
-        try:
-            self._cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._cache.parent, prefix=".token-")  # mode 0600
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(token.model_dump_json())
-            os.replace(name, self._cache)
-        except OSError:
-            return
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:

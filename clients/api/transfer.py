@@ -19,7 +19,7 @@ from clients.api.transport import Transport
 
 CHUNK_BYTES = 256 * 1024
 
-OnBytes = Callable[[int], None]  # told how many bytes went by; negative when an attempt restarts
+OnBytes = Callable[[int], None]  # told how many more bytes went by, never twice about one
 
 
 class Window:
@@ -31,13 +31,14 @@ class Window:
     def __init__(self, file: BinaryIO, *, start: int, length: int, on_bytes: OnBytes) -> None:
         self._descriptor = file.fileno()
         self._start = start
-        self._length = length
+        self.length = length
         self._on_bytes = on_bytes
         self._position = 0
+        self._told = 0
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes. Raises: LocalFileError if the file is shorter than it was."""
-        left = self._length - self._position
+        left = self.length - self._position
         wanted = left if size < 0 else min(size, left)
         if wanted == 0:
             return b""
@@ -45,12 +46,14 @@ class Window:
         if not chunk:
             raise changed()
         self._position += len(chunk)
-        self._on_bytes(len(chunk))
+        # Another attempt reads the same bytes again: only new ground counts as progress.
+        self._on_bytes(max(0, self._position - self._told))
+        self._told = max(self._told, self._position)
         return chunk
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Move inside the stretch; going back takes the bytes back from `on_bytes`."""
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._length}[whence]
+        """Move inside the stretch."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.length}[whence]
         self._position = base + offset
         return self._position
 
@@ -72,7 +75,7 @@ def changed() -> LocalFileError:
     )
 
 
-def send_post(transport: Transport, upload: PostUpload, window: Window, media_type: str) -> None:
+def send_post(transport: Transport, upload: PostUpload, *, window: Window, media_type: str) -> None:
     """One form with the fields of the policy and the bytes last.
 
     Raises: LinkRefusedError, TransferError, UnreachableError.
@@ -90,14 +93,14 @@ def send_post(transport: Transport, upload: PostUpload, window: Window, media_ty
     _check(transport.send(make))
 
 
-def send_put(transport: Transport, upload: PutUpload, window: Window) -> None:
+def send_put(transport: Transport, upload: PutUpload, *, window: Window) -> None:
     """One PUT with exactly the signed headers. Raises: as `send_post`."""
-    _put(transport, upload.url, upload.headers, window, length=window.seek(0, os.SEEK_END))
+    _put(transport, upload.url, window=window, headers=upload.headers)
 
 
-def send_part(transport: Transport, part: UploadPart, window: Window) -> str:
+def send_part(transport: Transport, part: UploadPart, *, window: Window) -> str:
     """One part; answers its ETag. Raises: as `send_post`."""
-    answer = _put(transport, part.url, {}, window, length=part.size_bytes)
+    answer = _put(transport, part.url, window=window, headers={})
     etag = answer.headers.get("etag")
     if not etag:
         raise TransferError("Storage took a part without saying under which tag.")
@@ -105,14 +108,14 @@ def send_part(transport: Transport, part: UploadPart, window: Window) -> str:
 
 
 def _put(
-    transport: Transport, url: str, headers: dict[str, str], window: Window, *, length: int
+    transport: Transport, url: str, *, window: Window, headers: dict[str, str]
 ) -> httpx.Response:
     def make() -> httpx.Request:
         return transport.client.build_request(
             "PUT",
             url,
             content=window.chunks(),
-            headers={**headers, "Content-Length": str(length)},
+            headers={**headers, "Content-Length": str(window.length)},
         )
 
     return _check(transport.send(make))
@@ -126,9 +129,7 @@ def _check(answer: httpx.Response) -> httpx.Response:
     raise TransferError(f"Storage refused the bytes (HTTP {answer.status_code}).")
 
 
-def fetch(
-    transport: Transport, content: Content, document: Document, into: BinaryIO, on_bytes: OnBytes
-) -> None:
+def fetch(transport: Transport, content: Content, *, document: Document, into: BinaryIO) -> None:
     """Write a document's original bytes, checked against the hash it was registered with.
 
     Raises: LinkRefusedError, TransferError, UnreachableError.
@@ -147,7 +148,6 @@ def fetch(
                 break
             digest.update(chunk)
             into.write(chunk)
-            on_bytes(len(chunk))
     if received != document.size_bytes or digest.hexdigest() != document.sha256:
         raise TransferError("The bytes that arrived are not the ones that were stored.")
 

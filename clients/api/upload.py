@@ -101,12 +101,12 @@ class Uploader:
         """
         try:
             with source.path.open("rb") as file:
-                return self._send_open(source, file, on_bytes)
+                return self._send_open(source, file, on_bytes=on_bytes)
         except OSError as error:
             reason = error.strerror or "it cannot be read"
             raise LocalFileError("unreadable", f"The file was not read: {reason}.") from error
 
-    def _send_open(self, source: Source, file: BinaryIO, on_bytes: OnBytes) -> Sent:
+    def _send_open(self, source: Source, file: BinaryIO, *, on_bytes: OnBytes) -> Sent:
         before = os.fstat(file.fileno())
         _within_limit(before.st_size)
         sha256, size_bytes = hash_file(file, self._should_stop)
@@ -148,7 +148,9 @@ class Uploader:
         """The registration of an interrupted upload if there is one, else a new one."""
         unfinished = self._journal.find(delivery.new.sha256)
         if unfinished:
-            return unfinished.registered
+            return RegisteredDocument(
+                document=unfinished.document, duplicate=False, upload=unfinished.upload
+            )
         # A key of its own for each registration: an old key would bring back the old links.
         return delivery.hub.register(delivery.new, key=_new_key())
 
@@ -157,17 +159,17 @@ class Uploader:
         whole = delivery.window(0, delivery.new.size_bytes)
         match registered.upload:
             case PostUpload() as upload:
-                send_post(hub.transport, upload, whole, delivery.new.media_type)
+                send_post(hub.transport, upload, window=whole, media_type=delivery.new.media_type)
                 return document
             case PutUpload() as upload:
-                send_put(hub.transport, upload, whole)
+                send_put(hub.transport, upload, window=whole)
                 return hub.complete(document.id, UploadCompletion(), key=_new_key())
             case MultipartUpload() as upload:
-                return self._send_parts(delivery, registered, upload)
+                return self._send_parts(delivery, registered.document, upload=upload)
         return document
 
     def _send_parts(
-        self, delivery: _Delivery, registered: RegisteredDocument, upload: MultipartUpload
+        self, delivery: _Delivery, document: Document, *, upload: MultipartUpload
     ) -> Document:
         note = self._journal.find(delivery.new.sha256)
         resumed = {part.number: part for part in note.sent} if note else {}
@@ -176,13 +178,16 @@ class Uploader:
             if part.number in sent:
                 delivery.on_bytes(part.size_bytes)
                 continue
-            etag = send_part(delivery.hub.transport, part, delivery.window(start, part.size_bytes))
+            window = delivery.window(start, part.size_bytes)
+            etag = send_part(delivery.hub.transport, part, window=window)
             sent[part.number] = CompletedPart(number=part.number, etag=etag)
-            self._journal.keep(UnfinishedUpload(registered=registered, sent=list(sent.values())))
+            self._journal.keep(
+                UnfinishedUpload(document=document, upload=upload, sent=list(sent.values()))
+            )
         in_order = [sent[number] for number in sorted(sent)]
         completion = UploadCompletion(upload_id=upload.upload_id, parts=in_order)
         try:
-            return delivery.hub.complete(registered.document.id, completion, key=_new_key())
+            return delivery.hub.complete(document.id, completion, key=_new_key())
         except RefusedError as error:
             if not resumed:
                 raise

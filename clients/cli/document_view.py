@@ -33,8 +33,9 @@ def show_document(document: Document, facts: list[Fact], *, evidence: bool) -> N
     """Everything known of one document; `facts` may be the first of many."""
     out = console()
     out.print(_header(document))
-    out.print(Text("\nPath", style="bold"))
-    out.print(_path(document.path))
+    if document.path:
+        out.print(Text("\nPath", style="bold"))
+        out.print(_path(document.path))
     if facts:
         out.print(Text("\nFacts", style="bold"))
         out.print(facts_table(facts))
@@ -59,7 +60,7 @@ def _header(document: Document) -> Table:
         ("kind", text(document.kind)),
         ("type", text(document.media_type)),
         ("read by", text(document.sense)),
-        ("size", text(f"{decimal(document.size_bytes)} ({document.size_bytes} bytes)")),
+        ("size", text(_size(document.size_bytes))),
         ("sha256", text(document.sha256)),
         ("sent", text(here(document.created_at))),
         ("id", text(document.id)),
@@ -70,15 +71,18 @@ def _header(document: Document) -> Table:
     return rows
 
 
+def _size(size_bytes: int) -> str:
+    exact = f"{size_bytes:,} bytes"
+    return exact if size_bytes < 1000 else f"{decimal(size_bytes)} ({exact})"
+
+
 def _path(path: list[Passage]) -> Table:
     rows = table("state", "entered", "seconds", right=("seconds",))
     for passage in path:
-        seconds = "-"
-        if passage.left_at:
+        seconds = ""
+        if passage.left_at and passage.state != "END":  # nothing is done in END but ending
             seconds = f"{(passage.left_at - passage.entered_at).total_seconds():.3f}"
-        elif passage.state == "END":
-            seconds = ""
-        rows.add_row(passage.state, here(passage.entered_at), seconds)
+        rows.add_row(passage.state, here(passage.entered_at, precision="milliseconds"), seconds)
     return rows
 
 

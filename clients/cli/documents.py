@@ -65,7 +65,7 @@ def documents(
         if document_id is None:
             _list(hub, {"outcome": outcome, "state": state}, limit=limit, as_json=as_json)
         elif content:
-            _download(hub, document_id, into, as_json=as_json)
+            _download(hub, document_id, into=into, as_json=as_json)
         else:
             _one(hub, document_id, evidence=evidence, as_json=as_json)
 
@@ -92,7 +92,7 @@ def _one(hub: Hub, document_id: UUID, *, evidence: bool, as_json: bool) -> None:
     show_document(document, list(islice(facts, TABLE_ROWS)), evidence=evidence)
 
 
-def _download(hub: Hub, document_id: UUID, into: Path | None, *, as_json: bool) -> None:
+def _download(hub: Hub, document_id: UUID, *, into: Path | None, as_json: bool) -> None:
     """Nothing appears under the final name before its hash was checked."""
     document = hub.document(document_id)
     target = into or _free_name(document)
@@ -101,7 +101,7 @@ def _download(hub: Hub, document_id: UUID, into: Path | None, *, as_json: bool) 
         handle, part = tempfile.mkstemp(dir=folder, prefix=".lifeos-")
         try:
             with os.fdopen(handle, "wb") as file:
-                fetch(hub.transport, hub.content(document_id), document, file, lambda count: None)
+                fetch(hub.transport, hub.content(document_id), document=document, into=file)
             _deliver(Path(part), target)
         finally:
             Path(part).unlink(missing_ok=True)

@@ -61,16 +61,16 @@ def ingest(
     home, stop = find_home(folder), Event()
     plan = Plan(jobs=jobs, wait=wait, longest_wait_s=timeout)
     tally = Tally(strict=strict, wait=wait)
-    with open_hub(home, api_url, stop) as hub, given.spool() as spooled:
+    with open_hub(home, api_url, stop=stop) as hub, given.spool() as spooled:
         hub.session.token()  # no file is read before the hub is known to be there
         sources = partial(given.sources, spooled)
         with progress_view(sources, as_json=as_json) as view:
             run = prepare(hub, home, plan=plan, stop=stop, on_bytes=view.on_bytes)
-            _follow(run.run(sources()), tally, view)
+            _follow(run.run(sources()), tally, view=view)
     raise typer.Exit(tally.exit_code)
 
 
-def _follow(reports: Generator[Report, None, None], tally: Tally, view: View) -> None:
+def _follow(reports: Generator[Report, None, None], tally: Tally, *, view: View) -> None:
     try:
         with closing(reports):
             for report in reports:

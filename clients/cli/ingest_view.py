@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from rich.console import Console
@@ -74,12 +75,14 @@ class View:
         self._bar = bar
         self._task = bar.tasks[0].id if bar else None
         self._bytes = 0
+        self._lock = Lock()
 
     def on_bytes(self, count: int) -> None:
-        """Called by every sending thread; rich locks the update."""
-        self._bytes += count
+        """Called by every sending thread."""
+        with self._lock:
+            self._bytes += count
         if self._bar and self._task is not None:
-            self._bar.update(self._task, sent=f"{decimal(max(0, self._bytes))} sent")
+            self._bar.update(self._task, sent=f"{decimal(self._bytes)} sent")
 
     def show(self, report: Report) -> None:
         """One file ended."""
@@ -128,7 +131,7 @@ def _line(report: Report) -> Text:
     label.pad_right(13 - len(label))
     line = Text.assemble(label, text(report.file))
     if report.facts:
-        line.append(f"  {report.facts} facts")
+        line.append("  1 fact" if report.facts == 1 else f"  {report.facts} facts")
     line.append(f"  {report.seconds:.1f} s", style="dim")
     if report.reason:
         line.append(f"  {_why(report)}")

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from clients.api.errors import ClientError
-from clients.cli import documents, exits, facts, ingest, lifecycle
+from clients.cli import account, documents, exits, facts, ingest, lifecycle, trace
 from clients.cli.output import message
 
 
@@ -47,6 +47,9 @@ app = typer.Typer(
 app.command()(ingest.ingest)
 app.command()(documents.documents)
 app.command()(facts.facts)
+app.command()(trace.trace)
+app.command()(account.whoami)
+app.command()(account.version)
 lifecycle.register(app)
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def find_home(folder: Path | None) -> Home:
 
 
 @contextmanager
-def open_hub(home: Home, api_url: str | None = None, stop: Event | None = None) -> Iterator[Hub]:
+def open_hub(home: Home, api_url: str | None = None, *, stop: Event | None = None) -> Iterator[Hub]:
     """The hub, its connections given back at the end. Raises: NotConfiguredError."""
     hub = connect(home, api_url=api_url, stop=stop)
     try:

@@ -12,7 +12,7 @@ import os
 import sys
 import unicodedata
 from datetime import date, datetime
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 import typer
 from pydantic import BaseModel
@@ -63,9 +63,10 @@ def when(instant: datetime | date | None) -> str:
     return "" if instant is None else instant.isoformat()
 
 
-def here(instant: datetime) -> str:
-    """An instant on this machine's clock, to the second."""
-    return instant.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+def here(instant: datetime, *, precision: Literal["seconds", "milliseconds"] = "seconds") -> str:
+    """An instant on this machine's clock."""
+    local = instant.astimezone().replace(tzinfo=None)
+    return local.isoformat(sep=" ", timespec=precision)
 
 
 def console(stream: TextIO | None = None) -> Console:
