@@ -15,7 +15,8 @@ from typing import Any
 
 from local.home import Home, read_json, write_json
 
-TIMEOUT_S = 600
+TIMEOUT_S = 300
+WAIT_S = "120"  # for one file's outcome; a pipeline that stands still must not hold up the start
 
 
 @dataclass
@@ -54,9 +55,7 @@ class SampleInbox:
         found = Found()
         try:
             self._run("samples.generate", str(self.home.inbox))
-            sent = self._run("clients.cli.main", "ingest", str(self.home.inbox / "inbox"), "--json")
-            for line in _objects(sent):
-                found.outcomes[str(line.get("outcome") or "no outcome")] += 1
+            self._send(found)
             for fact in _objects(self._run("clients.cli.main", "facts", "--json")):
                 count_fact(found, fact)
         except (subprocess.SubprocessError, OSError) as error:
@@ -64,6 +63,16 @@ class SampleInbox:
             return found
         write_json(self._done_file, {"files": found.files})
         return found
+
+    def _send(self, found: Found) -> None:
+        """Send the folder; what came to an outcome counts even when the client failed later."""
+        folder = str(self.home.inbox / "inbox")
+        try:
+            said = self._run("clients.cli.main", "ingest", folder, "--json", "--timeout", WAIT_S)
+        except subprocess.CalledProcessError as error:
+            count_outcomes(found, str(error.stdout))
+            raise
+        count_outcomes(found, said)
 
     @property
     def _done_file(self) -> Path:
@@ -82,6 +91,12 @@ class SampleInbox:
             check=True,
         )
         return done.stdout
+
+
+def count_outcomes(found: Found, lines: str) -> None:
+    """Count the outcomes in the client's JSON lines, one line a file."""
+    for line in _objects(lines):
+        found.outcomes[str(line.get("outcome") or "no outcome")] += 1
 
 
 def count_fact(found: Found, fact: Mapping[str, Any]) -> None:
@@ -107,6 +122,6 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, subprocess.TimeoutExpired):
         return f"it took longer than {TIMEOUT_S} s"
     if isinstance(error, subprocess.CalledProcessError):
-        lines = [line for line in str(error.stderr).splitlines() if line.strip()]
-        return lines[-1] if lines else f"it ended with code {error.returncode}"
+        said = " ".join(str(error.stderr).split())
+        return said[-400:] or f"it ended with code {error.returncode}"
     return str(error)

@@ -71,7 +71,9 @@ def show_arrival(console: Console, hub: Hub, arrival: Arrival, found: Found | No
 def show_found(console: Console, found: Found) -> None:
     """What became of the sample inbox."""
     if found.trouble:
-        console.print(Text(f"The sample inbox was not ingested: {clean(found.trouble)}", "yellow"))
+        sentence = f"\nThe sample inbox is not complete: {clean(found.trouble)}"
+        console.print(Text(sentence, "yellow"), soft_wrap=True)
+    if not found.files:
         return
     outcomes = ", ".join(f"{count} {name}" for name, count in found.outcomes.most_common())
     console.print(Text(f"\nSample inbox: {found.files} files ({outcomes})", "bold"))

@@ -58,7 +58,7 @@ def test_up_starts_ingests_the_sample_and_returns_when_detached(starts: list[str
     assert result.exit_code == ExitCode.OK
     assert starts == ["up on 4700", "ingest"]
     assert "LifeOS Hub is up" in result.output
-    assert "not ingested: no time" in result.output
+    assert "not complete: no time" in result.output
 
 
 def test_up_without_the_sample(starts: list[str]) -> None:

@@ -75,6 +75,15 @@ def test_a_client_that_fails_is_told_with_its_last_words(inbox: SampleInbox) -> 
     assert not inbox.was_ingested()
 
 
+def test_files_that_came_through_before_a_failure_are_counted(inbox: SampleInbox) -> None:
+    rewrite(inbox, 'import sys; print(\'{"outcome": "done"}\'); sys.exit("One file failed.")')
+
+    found = inbox.ingest()
+
+    assert (found.outcomes, found.trouble) == ({"done": 1}, "One file failed.")
+    assert not inbox.was_ingested()
+
+
 def test_a_client_that_says_nothing_is_told_by_its_code(inbox: SampleInbox) -> None:
     rewrite(inbox, "raise SystemExit(7)")
 

@@ -117,7 +117,7 @@ def test_a_sample_that_failed_is_a_remark() -> None:
 
     show_found(console, Found(trouble="The hub is not there."))
 
-    assert shown(console) == "The sample inbox was not ingested: The hub is not there.\n"
+    assert shown(console) == "\nThe sample inbox is not complete: The hub is not there.\n"
 
 
 def test_one_event_is_one_line_whatever_the_document_is_called() -> None:
