@@ -13,8 +13,9 @@ def all_senses() -> tuple[Sense, ...]:
     from lifeos.senses.mt940 import Mt940Sense
     from lifeos.senses.ofx import OfxSense
     from lifeos.senses.pdf import Pdf
+    from lifeos.senses.plain_text import PlainTextSense
 
-    return (Pdf(), OfxSense(), Mt940Sense())
+    return (Pdf(), OfxSense(), Mt940Sense(), PlainTextSense())
 
 
 def named(name: str) -> Sense:
