@@ -10,6 +10,7 @@ CERTAIN_ENOUGH = 0.3
 
 def all_senses() -> tuple[Sense, ...]:
     """Every sense, one module each; a new format is one module and one line here."""
+    from lifeos.senses.docx import DocxSense
     from lifeos.senses.eml import EmlSense
     from lifeos.senses.html import HtmlSense
     from lifeos.senses.ics import IcsSense
@@ -18,7 +19,16 @@ def all_senses() -> tuple[Sense, ...]:
     from lifeos.senses.pdf import Pdf
     from lifeos.senses.plain_text import PlainTextSense
 
-    return (Pdf(), OfxSense(), Mt940Sense(), EmlSense(), HtmlSense(), IcsSense(), PlainTextSense())
+    return (
+        Pdf(),
+        OfxSense(),
+        Mt940Sense(),
+        DocxSense(),
+        EmlSense(),
+        HtmlSense(),
+        IcsSense(),
+        PlainTextSense(),
+    )
 
 
 def named(name: str) -> Sense:
