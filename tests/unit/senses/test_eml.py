@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.contracts.facts import DocumentData
 from lifeos.errors import RejectedError
-from lifeos.senses import eml
+from lifeos.senses import mail_parts
 from lifeos.senses.eml import EmlSense
 from lifeos.senses.models import Sense
 from lifeos.senses.registry import pick
@@ -215,8 +215,8 @@ def test_what_is_no_mail_is_refused_with_a_reason(tmp_path: Path) -> None:
 def test_too_many_and_too_large_attachments_are_left_out_and_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(eml, "MAX_ATTACHMENTS", 2)
-    monkeypatch.setattr(eml, "MAX_ATTACHMENT_BYTES", 100)
+    monkeypatch.setattr(mail_parts, "MAX_ATTACHMENTS", 2)
+    monkeypatch.setattr(mail_parts, "MAX_ATTACHMENT_BYTES", 100)
     message = _mail()
     for content in (b"a" * 101, b"b", b"c", b"d", b"e"):
         message.add_attachment(content, maintype="application", subtype="pdf", filename="x.pdf")

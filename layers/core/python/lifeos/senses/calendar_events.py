@@ -56,7 +56,7 @@ def read_event(
     if not start_line:
         raise ValueError("no start")
     start = calendar_values.moment_of(start_line, zones)
-    start, length = _length(component, start, zones, doubts)
+    start, length = _length(component, start, zones=zones, doubts=doubts)
     if start.unknown_zone:
         sentence = f"The time zone of the event on line {component.number} is not known."
         doubts.append(Doubt(code="zone-unknown", detail=sentence))
@@ -158,7 +158,7 @@ def _alarm(part: Component, trigger: Line | None) -> Alarm:
 
 
 def _length(
-    component: Component, start: Moment, zones: Zones, doubts: list[Doubt]
+    component: Component, start: Moment, *, zones: Zones, doubts: list[Doubt]
 ) -> tuple[Moment, timedelta]:
     """The event's length; a start and end of different kinds both become times."""
     end_line, length_line = component.first("DTEND"), component.first("DURATION")

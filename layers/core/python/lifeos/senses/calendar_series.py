@@ -82,25 +82,24 @@ def instances(
     dates = _Dates(series, zones)
     overrides = {dates.original(event): event for event in series.overrides.values()}
     changes = sorted((at, event) for at, event in overrides.items() if event.this_and_future)
-    counts: dict[date, int] = {}
-    for local in _all_starts(series, dates, stamped, budget):
-        day = local.date()
-        counts[day] = counts.get(day, 0) + 1
-        key = _key(day, counts[day])
+    ordinals: dict[date, int] = {}
+    for local in _all_starts(series, dates, stamped=stamped, budget=budget):
+        key = _key(local, ordinals)
         override = overrides.pop(local, None)
         if override is not None and not dates.excludes(local):
             yield _overridden(override, replace(master.start, local=local), key)
         else:
-            yield _regular(master, local, key, dates, changes)
+            yield _regular(master, local, key=key, dates=dates, changes=changes)
     for local, event in overrides.items():  # moved in from outside the rule or the window
-        counts[local.date()] = counts.get(local.date(), 0) + 1
-        key = _key(local.date(), counts[local.date()])
         if not dates.excludes(local):
-            yield _overridden(event, replace(master.start, local=local), key)
+            yield _overridden(event, replace(master.start, local=local), _key(local, ordinals))
 
 
-def _key(day: date, ordinal: int) -> tuple[str, ...]:
-    return (day.isoformat(),) if ordinal == 1 else (day.isoformat(), str(ordinal))
+def _key(local: datetime, ordinals: dict[date, int]) -> tuple[str, ...]:
+    """The day, and the ordinal of all but the first instance on it; counts the instance."""
+    day = local.date()
+    ordinals[day] = ordinals.get(day, 0) + 1
+    return (day.isoformat(),) if ordinals[day] == 1 else (day.isoformat(), str(ordinals[day]))
 
 
 def _overridden(event: Event, original: Moment, key: tuple[str, ...]) -> Instance:
@@ -111,6 +110,7 @@ def _overridden(event: Event, original: Moment, key: tuple[str, ...]) -> Instanc
 def _regular(
     master: Event,
     local: datetime,
+    *,
     key: tuple[str, ...],
     dates: _Dates,
     changes: list[tuple[datetime, Event]],
@@ -128,14 +128,12 @@ def _regular(
 
 def _lone_overrides(series: Series) -> Iterator[Instance]:
     """Single instances of a series whose rule is not in the file, as in an invitation."""
-    counts: dict[date, int] = {}
+    ordinals: dict[date, int] = {}
     for event in series.overrides.values():
-        if event.recurrence_id is None:
-            continue
-        local = event.recurrence_id.local_to(event.start)
-        counts[local.date()] = counts.get(local.date(), 0) + 1
-        original = replace(event.start, local=local)
-        yield _overridden(event, original, _key(local.date(), counts[local.date()]))
+        if event.recurrence_id is not None:
+            local = event.recurrence_id.local_to(event.start)
+            original = replace(event.start, local=local)
+            yield _overridden(event, original, _key(local, ordinals))
 
 
 class _Dates:
@@ -185,7 +183,7 @@ class _Dates:
 
 
 def _all_starts(
-    series: Series, dates: _Dates, stamped: date | None, budget: recurrence.Budget
+    series: Series, dates: _Dates, *, stamped: date | None, budget: recurrence.Budget
 ) -> Iterator[datetime]:
     """Starts by the first instance, the rule and the added dates, each once."""
     first = dates.start.local

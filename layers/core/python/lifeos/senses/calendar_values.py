@@ -74,7 +74,7 @@ def moments_of(line: Line, zones: Zones) -> list[tuple[Moment, timedelta | None]
     for word in line.value.split(","):
         start_text, slash, end_text = word.partition("/")
         start = moment(start_text, zone_name=line.params.get("TZID"), zones=zones)
-        length = _length(start, end_text, line, zones) if slash else None
+        length = _length(start, end_text, line=line, zones=zones) if slash else None
         found.append((start, length))
     return found
 
@@ -91,7 +91,7 @@ def duration(text: str) -> timedelta:
     return -length if match[1] == "-" else length
 
 
-def _length(start: Moment, end_text: str, line: Line, zones: Zones) -> timedelta:
+def _length(start: Moment, end_text: str, *, line: Line, zones: Zones) -> timedelta:
     if end_text.strip().upper().startswith(("P", "+P")):
         return duration(end_text)
     end = moment(end_text, zone_name=line.params.get("TZID"), zones=zones)

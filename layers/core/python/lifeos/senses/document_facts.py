@@ -26,7 +26,7 @@ class About:
     stated: bool = False  # by headers or properties rather than by the text's layout
 
 
-def document_fact(source: Source, about: About, evidence: list[Evidence]) -> FactDraft:
+def document_fact(source: Source, about: About, *, evidence: list[Evidence]) -> FactDraft:
     """A `document` fact; its identity is the file's hash, as for every document."""
     day = about.dated.date() if isinstance(about.dated, datetime) else about.dated
     return FactDraft(

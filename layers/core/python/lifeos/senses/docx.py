@@ -73,7 +73,7 @@ class DocxSense:
         kind = "letter" if about.kind == "letter" else "word_document"
         if dated_on:
             described = About(kind, title, issuer, dated_on, page_count, about.dated_on is None)
-            yield document_fact(source, described, self._evidence(source, word, about))
+            yield document_fact(source, described, evidence=self._evidence(source, word, about))
         yield Tally(
             document_kind=kind,
             title=title[:300],

@@ -59,7 +59,9 @@ class HtmlSense:
         kind = "letter" if about.kind == "letter" else "web_page"
         if dated_on:
             described = About(kind, title, issuer, dated_on, page_count, "date" in page.meta)
-            yield document_fact(source, described, self._evidence(source, markup, page, about))
+            yield document_fact(
+                source, described, evidence=self._evidence(source, markup, page, about)
+            )
         yield Tally(
             document_kind=kind,
             title=title[:300],

@@ -101,7 +101,7 @@ def _contents(root: Component, sha256: str) -> _Contents:
     for calendar, part in _parts(root):
         places[part.name] += 1
         try:
-            _take(contents, calendar, part, places[part.name], sha256)
+            _take(contents, part, calendar=calendar, place=places[part.name], sha256=sha256)
             contents.read_count += 1
         except ValueError:
             kind = "event" if part.name == "VEVENT" else "task"
@@ -123,7 +123,7 @@ def _parts(root: Component) -> Iterator[tuple[Component | None, Component]]:
 
 
 def _take(
-    contents: _Contents, calendar: Component | None, part: Component, place: int, sha256: str
+    contents: _Contents, part: Component, *, calendar: Component | None, place: int, sha256: str
 ) -> None:
     """Sort one event or task in; raises ValueError if its times cannot be read."""
     stamped = calendar_events.stamp(part, contents.zones, "LAST-MODIFIED", "DTSTAMP")
@@ -170,7 +170,7 @@ def _facts(contents: _Contents, sha256: str) -> Iterator[FactDraft]:
         )
         contents.doubts += series.doubts
         for instance in found[:left]:
-            yield event_fact(instance, series, sha256)
+            yield event_fact(instance, series, sha256=sha256)
         left -= min(left, len(found))
     if not left:
         contents.doubt("calendar-cut", f"Of this calendar, {MAX_FACTS} instances are kept.")

@@ -49,7 +49,7 @@ class PlainTextSense:
         issuer = about.issuer.value if about.issuer else None
         if about.dated_on:
             described = About(kind, title, issuer, about.dated_on, page_count)
-            yield document_fact(source, described, self._evidence(source, text, about))
+            yield document_fact(source, described, evidence=self._evidence(source, text, about))
         yield Tally(
             document_kind=kind,
             title=title,
