@@ -168,12 +168,17 @@ def test_several_calendars_in_one_file_are_all_read(tmp_path: Path) -> None:
 
 
 def test_one_uid_used_for_different_events_loses_none(tmp_path: Path) -> None:
-    content = calendar(*(event(f"DTSTART:2025031{day}T090000Z", uid="same") for day in (0, 1, 2)))
+    same = [
+        event(f"DTSTART:2025031{day}T090000Z", f"DTSTAMP:2025030{day}T000000Z", uid="same")
+        for day in (1, 2, 3)
+    ]
 
-    found = read(tmp_path, content)
+    found = read(tmp_path, calendar(*same))
+    again = read(tmp_path, calendar(*reversed(same)))
 
-    assert len(found.facts) == 3
-    assert len({draft.identity for draft in found.facts}) == 3
+    assert len({draft.identity for draft in found.facts}) == len(found.facts) == 3
+    by_identity = {draft.identity: draft.occurred for draft in found.facts}
+    assert {draft.identity: draft.occurred for draft in again.facts} == by_identity
 
 
 def test_an_event_without_uid_is_named_by_what_it_says(tmp_path: Path) -> None:

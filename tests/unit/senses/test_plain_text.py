@@ -26,7 +26,7 @@ LETTERS = {
         "Stadtwerke Beispielstadt AG", date(2025, 3, 12), "Ihre Abschlagszahlung",
     ),
     "en": (
-        "Dear Ms Smith,\n\nRe: Your boiler service\n\nWe come on 3 June 2024.\n\n"
+        "3 June 2024\n\nDear Ms Smith,\n\nRe: Your boiler service\n\nWe come on 7 July 2024.\n\n"
         "Yours sincerely,\n\nHarold Fletcher\n",
         "Harold Fletcher", date(2024, 6, 3), "Your boiler service",
     ),
@@ -94,6 +94,28 @@ def test_another_date_of_the_letter_decides_the_order(tmp_path: Path) -> None:
 
     assert read.tally.dated_on == date(2025, 4, 3)
     assert read.tally.doubts == []
+
+
+def test_a_date_that_a_letter_only_talks_about_is_not_its_own(tmp_path: Path) -> None:
+    text = "Dear Sam,\n\nWe met on 3 June 2024.\n\nKind regards\nJo\n"
+
+    read = _read(tmp_path, text.encode())
+
+    assert read.tally.document_kind == "letter"
+    assert read.tally.dated_on is None
+    assert read.facts == []
+
+
+@pytest.mark.parametrize(("blank_lines", "dated"), [(1, True), (30, False)])
+def test_a_note_is_dated_by_its_first_lines_only(
+    tmp_path: Path, blank_lines: int, dated: bool
+) -> None:
+    text = "Ideas" + "\n" * blank_lines + "3 June 2024\n"
+
+    read = _read(tmp_path, text.encode())
+
+    assert (read.tally.dated_on == date(2024, 6, 3)) is dated
+    assert len(read.facts) == dated
 
 
 @pytest.mark.parametrize(

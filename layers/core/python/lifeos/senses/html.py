@@ -86,12 +86,13 @@ class HtmlSense:
             Evidence(
                 field=name,
                 sha256=source.sha256,
-                line=_line_of(markup, words),
-                snippet=words[:SNIPPET_CHARS],
+                line=place and place[0],
+                snippet=place[1] if place else words[:SNIPPET_CHARS],
                 reader=f"{self.name}/{self.version}",
             )
             for name, words in said.items()
             if words
+            for place in [_place_of(markup, words)]
         ]
 
 
@@ -111,10 +112,12 @@ def _dated(page: HtmlText, about: letter.Letter) -> date | None:
     return found or about.dated_on
 
 
-def _line_of(markup: str, words: str) -> int | None:
-    """The markup's line where these words begin, or at least their first word; None if encoded."""
-    for wanted in (words, words.split("\t")[0], words.split()[0] if words.split() else ""):
+def _place_of(markup: str, words: str) -> tuple[int, str] | None:
+    """Line and markup where these words begin, or their first cell or word; None if encoded."""
+    for wanted in (words, words.split("\t")[0], (words.split() or [""])[0]):
         place = markup.find(wanted) if wanted else -1
         if place >= 0:
-            return len(text_encoding.lines_of(markup[:place]))
+            line = len(text_encoding.lines_of(markup[:place]))
+            rest = text_encoding.lines_of(markup[place : place + SNIPPET_CHARS])[0]
+            return line, rest
     return None

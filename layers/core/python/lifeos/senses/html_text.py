@@ -1,7 +1,7 @@
 """The words of an HTML page, as a reader sees them: no script, no style, nothing fetched.
 
 We split the page into tags and text ourselves because both parsers at hand can be made to hang:
-on a shared two-core machine 120 kB of `<a <a <a` took Python's html.parser (3.13.0) 47 s, and a
+on a shared two-core machine 60 kB of `<a <a <a` took Python's html.parser (3.13.0) 47 s, and a
 megabyte of nested `<div>` took Lexbor minutes. Words need no tree, so this reads each character
 a bounded number of times, whatever the markup.
 

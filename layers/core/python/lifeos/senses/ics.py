@@ -38,8 +38,10 @@ class _Contents:
     series: dict[str, Series] = field(default_factory=dict)
     tasks: list[FactDraft] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    shared: set[str] = field(default_factory=set)  # uids that name several events
     read_count: int = 0
     stamped: date | None = None  # newest stamp in the file: about when it was exported
+    newest: date | None = None  # newest start in the file
 
     def doubt(self, code: str, sentence: str) -> None:
         """Note something that does not add up."""
@@ -126,7 +128,6 @@ def _take(
     contents: _Contents, part: Component, *, calendar: Component | None, place: int, sha256: str
 ) -> None:
     """Sort one event or task in; raises ValueError if its times cannot be read."""
-    stamped = calendar_events.stamp(part, contents.zones, "LAST-MODIFIED", "DTSTAMP")
     if part.name == "VTODO":
         task = task_fact(part, place, zones=contents.zones, sha256=sha256)
         if task:
@@ -139,24 +140,30 @@ def _take(
         )
         _sort_in(contents, event)
         contents.doubts += event.doubts + calendar_events.alarms(part)[1]
-    if stamped and (contents.stamped is None or stamped.date() > contents.stamped):
-        contents.stamped = stamped.date()
+    stamp = calendar_events.stamp(part, contents.zones, "LAST-MODIFIED", "DTSTAMP", "CREATED")
+    start = calendar_events.stamp(part, contents.zones, "DTSTART")
+    contents.stamped = max(filter(None, (contents.stamped, stamp and stamp.date())), default=None)
+    contents.newest = max(filter(None, (contents.newest, start and start.date())), default=None)
 
 
 def _sort_in(contents: _Contents, event: Event) -> None:
-    """Add an event to its series; one uid for several events (some feeds do) keeps them all."""
-    series = contents.series.setdefault(event.uid, Series())
-    other = series.master
-    if (
-        event.recurrence_id is None
-        and other is not None
-        and other.version == event.version
-        and other.start != event.start
-    ):
-        uid = f"{event.uid}#{event.start.local.isoformat()}"
-        series = contents.series.setdefault(uid, Series())
-        event = replace(event, uid=uid)
-    series.add(event)
+    """Add an event to its series; where one uid names several events (some feeds), keep all."""
+    series = contents.series.get(event.uid)
+    other = series.master if series else None
+    if series and other is not None and _is_another(event, other):
+        contents.shared.add(event.uid)
+        contents.series[event.uid] = Series(overrides=series.overrides)
+        _sort_in(contents, other)
+    if event.recurrence_id is None and event.uid in contents.shared:
+        event = replace(event, uid=f"{event.uid}#{event.start.local.isoformat()}")
+    contents.series.setdefault(event.uid, Series()).add(event)
+
+
+def _is_another(event: Event, other: Event) -> bool:
+    """Whether two events of one uid differ in time with nothing that makes one the newer."""
+    changed = {part.component.text("LAST-MODIFIED") for part in (event, other)}
+    single = event.recurrence_id is None and event.start != other.start
+    return single and event.sequence == other.sequence and len(changed) == 1
 
 
 def _facts(contents: _Contents, sha256: str) -> Iterator[FactDraft]:
@@ -165,7 +172,7 @@ def _facts(contents: _Contents, sha256: str) -> Iterator[FactDraft]:
     for series in contents.series.values():
         found = list(
             calendar_series.instances(
-                series, contents.zones, stamped=contents.stamped, budget=budget
+                series, contents.zones, stamped=contents.stamped or contents.newest, budget=budget
             )
         )
         contents.doubts += series.doubts

@@ -15,6 +15,7 @@ from lifeos.senses import dates
 from lifeos.senses.models import Doubt
 
 HEAD_LINES = 60  # a letter says who, when and what about on its first page
+NOTE_DATE_LINES = 5  # further down, a date in a note is about something else
 TITLE_CHARS = 300
 NAME_CHARS = 80
 
@@ -73,7 +74,10 @@ def read_letter(lines: list[str]) -> Letter:
     salutation = _first(_SALUTATION, lines[:HEAD_LINES])
     closing = _last(_CLOSING, lines)
     is_letter = salutation is not None and closing is not None and closing > salutation
-    dated_on, date_line, doubts = _date(lines, in_letter=is_letter)
+    places = list(range(min(NOTE_DATE_LINES, len(lines))))
+    if salutation is not None and closing is not None and is_letter:
+        places = [*range(salutation), *range(closing + 1, len(lines))]  # not what it talks about
+    dated_on, date_line, doubts = _date(lines, places[:HEAD_LINES], in_letter=is_letter)
     return Letter(
         kind="letter" if is_letter else "note",
         title=_title(lines, is_letter),
@@ -143,10 +147,11 @@ def _is_name(line: str) -> bool:
 
 
 def _date(
-    lines: list[str], *, in_letter: bool
+    lines: list[str], places: list[int], *, in_letter: bool
 ) -> tuple[date | None, int | None, tuple[Doubt, ...]]:
-    for number, line in enumerate(lines[:HEAD_LINES], 1):
-        for found in dates.find_dates(line[:1000]):
+    for place in places:
+        number = place + 1
+        for found in dates.find_dates(lines[place][:1000]):
             if found.only:
                 return found.only, number, ()
             orders = dates.vote(other[:1000] for other in lines[:1000])

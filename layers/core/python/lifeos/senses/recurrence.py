@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import product
 
-MAX_YEARS = 200  # no rule is followed further from its first instance
+MAX_YEARS = 500  # a birthday without a year starts in 1604 in some programs
 LAST_YEAR = 9000  # leaves room for arithmetic below datetime.MAXYEAR
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 _STEP = {
