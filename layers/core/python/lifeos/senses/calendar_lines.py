@@ -17,7 +17,7 @@ from lifeos.senses import text_encoding
 
 _BYTE_NEWLINE = re.compile(rb"\r\n|\r|\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
-_PARAMETER = re.compile(r";\s*([A-Za-z0-9-]+)\s*=((?:\"[^\"]*\"|[^;:\"])*)")
+_PARAMETER = re.compile(r"\s*;\s*([A-Za-z0-9-]+)\s*=((?:\"[^\"]*\"|[^;:\"])*)")
 _CARET = re.compile(r"\^([n^'])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SIBLINGS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lifeos.errors import RejectedError
 from lifeos.senses.models import Page, Source
@@ -26,8 +27,8 @@ _BOMS = (
 # Ties go to the first: it is by far the commonest.
 _EIGHT_BIT = ("cp1252", "cp1250", "iso-8859-2", "mac_roman", "cp850")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
-_SIGN_IN_WORD = re.compile(r"[^\W\d_](?![\u0020-\u007e\u2019])[\W\d_][^\W\d_]")
-_ODD_CAPITAL = re.compile(r"[a-zà-öø-ÿ](?![A-Z])[^\W\d_a-zß-öø-ÿ](?=[a-z])")
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])(?![\u0020-\u007e\u2019])[\W\d_](?=[^\W\d_])")
+_SIGN_AT_WORD = re.compile(r"(?<=[^\W\d_])[¹²³¼½¾¸´¨¯¬¶¦±˛]|[¹²³¼½¾¸´¨¯¬¶¦±˛](?=[^\W\d_])")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -150,10 +151,11 @@ def _decodes(raw: bytes, name: str) -> bool:
 
 def _oddness(raw: bytes, name: str) -> int:
     """How often a decoding puts something into words that does not belong there."""
-    sample = raw[: 256 * 1024].decode(name, errors="replace")
+    sample = raw[: 64 * 1024].decode(name, errors="replace")
     return (
         10 * sample.count("\ufffd")
         + 10 * len(_CONTROLS.findall(sample))
         + 3 * len(_SIGN_IN_WORD.findall(sample))
-        + 2 * len(_ODD_CAPITAL.findall(sample))
+        + len(_SIGN_AT_WORD.findall(sample))
+        + 2 * sum(a.islower() and b.isupper() for a, b in pairwise(sample))
     )
