@@ -176,3 +176,21 @@ def test_a_mail_without_author_or_subject_is_named_by_its_file(tmp_path: Path) -
     found = _read(tmp_path, b"Received: x\nTo: a@b.c\nFrom:\nSubject:\n\nHi\n")
 
     assert (found.tally.title, found.tally.issuer) == ("mail.eml", None)
+
+
+def test_html_without_end_is_cut_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_parts, "MAX_HTML_CHARS", 20)
+
+    found = _read(tmp_path, HEAD + b"Content-Type: text/html\n\n<p>begin" + b" more" * 20)
+
+    assert [doubt.code for doubt in found.tally.doubts] == ["text-cut"]
+    assert "begin more" in found.text
+
+
+def test_text_is_read_whole_however_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_parts, "MAX_HTML_CHARS", 20)
+
+    found = _read(tmp_path, HEAD + b"\nbegin" + b" more" * 2000 + b" end\n")
+
+    assert found.tally.doubts == []
+    assert found.text.rstrip().endswith("end")

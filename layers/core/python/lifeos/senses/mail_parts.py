@@ -21,6 +21,7 @@ MAX_ATTACHMENTS = 100
 MAX_ATTACHMENT_BYTES = 25_000_000
 LIMIT_BYTES = 50_000_000
 MAX_PARTS = 1_000
+MAX_HTML_CHARS = 5_000_000  # of one part; hostile markup takes up to 3 s a million
 MAX_HEADER_CHARS = 8_000
 # What the email package lets escape on malformed headers and bodies (seen by fuzzing and in its
 # issue tracker); each costs the value it was asked for, never the mail.
@@ -61,7 +62,7 @@ def read_mail(message: EmailMessage) -> Mail:
         body="",
     )
     body = _body(message)
-    words = [_text(body)] if body is not None else []
+    words = [_text(mail, body)] if body is not None else []
     try:
         for part, is_version in _leaves(message):
             if part is body:
@@ -69,7 +70,7 @@ def read_mail(message: EmailMessage) -> Mail:
             if _is_file(part):
                 _attach(mail, part)
             elif not is_version:  # a footer, or text between two attachments
-                words.append(_text(part))
+                words.append(_text(mail, part))
     except MAIL_ERRORS:
         detail = "The parts of this mail cannot all be read."
         mail.doubts.append(Doubt(code="part-unreadable", detail=detail))
@@ -143,7 +144,7 @@ def _is_text(part: EmailMessage) -> bool:
         return False
 
 
-def _text(part: EmailMessage) -> str:
+def _text(mail: Mail, part: EmailMessage) -> str:
     """The words of a text part, whatever charset it claims."""
     try:
         payload = part.get_payload(decode=True)
@@ -154,7 +155,10 @@ def _text(part: EmailMessage) -> str:
     if not isinstance(payload, bytes):
         return ""
     text = text_encoding.decode(payload, charset)
-    return read_html(text).text if is_html else text.replace("\r\n", "\n").strip()
+    if is_html and len(text) > MAX_HTML_CHARS:
+        detail = f"Of one part, the first {MAX_HTML_CHARS} characters of HTML are read."
+        mail.doubts.append(Doubt(code="text-cut", detail=detail))
+    return read_html(text[:MAX_HTML_CHARS]).text if is_html else text.replace("\r\n", "\n").strip()
 
 
 def _leaves(message: EmailMessage) -> Iterator[tuple[EmailMessage, bool]]:
