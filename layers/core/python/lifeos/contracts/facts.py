@@ -125,8 +125,79 @@ class BalanceData(Model):
     stated_on: date
 
 
+class Attendee(Model):
+    """A person or room asked to an event."""
+
+    name: str | None = None
+    address: str = Field(description="Mail address, or the URI the calendar has instead")
+    status: str = Field(default="needs-action", examples=["accepted", "declined", "tentative"])
+    role: str | None = Field(default=None, examples=["chair", "req-participant"])
+
+
+class Alarm(Model):
+    """A reminder as the calendar states it; the hub does not ring it."""
+
+    action: str = Field(examples=["display", "email", "audio"])
+    trigger: str = Field(description="ISO 8601 duration or instant", examples=["-PT15M"])
+    related_to: Literal["start", "end", "absolute"] = "start"
+    description: str | None = None
+
+
+class EventData(Model):
+    """One instance of a calendar event; a single event is its own only instance.
+
+    `start` and `end` are days (`all_day`), instants with an offset, or, if `floating`, local
+    times without one: nine o'clock wherever the person is.
+    """
+
+    kind: Literal["event"] = "event"
+    uid: str
+    recurrence_id: str | None = Field(
+        default=None, description="Original local start of this instance of a series, ISO 8601"
+    )
+    summary: str | None = None
+    description: str | None = None
+    location: str | None = None
+    organizer: str | None = None
+    attendees: list[Attendee] = Field(default_factory=list)
+    start: date | datetime
+    end: date | datetime | None = Field(default=None, description="Exclusive")
+    all_day: bool = False
+    floating: bool = False
+    zone_name: str | None = Field(default=None, description="The zone's name in the file")
+    rrule: str | None = Field(default=None, description="The series' rule as written")
+    expanded_until: date | None = Field(
+        default=None, description="The rule goes on after this day; later instances are no facts"
+    )
+    whole_series: bool = Field(
+        default=True, description="The file held all of this uid: what it lacks is gone"
+    )
+    status: Literal["confirmed", "tentative", "cancelled"] = "confirmed"
+    alarms: list[Alarm] = Field(default_factory=list)
+    sequence: int = 0
+    last_modified: datetime | None = None
+    calendar: str | None = None
+
+
+class TaskData(Model):
+    """One thing to do."""
+
+    kind: Literal["task"] = "task"
+    uid: str
+    summary: str | None = None
+    description: str | None = None
+    due: date | datetime | None = None
+    status: Literal["open", "in_progress", "done", "cancelled"] = "open"
+    completed_at: datetime | None = None
+    priority: int | None = Field(default=None, ge=0, le=9, description="1 is highest (RFC 5545)")
+    rrule: str | None = None
+    sequence: int = 0
+    last_modified: datetime | None = None
+
+
 FactData = Annotated[
-    DocumentData | InvoiceData | TransactionData | BalanceData, Field(discriminator="kind")
+    DocumentData | InvoiceData | TransactionData | BalanceData | EventData | TaskData,
+    Field(discriminator="kind"),
 ]
 
 

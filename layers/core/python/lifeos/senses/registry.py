@@ -11,12 +11,28 @@ CERTAIN_ENOUGH = 0.3
 def all_senses() -> tuple[Sense, ...]:
     """Every sense, one module each; a new format is one module and one line here."""
     from lifeos.senses.camt import CamtSense
+    from lifeos.senses.docx import DocxSense
+    from lifeos.senses.eml import EmlSense
+    from lifeos.senses.html import HtmlSense
+    from lifeos.senses.ics import IcsSense
     from lifeos.senses.mt940 import Mt940Sense
     from lifeos.senses.ofx import OfxSense
     from lifeos.senses.pdf import Pdf
+    from lifeos.senses.plain_text import PlainTextSense
     from lifeos.senses.qif import QifSense
 
-    return (Pdf(), OfxSense(), Mt940Sense(), CamtSense(), QifSense())
+    return (
+        CamtSense(),
+        DocxSense(),
+        EmlSense(),
+        HtmlSense(),
+        IcsSense(),
+        Mt940Sense(),
+        OfxSense(),
+        Pdf(),
+        QifSense(),
+        PlainTextSense(),
+    )
 
 
 def named(name: str) -> Sense:
