@@ -10,11 +10,12 @@ CERTAIN_ENOUGH = 0.3
 
 def all_senses() -> tuple[Sense, ...]:
     """Every sense, one module each; a new format is one module and one line here."""
+    from lifeos.senses.csv_statement import CsvStatement
     from lifeos.senses.mt940 import Mt940Sense
     from lifeos.senses.ofx import OfxSense
     from lifeos.senses.pdf import Pdf
 
-    return (Pdf(), OfxSense(), Mt940Sense())
+    return (Pdf(), OfxSense(), Mt940Sense(), CsvStatement())
 
 
 def named(name: str) -> Sense:

@@ -1,0 +1,155 @@
+"""The running balance as proof: each balance must follow from the one before and the amount.
+
+A chain that closes proves at once the amounts, their signs, the decimal mark and that no row is
+missing. Which way the rows run, whether money out is positive and whether fees are taken beside
+the amount is not known before, so every combination is tried and the one that closes is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from lifeos.senses.csv_rows import ZERO, Row
+
+Direction = Literal["oldest-first", "newest-first", "unordered"]
+
+BREAKS_NAMED = 20
+KEYS_LIMIT = 200  # accounts and currencies in one file; more is not one person's statement
+UNMATCHED_LIMIT = 10_000
+
+
+@dataclass(slots=True)
+class _Run:
+    """One account and currency under one way of reading."""
+
+    first: Decimal | None = None  # balance before the first row read
+    anchor: Decimal | None = None
+    since: Decimal = ZERO
+    unmatched: dict[Decimal, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Hypothesis:
+    """One way of reading, and how it fared."""
+
+    direction: Direction
+    flip: bool
+    with_fee: bool
+    checked: int = 0
+    broken: int = 0
+    breaks: list[int] = field(default_factory=list)
+    runs: dict[tuple[str, str], _Run] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        """Check one booked row."""
+        run = self.runs.setdefault((row.account, row.currency), _Run())
+        amount = -row.amount if self.flip else row.amount
+        if self.with_fee:
+            amount -= abs(row.fee)
+        if self.direction == "unordered":
+            self._match(run, row.balance, amount)
+        elif self.direction == "oldest-first":
+            self._forward(run, row, amount)
+        else:
+            self._backward(run, row, amount)
+
+    def _forward(self, run: _Run, row: Row, amount: Decimal) -> None:
+        run.since += amount
+        if row.balance is None:
+            return
+        if run.anchor is None:
+            run.first = row.balance - run.since
+        else:
+            self._check(run.anchor + run.since == row.balance, row.number)
+        run.anchor, run.since = row.balance, ZERO
+
+    def _backward(self, run: _Run, row: Row, amount: Decimal) -> None:
+        if row.balance is None:
+            run.since += amount
+            return
+        if run.anchor is None:
+            run.first = row.balance + run.since
+        else:
+            self._check(run.anchor - run.since == row.balance, row.number)
+        run.anchor, run.since = row.balance, amount
+
+    def _match(self, run: _Run, balance: Decimal | None, amount: Decimal) -> None:
+        if balance is None or len(run.unmatched) > UNMATCHED_LIMIT:
+            self.broken += 1
+            return
+        self.checked += 1
+        for figure, step in ((balance, 1), (balance - amount, -1)):
+            count = run.unmatched.get(figure, 0) + step
+            if count:
+                run.unmatched[figure] = count
+            else:
+                run.unmatched.pop(figure, None)
+
+    def _check(self, closes: bool, number: int) -> None:
+        self.checked += 1
+        if not closes:
+            self.broken += 1
+            if len(self.breaks) < BREAKS_NAMED:
+                self.breaks.append(number)
+
+    @property
+    def closes(self) -> bool:
+        """Whether every balance follows."""
+        if self.direction != "unordered":
+            return self.checked > 0 and not self.broken
+        return (
+            self.checked > 2
+            and not self.broken
+            and all(sorted(run.unmatched.values()) in ([], [-1, 1]) for run in self.runs.values())
+        )
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """Opening and closing balance, where the file is one account in one currency."""
+        if len(self.runs) != 1:
+            return None
+        run = next(iter(self.runs.values()))
+        if self.direction == "unordered":
+            ends = {count: figure for figure, count in run.unmatched.items()}
+            return (ends[-1], ends[1]) if len(ends) == 2 else None
+        if run.first is None or run.anchor is None:
+            return None
+        if self.direction == "oldest-first":
+            return run.first, run.anchor + run.since
+        return run.anchor - run.since, run.first
+
+
+class Chain:
+    """Tries every way of reading a running balance, row by row."""
+
+    def __init__(self, *, flips: tuple[bool, ...], fees: tuple[bool, ...]) -> None:
+        directions: tuple[Direction, ...] = ("oldest-first", "newest-first", "unordered")
+        self._ways = [Hypothesis(d, f, w) for d in directions for f in flips for w in fees]
+        self.rows = 0
+        self.with_balance = 0
+        self._keys: set[tuple[str, str]] = set()
+
+    def add(self, row: Row) -> None:
+        """Show one booked row to every hypothesis."""
+        self.rows += 1
+        self.with_balance += row.balance is not None
+        self._keys.add((row.account, row.currency))
+        if len(self._keys) <= KEYS_LIMIT:
+            for way in self._ways:
+                way.add(row)
+
+    @property
+    def best(self) -> Hypothesis | None:
+        """The way of reading that closes, or the one with the fewest breaks; None: no balances.
+
+        A statement in order that lacks one row, or has one figure changed, breaks in one or two
+        places; only one that breaks more often may be out of order, so only there a chain that
+        closes in another order of rows counts.
+        """
+        ordered = [way for way in self._ways if way.direction != "unordered" and way.checked]
+        best = min(ordered, key=lambda way: way.broken, default=None)
+        if best is None or best.broken <= 2:
+            return best
+        return next((w for w in self._ways if w.direction == "unordered" and w.closes), best)

@@ -1,0 +1,288 @@
+"""Which column plays which part, by its heading and by what stands in it.
+
+A heading proposes, the values decide: Italian `Valuta` is a date here and a currency there. A
+table without headings, or in a language not known, is read from its values alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lifeos.senses.csv_cells import amount_readings, is_amount, is_date
+from lifeos.senses.csv_words import Role, role_of, side_of
+from lifeos.senses.currencies import currencies_in, is_currency
+
+MOST = 0.8  # share of filled cells that must be of a kind for the column to be of that kind
+
+_DATES: frozenset[Role] = frozenset({"booked", "value", "date"})
+_MONEY: frozenset[Role] = frozenset(
+    {"amount", "gross", "net", "debit", "credit", "balance", "fee", "original", "rate"}
+)
+_MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
+_MAY_BE_CURRENCY: frozenset[Role | None] = frozenset(
+    {"currency", "value", "original_currency", "original", None}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Places of the parts, counted from 0; None or empty where the table has none."""
+
+    headings: tuple[str, ...] = ()
+    booked: int | None = None
+    bought: int | None = None  # day of the purchase, where the booked day stands beside it
+    value: int | None = None
+    time: int | None = None
+    zone: int | None = None
+    amount: int | None = None
+    debit: int | None = None
+    credit: int | None = None
+    marker: int | None = None
+    balance: int | None = None
+    fee: int | None = None
+    currency: int | None = None
+    account: int | None = None
+    payer: int | None = None
+    payee: int | None = None
+    counterparty: int | None = None
+    descriptions: tuple[int, ...] = ()
+    reference: int | None = None
+    status: int | None = None
+    type: int | None = None
+    numbers: tuple[int, ...] = ()  # every numeric column: they vote on the notation
+    card: bool = False  # headings speak of a card and of merchants
+
+    @property
+    def split(self) -> bool:
+        """Whether money in and money out stand in columns of their own."""
+        return self.amount is None and self.debit is not None and self.credit is not None
+
+    @property
+    def statement(self) -> bool:
+        """Whether the table has what a statement must have: days and money."""
+        return self.booked is not None and (self.amount is not None or self.split)
+
+    def name(self, place: int | None) -> str | None:
+        """Heading of a column, or its number from 1 where it has none."""
+        if place is None:
+            return None
+        heading = self.headings[place].strip() if place < len(self.headings) else ""
+        return heading or str(place + 1)
+
+
+@dataclass(slots=True)
+class _Column:
+    place: int
+    heading: str
+    values: list[str]  # filled cells of the sample, stripped
+    rows: int
+    role: Role | None = None
+    kinds: dict[str, float] = field(default_factory=dict)
+
+    def mostly(self, kind: str) -> bool:
+        return bool(self.values) and self.kinds[kind] >= MOST
+
+    @property
+    def filled(self) -> float:
+        return len(self.values) / self.rows if self.rows else 0.0
+
+
+def assign(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
+    """The columns of a table, from its headings (none: empty) and a sample of its rows."""
+    width = max((len(row) for row in rows), default=len(headings))
+    columns = [_column(place, headings, rows) for place in range(max(width, len(headings)))]
+    for column in columns:
+        column.role = _role(column)
+    _fill_by_value(columns, rows)
+    return _resolved(tuple(headings), columns)
+
+
+def _column(place: int, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> _Column:
+    values = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+    column = _Column(place, headings[place] if place < len(headings) else "", values, len(rows))
+    count = len(values) or 1
+    column.kinds = {
+        "date": sum(map(is_date, values)) / count,
+        "amount": sum(is_amount(v) and not is_date(v) for v in values) / count,
+        "currency": sum(map(is_currency, values)) / count,
+        "side": sum(side_of(v) is not None for v in values) / count,
+    }
+    return column
+
+
+def _role(column: _Column) -> Role | None:
+    role = role_of(column.heading)
+    if not column.values:
+        return role
+    if column.mostly("side") and role in _MAY_MARK:
+        return "marker"
+    if column.mostly("currency") and role in _MAY_BE_CURRENCY:
+        return (
+            role
+            if role == "original_currency"
+            else "original_currency"
+            if (role == "original")
+            else "currency"
+        )
+    if role in _DATES:
+        return role if column.kinds["date"] >= 0.5 else None
+    if role in _MONEY:
+        return role if column.mostly("amount") else None
+    if role in {"currency", "marker"}:
+        return None
+    return role
+
+
+def _fill_by_value(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None:
+    """Give roles by value to what the headings left open."""
+    roles = {column.role for column in columns}
+    if not roles & {"booked", "date"}:
+        _name_dates(columns, value_known="value" in roles)
+    if not roles & {"amount", "gross", "net"} and not {"debit", "credit"} <= roles:
+        _name_money(columns, rows)
+    if not any(column.role == "description" for column in columns):
+        for column in columns:
+            if column.role is None and _wordy(column):
+                column.role = "description"
+
+
+def _name_dates(columns: list[_Column], *, value_known: bool) -> None:
+    dated = [column for column in columns if column.role is None and column.mostly("date")]
+    for column, role in zip(dated, ("booked", "value"), strict=False):
+        if role == "booked" or not value_known:
+            column.role = "booked" if role == "booked" else "value"
+
+
+def _name_money(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None:
+    numeric = [
+        column
+        for column in columns
+        if column.role in {None, "balance", "debit", "credit"} and column.mostly("amount")
+    ]
+    money = [column for column in numeric if _like_money(column)] or [
+        column for column in numeric if column.role is None
+    ]
+    for amount in money:
+        for balance in reversed(money):
+            if amount is not balance and _chained(amount.place, balance.place, rows):
+                amount.role, balance.role = "amount", "balance"
+                return
+    for column in money:
+        if column.role is None:
+            column.role = "amount"
+            return
+
+
+def _like_money(column: _Column) -> bool:
+    """Fractions or minus signs somewhere: ids and card numbers have neither."""
+    return any("." in v or "," in v or v.startswith("-") for v in column.values)
+
+
+def _chained(amount: int, balance: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether one column is the running balance of the other, in either order of rows."""
+    pairs = [
+        (_number(row[amount]), _number(row[balance]))
+        for row in rows
+        if len(row) > max(amount, balance)
+    ]
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    steps = list(zip(known, known[1:], strict=False))
+    forward = sum(abs(b1 - b0) == abs(a1) for (_, b0), (a1, b1) in steps)
+    backward = sum(abs(b1 - b0) == abs(a0) for (a0, b0), (_, b1) in steps)
+    return len(steps) >= 2 and max(forward, backward) >= 0.7 * len(steps)
+
+
+def _number(cell: str) -> Decimal | None:
+    return next(iter(amount_readings(cell.strip()).values()), None)
+
+
+def _wordy(column: _Column) -> bool:
+    letters = sum(any(c.isalpha() for c in value) for value in column.values)
+    return bool(letters) and letters >= 0.3 * len(column.values)
+
+
+def _resolved(headings: tuple[str, ...], columns: list[_Column]) -> Columns:
+    by_role: dict[Role, list[_Column]] = {}
+    for column in columns:
+        if column.role is not None:
+            by_role.setdefault(column.role, []).append(column)
+
+    def first(*roles: Role) -> int | None:
+        return next((by_role[role][0].place for role in roles if role in by_role), None)
+
+    booked, bought = first("booked"), first("date")
+    if booked is None:
+        booked, bought = (bought, None) if bought is not None else (first("value"), None)
+    amount = _amount(by_role)
+    currency = _currency(by_role, amount)
+    return Columns(
+        headings=headings,
+        booked=booked,
+        bought=bought,
+        value=first("value") if first("value") != booked else None,
+        time=first("time"),
+        zone=first("zone"),
+        amount=amount,
+        debit=first("debit"),
+        credit=first("credit"),
+        marker=first("marker"),
+        balance=first("balance"),
+        fee=None if amount is not None and columns[amount].role == "net" else first("fee"),
+        currency=currency,
+        account=_account(by_role),
+        payer=first("payer"),
+        payee=first("payee"),
+        counterparty=first("counterparty", "merchant"),
+        descriptions=tuple(column.place for column in by_role.get("description", [])),
+        reference=first("reference"),
+        status=first("status"),
+        type=first("type"),
+        numbers=tuple(c.place for c in columns if c.mostly("amount") and not c.mostly("date")),
+        card="merchant" in by_role or "card" in by_role,
+    )
+
+
+def _amount(by_role: dict[Role, list[_Column]]) -> int | None:
+    """The column of the account's own amount among several."""
+    amounts = by_role.get("amount", [])
+    in_account_currency = [c for c in amounts if currencies_in(c.heading)]
+    split = [c for role in ("debit", "credit") for c in by_role.get(role, [])]  # type: ignore[call-overload]
+    best = next(iter(in_account_currency or amounts), None)
+    if best is not None:
+        # A total column that stays empty while the sides are filled carries nothing.
+        sides = sum(column.filled for column in split[:2])
+        return best.place if len(split) < 2 or best.filled >= min(1.0, sides) * 0.9 else None
+    for role in ("net", "gross"):
+        if role in by_role:
+            return by_role[role][0].place  # type: ignore[index]
+    originals = [c for c in by_role.get("original", []) if c.mostly("amount")]
+    return originals[0].place if originals and len(split) < 2 else None
+
+
+def _currency(by_role: dict[Role, list[_Column]], amount: int | None) -> int | None:
+    """The currency column that belongs to the amount: the nearest, unless the heading says it."""
+    named = by_role.get("currency", [])
+    for column in by_role.get("amount", []):
+        if column.place == amount and currencies_in(column.heading):
+            return None
+    if not named and amount is not None:
+        named = [] if by_role.get("amount") else by_role.get("original_currency", [])
+    if amount is None:
+        return named[0].place if named else None
+    return min((c.place for c in named), key=lambda place: abs(place - amount), default=None)
+
+
+def _account(by_role: dict[Role, list[_Column]]) -> int | None:
+    """The column of the person's own account, not of the other side."""
+    parties = [
+        c.place for role in ("payer", "payee", "counterparty") for c in by_role.get(role, [])
+    ]  # type: ignore[call-overload]
+    for column in by_role.get("account", []):
+        constant = len(column.values) >= 5 and len(set(column.values)) == 1
+        if constant or not parties or column.place < min(parties):
+            return (
+                column.place if any(any(ch.isdigit() for ch in v) for v in column.values) else None
+            )
+    return None

@@ -1,0 +1,234 @@
+"""From votes and proofs to one plan, and to the doubts that stay.
+
+Order of evidence: what a cell can only mean; what the running balance proves; what words say;
+what the file's language and currency make likely. Where only likelihood is left, the likelier
+reading is taken, a doubt names both, and every fact carries a low confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from lifeos.senses.amounts import Notation
+from lifeos.senses.csv_chain import Hypothesis
+from lifeos.senses.csv_columns import Columns
+from lifeos.senses.csv_rows import Plan
+from lifeos.senses.csv_survey import Survey
+from lifeos.senses.csv_words import fold
+from lifeos.senses.currencies import minor_units
+from lifeos.senses.dates import ORDERS, Order
+from lifeos.senses.models import Doubt
+
+PROVEN = (Decimal("0.99"), "the running balance proves every row")
+READ = (Decimal("0.95"), "read from labelled columns")
+GUESSED = (Decimal("0.5"), "two readings are possible, the likelier one is taken")
+
+# English headings are written under both orders; these words only under day before month.
+_DAY_FIRST_WORDS = frozenset(
+    ["datum", "buchung", "wertstellung", "betrag", "libelle", "montant", "operation", "fecha", "importe", "data", "descrizione", "descricao", "valor", "kwota", "opis", "bedrag", "omschrijving", "belopp", "belob", "saldo", "soll", "haben", "debet"]
+)
+_MONTH_FIRST = frozenset({"USD"})
+
+
+@dataclass(slots=True)
+class Decision:
+    """A plan and what is still open about it."""
+
+    plan: Plan
+    doubts: list[Doubt] = field(default_factory=list)
+    sign_open: bool = False  # the balance, or else words, must say which way money goes
+
+
+def first_plan(survey: Survey, *, width: int, currency: str | None) -> Decision:
+    """What the votes alone decide."""
+    doubts: list[Doubt] = []
+    order = _order(survey, currency, doubts)
+    notation, other = _notation(survey, currency, doubts)
+    columns = survey.columns
+    plan = Plan(
+        columns=columns,
+        width=width,
+        order=order,
+        notation=notation,
+        other_notation=other,
+        debit_sign=_debit_sign(survey),
+        marked=_marked(survey),
+    )
+    single = columns.amount is not None and not plan.marked
+    return Decision(plan, doubts, sign_open=single)
+
+
+def with_signs(decision: Decision, survey: Survey, proof: Hypothesis | None) -> Decision:
+    """The plan with its direction of money, by proof, by words, or by likelihood with a doubt."""
+    plan, doubts = decision.plan, list(decision.doubts)
+    if proof is not None and proof.checked >= 2 and proof.broken <= 0.2 * proof.checked:
+        plan = replace(plan, flip=proof.flip, fee_counts=proof.with_fee)
+        return Decision(plan, doubts)
+    if not decision.sign_open:
+        return Decision(plan, doubts)
+    flip, sure = _direction(survey)
+    if not sure:
+        doubts.append(
+            Doubt(
+                code="direction-open",
+                detail="Nothing in the file says whether positive amounts are money in or spending.",
+                readings=["positive is money in", "positive is spending"],
+            )
+        )
+    return Decision(replace(plan, flip=flip), doubts)
+
+
+def _order(survey: Survey, currency: str | None, doubts: list[Doubt]) -> Order:
+    possible = [order for order in ORDERS if order in survey.orders]
+    if not possible:
+        doubts.append(
+            Doubt(
+                code="date-order-conflict",
+                detail="Some dates only make sense with the day first, others with the month first.",
+                readings=["day first", "month first"],
+            )
+        )
+        return _likelier_order(survey.columns, currency)
+    if len(possible) == 1 or len(possible) == len(ORDERS):
+        return possible[0]
+    sorted_in = [order for order in possible if _is_sorted(survey, order)]
+    if len(sorted_in) == 1 and len(survey.days) >= 4:
+        return sorted_in[0]
+    compact = _compact(survey, possible)
+    if compact is not None:
+        return compact
+    likely = _likelier_order(survey.columns, currency)
+    likely = likely if likely in possible else possible[0]
+    if likely == "dmy" and _day_first_language(survey.columns):
+        return likely
+    doubts.append(_order_doubt(survey, possible))
+    return likely
+
+
+def _order_doubt(survey: Survey, possible: Sequence[Order]) -> Doubt:
+    readings = [
+        f"{order}: {survey.sorting[order].low.isoformat()} to {survey.sorting[order].high.isoformat()}"
+        for order in possible
+    ]
+    return Doubt(
+        code="date-order-open",
+        detail="Every date of the file can be read with the day first and with the month first.",
+        readings=readings,
+    )
+
+
+def _is_sorted(survey: Survey, order: Order) -> bool:
+    sorting = survey.sorting[order]
+    return not sorting.rises or not sorting.falls
+
+
+def _compact(survey: Survey, possible: Sequence[Order]) -> Order | None:
+    """The order under which the days stand close together, where the others scatter them."""
+    if len(survey.days) < 5:
+        return None
+    spans = sorted(
+        ((survey.sorting[o].high - survey.sorting[o].low).days, index, o)
+        for index, o in enumerate(possible)
+        if survey.sorting[o].last is not None
+    )
+    return spans[0][2] if len(spans) >= 2 and spans[0][0] * 4 < spans[1][0] else None
+
+
+def _day_first_language(columns: Columns) -> bool:
+    words = {word for heading in columns.headings for word in fold(heading).split()}
+    return bool(words & _DAY_FIRST_WORDS)
+
+
+def _likelier_order(columns: Columns, currency: str | None) -> Order:
+    if _day_first_language(columns):
+        return "dmy"
+    return "mdy" if currency in _MONTH_FIRST else "dmy"
+
+
+def _notation(
+    survey: Survey, currency: str | None, doubts: list[Doubt]
+) -> tuple[dict[int, Notation], Notation]:
+    columns = survey.columns
+    money = [
+        place
+        for place in (columns.amount, columns.debit, columns.credit, columns.balance, columns.fee)
+        if place is not None and place in survey.numbers
+    ]
+    own = {place: mark for place in money if (mark := survey.numbers[place].notation)}
+    common = _agreed(own.values()) or _agreed(
+        mark for votes in survey.numbers.values() if (mark := votes.notation)
+    )
+    for place in money:
+        votes = survey.numbers[place]
+        if votes.point and votes.comma:
+            doubts.append(
+                Doubt(
+                    code="decimal-mark-conflict",
+                    detail=f"Column {columns.name(place)} writes decimals with a point and a comma.",
+                    readings=["point", "comma"],
+                )
+            )
+            own[place] = "point" if votes.point >= votes.comma else "comma"
+    if common is None and any(survey.numbers[place].open for place in money):
+        common = _by_minor_units(survey, money, currency, doubts)
+    return own, common or "point"
+
+
+def _agreed(marks: object) -> Notation | None:
+    found = set(marks)  # type: ignore[call-overload]
+    return found.pop() if len(found) == 1 else None
+
+
+def _by_minor_units(
+    survey: Survey, money: Sequence[int], currency: str | None, doubts: list[Doubt]
+) -> Notation | None:
+    """`1.234` alone: three decimals in Kuwait, thousands in Japan, open anywhere else."""
+    doubts.append(
+        Doubt(
+            code="decimal-mark-open",
+            detail="Every amount of the file can be read with decimals and with thousands.",
+            readings=["decimal point", "decimal comma"],
+        )
+    )
+    if currency is not None and minor_units(currency) == 0:
+        doubts.pop()
+    return None
+
+
+def _debit_sign(survey: Survey) -> int:
+    """Debit columns hold figures without sign; where all of them carry a minus, it counts."""
+    votes = survey.numbers.get(survey.columns.debit) if survey.columns.debit is not None else None
+    return 1 if votes is not None and votes.negative > votes.positive else -1
+
+
+def _marked(survey: Survey) -> bool:
+    """Whether the marker column must give the sign, because the amounts have none of their own."""
+    if survey.columns.marker is None or not survey.sides:
+        return False
+    return not any(negative for (_, negative) in survey.sides) and all(
+        side is not None for (side, _) in survey.sides
+    )
+
+
+def _direction(survey: Survey) -> tuple[bool, bool]:
+    """Whether positive amounts are spending, and whether that is sure."""
+    agree = survey.sides["out", True] + survey.sides["in", False]
+    differ = survey.sides["out", False] + survey.sides["in", True]
+    if agree + differ:
+        return differ > agree, agree == 0 or differ == 0
+    votes = survey.numbers[survey.columns.amount or 0]
+    spending = survey.spending[False] - survey.spending[True]
+    income = survey.incoming[True] - survey.incoming[False]
+    words = spending + income
+    mostly_positive = votes.positive > votes.negative
+    if mostly_positive and survey.columns.card and words >= 0:
+        return True, words > 0 or votes.negative > 0
+    if mostly_positive and words > 0 and spending >= 0 and income >= 0:
+        return True, True
+    if votes.negative and (not mostly_positive or words < 0):
+        return False, True
+    if words < 0:
+        return False, True
+    return False, not votes.positive or (votes.negative > 0 and votes.positive <= 3)

@@ -1,0 +1,209 @@
+"""Rows of money as facts: who, what, when, how much, and the cells that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from lifeos.contracts.facts import BalanceData, Evidence, Occurred, TransactionData
+from lifeos.senses.csv_cells import instant, stated_currency
+from lifeos.senses.csv_columns import Columns
+from lifeos.senses.csv_figures import StatedBalance
+from lifeos.senses.csv_rows import Plan, Row
+from lifeos.senses.models import FactDraft, Source
+from lifeos.senses.transactions import Ordinals, balance_identity, identity
+
+TITLE_LENGTH = 300
+SNIPPET_LENGTH = 400
+
+# Abbreviations that name one offset in the statements that use them. Source: PayPal activity
+# download, column "TimeZone"; others are left as a local day.
+_OFFSETS = {
+    "UTC": "+0000", "GMT": "+0000", "BST": "+0100", "CET": "+0100", "CEST": "+0200",
+    "EET": "+0200", "EEST": "+0300", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
+    "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+    "MEZ": "+0100", "MESZ": "+0200",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class FactMaker:
+    """Makes the facts of one file; what holds for all its rows is set once."""
+
+    source: Source
+    reader: str
+    plan: Plan
+    account: str | None
+    currency: str | None
+    confidence: tuple[Decimal, str]
+    shared: tuple[Evidence, ...] = ()  # account and currency where the file states them once
+    ordinals: Ordinals = field(default_factory=Ordinals)
+
+    def transaction(self, row: Row) -> FactDraft:
+        """The fact of one row, pending or booked."""
+        c, cells = self.plan.columns, row.record.cells
+        description, counterparty = self._texts(row)
+        currency = self.currency_of(row)
+        details = TransactionData(
+            account=row.account or self.account,
+            description=description,
+            counterparty=counterparty,
+            reference=_spaced(_cell(cells, c.reference)) or None,
+            booked_on=row.booked,
+            value_on=row.value,
+            balance=row.balance,
+            status="pending" if row.status == "pending" else "booked",
+        )
+        lists_again = c.status is not None and row.bought is not None
+        return FactDraft(
+            domain="finance",
+            occurred=self._occurred(row),
+            amount=row.amount,
+            currency=currency,
+            title=(counterparty or description)[:TITLE_LENGTH],
+            data=details,
+            evidence=self._evidence(row),
+            confidence=self.confidence[0],
+            confidence_reason=self.confidence[1],
+            identity=identity(
+                details,
+                amount=row.amount,
+                currency=currency,
+                ordinals=self.ordinals,
+                on=row.bought if lists_again else None,
+            ),
+        )
+
+    def balance(self, stated: StatedBalance, *, otherwise_on: date) -> FactDraft:
+        """The fact of a balance that stands outside the rows."""
+        evidence = self._at(stated.record.line, None, "amount", stated.cell)
+        kind = stated.kind
+        details = BalanceData(
+            account=self.account, balance_kind=kind, stated_on=stated.day or otherwise_on
+        )
+        return self._balance(details, stated.amount, stated.currency or self.currency, evidence)
+
+    def closing(self, row: Row) -> FactDraft:
+        """The balance after the newest row, as its own cell states it."""
+        place = self.plan.columns.balance
+        details = BalanceData(
+            account=row.account or self.account, balance_kind="closing", stated_on=row.booked
+        )
+        evidence = self._cell_evidence(row, "amount", place)
+        return self._balance(details, row.balance or Decimal(0), self.currency_of(row), evidence)
+
+    def currency_of(self, row: Row) -> str | None:
+        """ISO code of a row: its own column, else what its amount cell or the file says."""
+        if row.currency:
+            named = stated_currency(row.currency)
+            return named[0] if len(named) == 1 else self.currency
+        return self.currency
+
+    def _balance(
+        self, details: BalanceData, amount: Decimal, currency: str | None, evidence: Evidence
+    ) -> FactDraft:
+        return FactDraft(
+            domain="finance",
+            occurred=Occurred(start=details.stated_on),
+            amount=amount,
+            currency=currency,
+            title=f"{details.balance_kind.capitalize()} balance",
+            data=details,
+            evidence=[evidence],
+            confidence=self.confidence[0],
+            confidence_reason=self.confidence[1],
+            identity=balance_identity(details, amount=amount, currency=currency),
+        )
+
+    def _texts(self, row: Row) -> tuple[str, str | None]:
+        """Description and counterparty; the other side is payee or payer by direction of money."""
+        c, cells = self.plan.columns, row.record.cells
+        sides = (c.payee, c.payer) if row.amount < 0 else (c.payer, c.payee)
+        party = _spaced(_cell(cells, c.counterparty)) or next(
+            (text for place in sides if (text := _spaced(_cell(cells, place)))), ""
+        )
+        words = dict.fromkeys(_spaced(_cell(cells, place)) for place in c.descriptions)
+        description = " ".join(text for text in words if text)
+        if not description:
+            description = party or _spaced(_cell(cells, c.type)) or "Transaction"
+        return description, party or None
+
+    def _occurred(self, row: Row) -> Occurred:
+        c, cells = self.plan.columns, row.record.cells
+        text = _cell(cells, c.bought) if row.bought is not None else _cell(cells, c.booked)
+        zone = _cell(cells, c.zone)
+        if zone:
+            return _at_zone(row.bought or row.booked, text, _cell(cells, c.time), zone)
+        moment = instant(text, self.plan.order) if len(text) > 10 else None
+        return Occurred(start=moment or row.bought or row.booked)
+
+    def _evidence(self, row: Row) -> list[Evidence]:
+        c, cells = self.plan.columns, row.record.cells
+        when = c.bought if row.bought is not None and _cell(cells, c.bought) else c.booked
+        if not _cell(cells, when):
+            when = c.value
+        amount = c.amount
+        if amount is None:
+            amount = c.debit if _cell(cells, c.debit).strip("0.,") else c.credit
+        text = next((p for p in _text_places(c) if _cell(cells, p)), None)
+        found = [self._cell_evidence(row, "occurred", when)]
+        found.append(self._cell_evidence(row, "amount", amount))
+        if text is not None:
+            found.append(self._cell_evidence(row, "description", text))
+        return [*found, *self.shared]
+
+    def _cell_evidence(self, row: Row, name: str, place: int | None) -> Evidence:
+        snippet = _cell(row.record.cells, place)
+        column = self.plan.columns.name(place)
+        return self._at(row.record.line, row.number, name, snippet, column=column)
+
+    def _at(
+        self, line: int, row: int | None, name: str, snippet: str, *, column: str | None = None
+    ) -> Evidence:
+        return Evidence(
+            field=name,
+            sha256=self.source.sha256,
+            line=line,
+            row=row,
+            column=column,
+            snippet=snippet[:SNIPPET_LENGTH],
+            reader=self.reader,
+        )
+
+
+def _text_places(columns: Columns) -> tuple[int | None, ...]:
+    return (
+        *columns.descriptions, columns.counterparty, columns.payee, columns.payer, columns.type,
+    )  # fmt: skip
+
+
+def _at_zone(day: date, text: str, time: str, zone: str) -> Occurred:
+    """A local time in a named zone or abbreviation; the local day where neither is known."""
+    clock = time or text
+    if zone in _OFFSETS:
+        moment = instant(f"{day.isoformat()} {time} {_OFFSETS[zone]}" if time else clock, "ymd")
+        return Occurred(start=moment or day)
+    try:
+        known = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return Occurred(start=day)
+    local = instant(f"{day.isoformat()} {clock} Z", "ymd")
+    if local is None:
+        return Occurred(start=day, zone=zone)
+    return Occurred(start=datetime.combine(day, local.time(), tzinfo=known), zone=zone)
+
+
+def span(days: Sequence[date]) -> timedelta:
+    """How long a statement covers."""
+    return max(days) - min(days) if days else timedelta()
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(cells: Sequence[str], place: int | None) -> str:
+    return cells[place].strip() if place is not None and place < len(cells) else ""

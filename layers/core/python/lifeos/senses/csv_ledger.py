@@ -1,0 +1,190 @@
+"""A statement table from first vote to last tally."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from lifeos.contracts.facts import Evidence
+from lifeos.senses.csv_chain import Chain, Hypothesis
+from lifeos.senses.csv_checks import Checks
+from lifeos.senses.csv_decide import GUESSED, PROVEN, READ, Decision, first_plan, with_signs
+from lifeos.senses.csv_dialect import Record
+from lifeos.senses.csv_facts import SNIPPET_LENGTH, FactMaker
+from lifeos.senses.csv_figures import Figures
+from lifeos.senses.csv_money import StatedCurrency, account_of, currency_of
+from lifeos.senses.csv_rows import ZERO, Note, Row, RowReader, Unread
+from lifeos.senses.csv_survey import Survey
+from lifeos.senses.csv_table import Table
+from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
+from lifeos.senses.transactions import Ordinals
+
+ACCOUNTS_LIMIT = 100
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the last pass saw, for the tally."""
+
+    rows: int = 0
+    physical: int = 0
+    sums: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
+    with_balance: list[Row] = field(default_factory=list)  # the first and the last
+    earliest: date = date.max
+    latest: date = date.min
+
+    def take(self, row: Row, currency: str | None) -> None:
+        self.earliest, self.latest = min(self.earliest, row.booked), max(self.latest, row.booked)
+        if row.status == "booked":
+            self.sums[currency or ""] += row.amount
+        if row.balance is not None:
+            self.with_balance[1:] = [row]
+
+
+class Ledger:
+    """Reads one statement; use once."""
+
+    def __init__(self, table: Table, source: Source, reader: str) -> None:
+        self._table, self._source, self._reader = table, source, reader
+        self._columns = table.layout.columns
+        self._accounts: set[str] = set()
+
+    def read(self) -> Iterator[Reading]:
+        """Yield a fact for every booked or pending row, stated balances, then the tally."""
+        survey = self._survey()
+        hint = self._figures(first_plan(survey, width=self._table.layout.width, currency=None))
+        account, account_record = account_of(hint, self._source.name)
+        money = currency_of(survey, hint, account, frozenset(self._accounts))
+        decision = first_plan(survey, width=self._table.layout.width, currency=money.code)
+        figures = self._figures(decision)
+        proof = self._prove(decision, figures)
+        decision = with_signs(decision, survey, proof)
+        if money.doubt is not None and self._columns.currency is None:
+            decision.doubts.append(money.doubt)
+        facts = self._facts(decision, proof, survey, account, money, account_record)
+        yield from self._yielded(facts, figures, proof, decision)
+
+    def _survey(self) -> Survey:
+        survey = Survey(self._columns)
+        place = self._columns.account
+        for record, _ in self._table.body():
+            survey.add(record)
+            if place is not None and place < len(record.cells):
+                if len(self._accounts) < ACCOUNTS_LIMIT:
+                    self._accounts.add(record.cells[place].strip())
+        return survey
+
+    def _figures(self, decision: Decision) -> Figures:
+        plan = decision.plan
+        notation = next(iter(plan.notation.values()), plan.other_notation)
+        figures = Figures(plan.order, notation)
+        figures.take(self._table.layout.preamble)
+        return figures
+
+    def _prove(self, decision: Decision, figures: Figures) -> Hypothesis | None:
+        """Follow the running balance, and read the notes between and after the rows."""
+        flips = (False, True) if decision.sign_open else (False,)
+        fees = (False, True) if self._columns.fee is not None else (False,)
+        chain = Chain(flips=flips, fees=fees)
+        reader = RowReader(decision.plan)
+        for number, (record, _) in enumerate(self._table.body(), 1):
+            item = reader.read(record, number)
+            if isinstance(item, Note):
+                figures.take([record], balance_column=self._columns.balance)
+            elif isinstance(item, Row) and item.status == "booked":
+                chain.add(item)
+        return chain.best
+
+    def _facts(
+        self,
+        decision: Decision,
+        proof: Hypothesis | None,
+        survey: Survey,
+        account: str | None,
+        money: StatedCurrency,
+        account_record: Record | None,
+    ) -> FactMaker:
+        proven = proof is not None and proof.closes and proof.checked >= 2
+        confidence = GUESSED if decision.doubts else PROVEN if proven else READ
+        named = (("account", account_record), ("currency", money.record))
+        return FactMaker(
+            source=self._source,
+            reader=self._reader,
+            plan=decision.plan,
+            account=account,
+            currency=money.code,
+            confidence=confidence,
+            shared=tuple(self._around(name, record) for name, record in named if record),
+            ordinals=Ordinals(day_by_day=survey.sorted_days(decision.plan.order)),
+        )
+
+    def _around(self, name: str, record: Record) -> Evidence:
+        text = self._table.shape.delimiter.join(record.cells)
+        return Evidence(
+            field=name,
+            sha256=self._source.sha256,
+            line=record.line,
+            snippet=text[:SNIPPET_LENGTH],
+            reader=self._reader,
+        )
+
+    def _yielded(
+        self, facts: FactMaker, figures: Figures, proof: Hypothesis | None, decision: Decision
+    ) -> Iterator[Reading]:
+        seen, checks = _Seen(), Checks()
+        reader = RowReader(decision.plan)
+        for number, (record, physical) in enumerate(self._table.body(), 1):
+            item = reader.read(record, number)
+            if isinstance(item, Note):
+                continue
+            seen.physical += max(1, physical)
+            if isinstance(item, Unread):
+                checks.unread(item)
+                continue
+            seen.rows += 1
+            seen.take(item, facts.currency_of(item))
+            checks.row(item, physical)
+            if item.status != "never":
+                yield facts.transaction(item)
+        yield from self._balances(facts, figures, proof, seen)
+        yield self._tally(figures, proof, seen, [*decision.doubts, *checks.all(proof, figures)])
+
+    def _balances(
+        self, facts: FactMaker, figures: Figures, proof: Hypothesis | None, seen: _Seen
+    ) -> Iterator[FactDraft]:
+        for stated in figures.balances:
+            day = seen.earliest if stated.kind == "opening" else seen.latest
+            if seen.rows or stated.day is not None:
+                yield facts.balance(stated, otherwise_on=stated.day or day)
+        ordered = proof is not None and proof.closes and len(proof.runs) == 1
+        if ordered and proof is not None and seen.with_balance and not figures.balance("closing"):
+            newest = 0 if proof.direction == "newest-first" else -1
+            if proof.direction != "unordered":
+                yield facts.closing(seen.with_balance[newest])
+
+    def _tally(
+        self, figures: Figures, proof: Hypothesis | None, seen: _Seen, doubts: list[Doubt]
+    ) -> Tally:
+        one_currency = len(seen.sums) == 1
+        return Tally(
+            document_kind="bank_statement",
+            title=self._source.name[:300] or "Statement",
+            dated_on=seen.latest if seen.rows else None,
+            found_count=seen.rows,
+            declared_count=figures.count[0] if figures.count else seen.physical,
+            found_sum=next(iter(seen.sums.values())) if one_currency else None,
+            declared_sum=_declared(figures, proof) if one_currency else None,
+            doubts=doubts,
+        )
+
+
+def _declared(figures: Figures, proof: Hypothesis | None) -> Decimal | None:
+    """Closing minus opening, as stated around the rows or by the running balance."""
+    opening, closing = figures.balance("opening"), figures.balance("closing")
+    if opening is not None and closing is not None:
+        return closing.amount - opening.amount
+    ends = proof.ends if proof is not None and proof.closes else None
+    return ends[1] - ends[0] if ends else None

@@ -1,0 +1,172 @@
+"""What the whole file votes: order of dates, decimal mark, signs, sorting, physical rows.
+
+One pass over every record. Nothing is read yet; each cell that can be read in one way only takes
+the other ways off the table for its column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from lifeos.senses.amounts import Notation
+from lifeos.senses.csv_cells import amount_readings, date_readings, stated_currency
+from lifeos.senses.csv_columns import Columns
+from lifeos.senses.csv_dialect import Record
+from lifeos.senses.csv_words import INCOMING, SPENDING, fold, side_of
+from lifeos.senses.dates import ORDERS, Order
+
+WORD_ROWS = 5000  # rows whose words are weighed: later ones say the same again
+_DECISIVE = re.compile(r"([-+]?)\d+([.,])\d{1,2}")
+_WHOLE = re.compile(r"([-+]?)\d+")
+
+
+@dataclass(slots=True)
+class NumberVotes:
+    """What the cells of one numeric column allow."""
+
+    point: int = 0  # cells that only a decimal point can read
+    comma: int = 0
+    open: int = 0  # cells that both can read, differently
+    negative: int = 0
+    positive: int = 0
+    currencies: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def add(self, text: str) -> None:
+        """Count one filled cell."""
+        decisive = _DECISIVE.fullmatch(text)
+        if decisive is not None:
+            self._mark("point" if decisive[2] == "." else "comma")
+            self._sign(negative=decisive[1] == "-", zero=not text.strip("-+0.,"))
+            return
+        if _WHOLE.fullmatch(text) is None:
+            self._add_careful(text)
+        else:
+            self._sign(negative=text[0] == "-", zero=not text.strip("-+0"))
+
+    def _add_careful(self, text: str) -> None:
+        readings = amount_readings(text)
+        if not readings:
+            return
+        values = list(readings.values())
+        if len(readings) == 1:
+            self._mark(next(iter(readings)))
+        elif values[0] != values[1]:
+            self.open += 1
+        self._sign(negative=values[0] < 0, zero=not values[0])
+        if not text.isascii() or any(character.isalpha() or character == "$" for character in text):
+            self.currencies[stated_currency(text)] += 1
+
+    def _mark(self, notation: Notation) -> None:
+        if notation == "point":
+            self.point += 1
+        else:
+            self.comma += 1
+
+    def _sign(self, *, negative: bool, zero: bool) -> None:
+        self.negative += negative and not zero
+        self.positive += not negative and not zero
+
+    @property
+    def notation(self) -> Notation | None:
+        """The decimal mark, where the cells agree on one."""
+        if bool(self.point) == bool(self.comma):
+            return None
+        return "point" if self.point else "comma"
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Whether days only rise or only fall under one order of dates."""
+
+    last: date | None = None
+    first: date | None = None
+    rises: int = 0
+    falls: int = 0
+    low: date = date.max
+    high: date = date.min
+
+    def add(self, day: date) -> None:
+        if self.last is not None:
+            self.rises += day > self.last
+            self.falls += day < self.last
+        self.last = day
+        self.low, self.high = min(self.low, day), max(self.high, day)
+
+
+class Survey:
+    """Collects the votes; see the module's first lines."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.records = 0
+        self.orders: set[Order] = set(ORDERS)
+        self.sorting = {order: _Sorting() for order in ORDERS}
+        self.days: set[str] = set()
+        self.numbers = {place: NumberVotes() for place in self._numeric()}
+        self.sides: Counter[tuple[str | None, bool]] = Counter()
+        self.spending: Counter[bool] = Counter()  # negative? -> rows with words of spending
+        self.incoming: Counter[bool] = Counter()
+        self._dates = [p for p in (columns.booked, columns.bought, columns.value) if p is not None]
+        self._words = [
+            p for p in (*columns.descriptions, columns.counterparty, columns.type) if p is not None
+        ]
+
+    def _numeric(self) -> set[int]:
+        c = self.columns
+        named = (c.amount, c.debit, c.credit, c.balance, c.fee)
+        return {place for place in (*named, *c.numbers) if place is not None}
+
+    def add(self, record: Record) -> None:
+        """Count one record of the table."""
+        cells = record.cells
+        self.records += 1
+        for place in self._dates:
+            if place < len(cells) and cells[place]:
+                self._add_date(cells[place].strip(), sorts=place == self.columns.booked)
+        for place, votes in self.numbers.items():
+            text = cells[place].strip() if place < len(cells) else ""
+            if text:
+                votes.add(text)
+        if self.columns.amount is not None:
+            self._add_direction(cells)
+
+    def sorted_days(self, order: Order) -> bool:
+        """Whether all rows of a day stand together: days only rise, or only fall."""
+        sorting = self.sorting[order]
+        return not sorting.rises or not sorting.falls
+
+    def _add_date(self, text: str, *, sorts: bool) -> None:
+        readings = date_readings(text)
+        if not readings:
+            return
+        if len(readings) < len(ORDERS) and not _fixed(readings):
+            self.orders &= set(readings)
+        if sorts:
+            if len(self.days) < 400:
+                self.days.add(text)
+            for order, day in readings.items():
+                self.sorting[order].add(day)
+
+    def _add_direction(self, cells: Sequence[str]) -> None:
+        """Weigh marker and words of a row against the sign of its amount."""
+        place = self.columns.amount
+        text = cells[place].strip() if place is not None and place < len(cells) else ""
+        if not text:
+            return
+        negative = text[0] == "-" or any(v < 0 for v in amount_readings(text).values())
+        marker = self.columns.marker
+        if marker is not None and marker < len(cells):
+            self.sides[side_of(cells[marker]), negative] += 1
+        if self.records <= WORD_ROWS:
+            words = fold(" ".join(cells[p] for p in self._words if p < len(cells)))
+            self.spending[negative] += SPENDING.search(words) is not None
+            self.incoming[negative] += INCOMING.search(words) is not None
+
+
+def _fixed(readings: dict[Order, date]) -> bool:
+    """A date with its year first or its month named says nothing about the other orders."""
+    return set(readings) == {"ymd"}
