@@ -130,15 +130,23 @@ class Chain:
         self.rows = 0
         self.with_balance = 0
         self._keys: set[tuple[str, str]] = set()
+        self._figures: set[Decimal] = set()  # the first few different balances
 
     def add(self, row: Row) -> None:
         """Show one booked row to every hypothesis."""
         self.rows += 1
         self.with_balance += row.balance is not None
+        if row.balance is not None and len(self._figures) < 2:
+            self._figures.add(row.balance)
         self._keys.add((row.account, row.currency))
         if len(self._keys) <= KEYS_LIMIT:
             for way in self._ways:
                 way.add(row)
+
+    @property
+    def running(self) -> bool:
+        """Whether the balances run: one figure on every row is the account's balance of today."""
+        return self.with_balance < 3 or len(self._figures) > 1
 
     @property
     def best(self) -> Hypothesis | None:
@@ -148,6 +156,8 @@ class Chain:
         places; only one that breaks more often may be out of order, so only there a chain that
         closes in another order of rows counts.
         """
+        if not self.running:
+            return None
         ordered = [way for way in self._ways if way.direction != "unordered" and way.checked]
         best = min(ordered, key=lambda way: way.broken, default=None)
         if best is None or best.broken <= 2:

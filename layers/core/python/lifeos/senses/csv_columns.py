@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lifeos.senses.csv_cells import amount_readings, is_amount, is_date
-from lifeos.senses.csv_words import Role, role_of, side_of
+from lifeos.senses.csv_headings import Role, role_of
+from lifeos.senses.csv_words import side_of
 from lifeos.senses.currencies import currencies_in, is_currency
 
 MOST = 0.8  # share of filled cells that must be of a kind for the column to be of that kind
@@ -22,7 +23,7 @@ _MONEY: frozenset[Role] = frozenset(
 )
 _MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
 _MAY_BE_CURRENCY: frozenset[Role | None] = frozenset(
-    {"currency", "value", "original_currency", "original", None}
+    {"currency", "value", "original_currency", "original", "type", None}
 )
 
 

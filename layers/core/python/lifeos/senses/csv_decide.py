@@ -82,6 +82,8 @@ def with_signs(decision: Decision, survey: Survey, proof: Hypothesis | None) -> 
 
 def _order(survey: Survey, currency: str | None, doubts: list[Doubt]) -> Order:
     possible = [order for order in ORDERS if order in survey.orders]
+    if len(possible) == 2 and "ymd" in possible and survey.year_last:
+        possible.remove("ymd")
     if not possible:
         doubts.append(
             Doubt(

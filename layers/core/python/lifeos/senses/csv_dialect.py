@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifeos.senses.csv_cells import is_amount, is_date
-from lifeos.senses.csv_words import role_of
+from lifeos.senses.csv_headings import role_of
 
 DELIMITERS = (";", ",", "\t", "|")
 # Longest cell taken, in characters: a stray quote must not swallow a gigabyte.
@@ -82,11 +82,18 @@ def _shape(text: str, delimiter: str) -> Shape | None:
     widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
     if not widths:
         return None
-    width = max(widths, key=lambda w: (widths[w], w))
-    fitting = [row.cells for row in rows if len(row.cells) == width][:200]
-    sense = sum(_makes_sense(cells) for cells in fitting) / len(fitting)
-    share = widths[width] / len(rows)
-    return Shape(delimiter, width, share, share * (0.1 + sense) * (1 + min(width, 8) / 100))
+    best = max(
+        (_at_width(rows, delimiter, width) for width in widths), key=lambda shape: shape.score
+    )
+    return best
+
+
+def _at_width(rows: list[Record], delimiter: str, width: int) -> Shape:
+    """How well the rows of one width make a table; wider wins where all else is equal."""
+    fitting = [row.cells for row in rows if len(row.cells) == width]
+    share = len(fitting) / len(rows)
+    sense = sum(_makes_sense(cells) for cells in fitting[:200]) / len(fitting[:200])
+    return Shape(delimiter, width, share, share * (0.1 + sense) * (1 + min(width, 20) / 20))
 
 
 def _makes_sense(cells: list[str]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -16,15 +16,8 @@ from typing import Literal
 from lifeos.senses.amounts import Notation
 from lifeos.senses.csv_cells import amount_readings, date_readings, is_date, read_amount
 from lifeos.senses.csv_dialect import Record
-from lifeos.senses.csv_words import (
-    BALANCE,
-    CLOSING,
-    OPENING,
-    ROW_COUNT,
-    TOTAL,
-    fold,
-    role_of,
-)
+from lifeos.senses.csv_headings import role_of
+from lifeos.senses.csv_words import BALANCE, CLOSING, OPENING, ROW_COUNT, TOTAL, fold, side_of
 from lifeos.senses.currencies import currencies_in
 from lifeos.senses.dates import Order, find_dates
 from lifeos.senses.transactions import is_iban
@@ -32,7 +25,10 @@ from lifeos.senses.transactions import is_iban
 BalanceKind = Literal["opening", "closing", "other"]
 
 NOTES_LIMIT = 2000  # notes kept; a file with more is no statement with a few remarks
-_IBAN_LIKE = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{2,4}){3,8}\b")
+_IBAN_LIKE = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{1,4}){3,8}\b")
+_CENTS = re.compile(r"\d\d(?:\s?(?:[A-Z]{3}|€))?")
+_CUT_AMOUNT = re.compile(r"(?:^|[:\s])[-+]?\d[\d.' ]*$")
+_AMOUNT_BEHIND = re.compile(r"(.*[^\W\d_].*?)\s((?:[-+]\s?)?\d[\d.,' \u00a0\u202f]*(?:\s?(?:[A-Z]{3}|€|£|\$))?)")
 _NOW = re.compile(r"\b(current|available|actuel|disponible|disponibile|attuale|actual)\b")
 _CREDITS = re.compile(
     r"\b(credits?|deposits?|haben|gutschrift\w*|bij|avere|abonos?|paid in|uznania)\b"
@@ -78,13 +74,14 @@ class Figures:
     def take(self, records: Iterable[Record], *, balance_column: int | None = None) -> None:
         """Read what notes state; `balance_column` tells which figure of a wide note counts."""
         for record in records:
-            cells = [cell.strip() for cell in record.cells]
+            cells = _rejoined([cell.strip() for cell in record.cells])
             self._identify(cells, record)
             self._measure(cells, record, balance_column)
 
     def _identify(self, cells: Sequence[str], record: Record) -> None:
         text = " ".join(cells)
-        if self.account is None and (account := _account(cells, text)):
+        account = _account(cells, text)
+        if account and (self.account is None or is_iban(account) > is_iban(self.account[0])):
             self.account = (account, record)
         codes = currencies_in(text)
         if self.currency is None and len(codes) == 1:
@@ -111,13 +108,14 @@ class Figures:
         kind: BalanceKind = "other"
         if OPENING.search(label):
             kind = "opening"
-        elif CLOSING.search(label) and not _NOW.search(label) and label != "kontostand":
+        elif CLOSING.search(label) and not _NOW.search(label):
             kind = "closing"
+        owed = any(side_of(cell) == "out" for cell in cells if cell)
         codes = currencies_in(" ".join(cells))
         self.balances.append(
             StatedBalance(
                 kind=kind,
-                amount=figure[0],
+                amount=-abs(figure[0]) if owed else figure[0],
                 day=self._day(cells),
                 currency=codes[0] if len(codes) == 1 else None,
                 record=record,
@@ -137,6 +135,13 @@ class Figures:
         days = [day for f in found if (day := f.only or f.readings.get(self.order)) is not None]
         return days[-1] if days else None
 
+    def settle(self) -> None:
+        """Take a lone balance without more words for the closing one, where an opening is stated."""
+        plain = [stated for stated in self.balances if stated.kind == "other"]
+        if len(plain) == 1 and self.balance("opening") and not self.balance("closing"):
+            place = self.balances.index(plain[0])
+            self.balances[place] = replace(plain[0], kind="closing")
+
     def balance(self, kind: BalanceKind) -> StatedBalance | None:
         """The first stated balance of a kind."""
         return next((stated for stated in self.balances if stated.kind == kind), None)
@@ -154,9 +159,28 @@ def _account(cells: Sequence[str], text: str) -> str | None:
     return None
 
 
+def _rejoined(cells: list[str]) -> list[str]:
+    """Cells with an amount put together again whose decimal comma was taken for a delimiter."""
+    joined: list[str] = []
+    for cell in cells:
+        if joined and _CENTS.fullmatch(cell) and _CUT_AMOUNT.search(joined[-1]):
+            joined[-1] += f",{cell}"
+        else:
+            joined.append(cell)
+    return joined
+
+
 def _parts(cells: Sequence[str]) -> list[str]:
     """Cells, with `label: value` inside one cell taken apart."""
-    return [part.strip() for cell in cells for part in re.split(r":\s", cell + " ") if part.strip()]
+    parts = [part for cell in cells for part in re.split(r":\s", cell + " ")]
+    return [part.strip() for cell in parts for part in _label_and_value(cell) if part.strip()]
+
+
+def _label_and_value(cell: str) -> tuple[str, ...]:
+    """`Solde au 03/06/2024 1 234,56 €` is a label, a day and an amount in one cell."""
+    words = _without_dates(cell).strip()
+    behind = _AMOUNT_BEHIND.fullmatch(words) if BALANCE.search(fold(words)) else None
+    return (cell[: cell.rindex(behind[2])], behind[2]) if behind and behind[2] in cell else (cell,)
 
 
 def _values(cells: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lifeos.senses.csv_cells import is_amount, is_date
 from lifeos.senses.csv_columns import Columns, assign
 from lifeos.senses.csv_dialect import Record
-from lifeos.senses.csv_words import Role, role_of
+from lifeos.senses.csv_headings import Role, role_of
 
 # A heading row is looked for among the first rows; statements with more lines before their table
 # than this were not seen.
@@ -40,9 +40,10 @@ def layout_of(records: Sequence[Record], width: int) -> Layout:
         unknown = start >= 0 and _may_head(records[start], width)
         headings, body = (records[start].cells if unknown else []), records[start + 1 :]
     rows = [r.cells for r in body if not r.blank and _fits(len(r.cells), len(headings) or width)]
+    dated = [cells for cells in rows if any(map(is_date, cells))]
     first = body[0].line if body else (records[-1].line + 1 if records else 1)
     return Layout(
-        columns=assign(headings, rows[:SAMPLE_ROWS]),
+        columns=assign(headings, (dated or rows)[:SAMPLE_ROWS]),
         preamble=tuple(records[: max(0, start + 1 if not headings else start)]),
         first_line=first,
         width=max(len(headings), width),

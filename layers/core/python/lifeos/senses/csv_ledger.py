@@ -96,6 +96,7 @@ class Ledger:
                 figures.take([record], balance_column=self._columns.balance)
             elif isinstance(item, Row) and item.status == "booked":
                 chain.add(item)
+        figures.settle()
         return chain.best
 
     def _facts(

@@ -109,6 +109,8 @@ class RowReader:
         if len(cells) > self.plan.width and any(c.strip() for c in cells[self.plan.width :]):
             return Unread(number, record, "has more cells than the table has columns")
         booked, bought, pending = self._days(cells)
+        if pending and booked is None:  # it waits for its day, and will be listed with it
+            return Note(number, record)
         money = any(_cell(cells, place) for place in self._money)
         if self._is_note(cells, dated=booked is not None, money=money):
             return Note(number, record)
@@ -156,7 +158,7 @@ class RowReader:
             return booked, bought, False
         waiting = not text or fold(text) in PENDING
         instead = bought or (self._day(_cell(cells, c.value)) if waiting else None)
-        return (instead, bought, True) if waiting and instead else (None, bought, False)
+        return instead, bought, waiting and (instead is not None or bool(text))
 
     def _day(self, text: str) -> date | None:
         if not text:
@@ -214,14 +216,16 @@ class RowReader:
     def _is_note(self, cells: Sequence[str], *, dated: bool, money: bool) -> bool:
         if not dated and not money:
             return not _has_digit(_cell(cells, self._columns.booked))
-        text = " ".join(_cell(cells, place) for place in self._texts)
-        if not dated:
-            text = " ".join(cells)
+        text = " ".join(_cell(cells, place) for place in self._texts) if dated else ""
+        if not text.strip():
+            text = " ".join(cell for cell in cells if not _has_digit(cell))
         if _FIGURE_HINT.search(text) is None:
             return False
         words = fold(text)
         if not (dated and money):
             return bool(BALANCE.search(words) or TOTAL.search(words))
+        if len(words) > 60:
+            return False
         return bool(BALANCE.match(words) or OPENING.match(words) or CLOSING.match(words)) and bool(
             BALANCE.search(words) and (OPENING.search(words) or CLOSING.search(words))
         )

@@ -21,6 +21,7 @@ from lifeos.senses.dates import ORDERS, Order
 
 WORD_ROWS = 5000  # rows whose words are weighed: later ones say the same again
 _DECISIVE = re.compile(r"([-+]?)\d+([.,])\d{1,2}")
+_SHORT_YEAR = re.compile(r"\d\d?[./]\d\d?[./]\d\d(?!\d)")
 _WHOLE = re.compile(r"([-+]?)\d+")
 
 
@@ -106,6 +107,7 @@ class Survey:
         self.orders: set[Order] = set(ORDERS)
         self.sorting = {order: _Sorting() for order in ORDERS}
         self.days: set[str] = set()
+        self.year_last = False  # dates like 20.02.18: nobody puts a short year first with points
         self.numbers = {place: NumberVotes() for place in self._numeric()}
         self.sides: Counter[tuple[str | None, bool]] = Counter()
         self.spending: Counter[bool] = Counter()  # negative? -> rows with words of spending
@@ -145,6 +147,7 @@ class Survey:
             return
         if len(readings) < len(ORDERS) and not _fixed(readings):
             self.orders &= set(readings)
+            self.year_last = self.year_last or _SHORT_YEAR.match(text) is not None
         if sorts:
             if len(self.days) < 400:
                 self.days.add(text)
