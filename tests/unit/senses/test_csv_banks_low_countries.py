@@ -89,7 +89,7 @@ BOURSORAMA = Layout(
     + '2024-05-02;2024-05-02;"VIR SEPA EMPLOYEUR";"Salaires";"Revenus";"employeur";"2 100,00";;'
     '00040123456;"BoursoBank";1204.55\n',
     "2024-05-06 -6.20\n2024-05-05 -5.20\n2024-05-04 -4.20\n2024-05-03 -3.20\n2024-05-02 2100.00",
-    None,
+    "EUR",
     account="00040123456",
 )
 CREDIT_AGRICOLE = Layout(

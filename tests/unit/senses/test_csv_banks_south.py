@@ -85,14 +85,14 @@ NUBANK = Layout(
     "02/01/2024,-35.90,65a1-01,Transferência enviada pelo Pix - Padaria\n"
     "25/01/2024,2500.00,65a1-02,Transferência recebida - Salário\n",
     "2024-01-02 -35.90\n2024-01-25 2500.00",
-    None,
+    "BRL",
 )
 ITAU = Layout(
     "itau-headless",
     "03/01/2024;PIX TRANSF MARIA 03/01;-50,00\n04/01/2024;SALARIO;3.200,00\n"
     "19/01/2024;CONTA DE LUZ;-180,45\n",
     "2024-01-03 -50.00\n2024-01-04 3200.00\n2024-01-19 -180.45",
-    None,
+    "BRL",
 )
 LAYOUTS = (BBVA, SANTANDER, CAIXABANK, INTESA, UNICREDIT, FINECO, CGD, NUBANK, ITAU)
 

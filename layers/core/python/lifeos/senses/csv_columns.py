@@ -6,21 +6,24 @@ table without headings, or in a language not known, is read from its values alon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from lifeos.senses.csv_cells import amount_readings, is_amount, is_date
 from lifeos.senses.csv_headings import Role, role_of
 from lifeos.senses.csv_words import side_of
 from lifeos.senses.currencies import currencies_in, is_currency
 
+_OF_THE_ORIGINAL: frozenset[Role | None] = frozenset({"original", "original_currency"})
 MOST = 0.8  # share of filled cells that must be of a kind for the column to be of that kind
 
 _DATES: frozenset[Role] = frozenset({"booked", "value", "date"})
 _MONEY: frozenset[Role] = frozenset(
     {"amount", "gross", "net", "debit", "credit", "balance", "fee", "original", "rate"}
 )
+_PARTIES: frozenset[Role | None] = frozenset({"payer", "payee", "counterparty"})
 _MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
 _MAY_BE_CURRENCY: frozenset[Role | None] = frozenset(
     {"currency", "value", "original_currency", "original", "type", None}
@@ -133,6 +136,8 @@ def _role(column: _Column) -> Role | None:
         return role if column.mostly("amount") else None
     if role in {"currency", "marker"}:
         return None
+    if role in _PARTIES and all(sum(c.isdigit() for c in value) >= 8 for value in column.values):
+        return "counter_account"
     return role
 
 
@@ -189,7 +194,7 @@ def _chained(amount: int, balance: int, rows: Sequence[Sequence[str]]) -> bool:
         if len(row) > max(amount, balance)
     ]
     known = [(a, b) for a, b in pairs if a is not None and b is not None]
-    steps = list(zip(known, known[1:], strict=False))
+    steps = list(pairwise(known))
     forward = sum(abs(b1 - b0) == abs(a1) for (_, b0), (a1, b1) in steps)
     backward = sum(abs(b1 - b0) == abs(a0) for (a0, b0), (_, b1) in steps)
     return len(steps) >= 2 and max(forward, backward) >= 0.7 * len(steps)
@@ -245,24 +250,23 @@ def _resolved(headings: tuple[str, ...], columns: list[_Column]) -> Columns:
     )
 
 
-def _amount(by_role: dict[Role, list[_Column]]) -> int | None:
+def _amount(by_role: Mapping[Role, list[_Column]]) -> int | None:
     """The column of the account's own amount among several."""
     amounts = by_role.get("amount", [])
     in_account_currency = [c for c in amounts if currencies_in(c.heading)]
-    split = [c for role in ("debit", "credit") for c in by_role.get(role, [])]  # type: ignore[call-overload]
+    split = _all(by_role, "debit", "credit")
     best = next(iter(in_account_currency or amounts), None)
     if best is not None:
         # A total column that stays empty while the sides are filled carries nothing.
         sides = sum(column.filled for column in split[:2])
         return best.place if len(split) < 2 or best.filled >= min(1.0, sides) * 0.9 else None
-    for role in ("net", "gross"):
-        if role in by_role:
-            return by_role[role][0].place  # type: ignore[index]
+    for column in _all(by_role, "net", "gross"):
+        return column.place
     originals = [c for c in by_role.get("original", []) if c.mostly("amount")]
     return originals[0].place if originals and len(split) < 2 else None
 
 
-def _currency(by_role: dict[Role, list[_Column]], amount: int | None) -> int | None:
+def _currency(by_role: Mapping[Role, list[_Column]], amount: int | None) -> int | None:
     """The currency column that belongs to the amount: the nearest, unless the heading says it."""
     named = by_role.get("currency", [])
     for column in by_role.get("amount", []):
@@ -275,15 +279,21 @@ def _currency(by_role: dict[Role, list[_Column]], amount: int | None) -> int | N
     return min((c.place for c in named), key=lambda place: abs(place - amount), default=None)
 
 
-def _account(by_role: dict[Role, list[_Column]]) -> int | None:
-    """The column of the person's own account, not of the other side."""
-    parties = [
-        c.place for role in ("payer", "payee", "counterparty") for c in by_role.get(role, [])
-    ]  # type: ignore[call-overload]
+def _account(by_role: Mapping[Role, list[_Column]]) -> int | None:
+    """The column of the person's own account, not of the other side.
+
+    A bare `IBAN` behind the name of the other side is theirs, unless it never changes or another
+    column says that it is the counter account.
+    """
+    parties = [column.place for column in _all(by_role, "payer", "payee", "counterparty")]
     for column in by_role.get("account", []):
         constant = len(column.values) >= 5 and len(set(column.values)) == 1
-        if constant or not parties or column.place < min(parties):
-            return (
-                column.place if any(any(ch.isdigit() for ch in v) for v in column.values) else None
-            )
+        own = "counter_account" in by_role or constant
+        if own or not parties or column.place < min(parties):
+            numbered = any(character.isdigit() for value in column.values for character in value)
+            return column.place if numbered else None
     return None
+
+
+def _all(by_role: Mapping[Role, list[_Column]], *roles: Role) -> list[_Column]:
+    return [column for role in roles for column in by_role.get(role, [])]

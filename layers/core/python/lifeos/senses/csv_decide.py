@@ -53,7 +53,8 @@ def first_plan(survey: Survey, *, width: int, currency: str | None) -> Decision:
         order=order,
         notation=notation,
         other_notation=other,
-        debit_sign=_debit_sign(survey),
+        debit_sign=1 if _mostly_negative(survey, columns.debit) else -1,
+        credit_sign=-1 if _mostly_negative(survey, columns.credit) else 1,
         marked=_marked(survey),
     )
     single = columns.amount is not None and not plan.marked
@@ -199,10 +200,10 @@ def _by_minor_units(
     return None
 
 
-def _debit_sign(survey: Survey) -> int:
-    """Debit columns hold figures without sign; where all of them carry a minus, it counts."""
-    votes = survey.numbers.get(survey.columns.debit) if survey.columns.debit is not None else None
-    return 1 if votes is not None and votes.negative > votes.positive else -1
+def _mostly_negative(survey: Survey, place: int | None) -> bool:
+    """Columns of one side hold figures without sign; where most carry a minus, it says the same."""
+    votes = survey.numbers.get(place) if place is not None else None
+    return votes is not None and votes.negative > votes.positive
 
 
 def _marked(survey: Survey) -> bool:
@@ -224,13 +225,12 @@ def _direction(survey: Survey) -> tuple[bool, bool]:
     spending = survey.spending[False] - survey.spending[True]
     income = survey.incoming[True] - survey.incoming[False]
     words = spending + income
-    mostly_positive = votes.positive > votes.negative
-    if mostly_positive and survey.columns.card and words >= 0:
-        return True, words > 0 or votes.negative > 0
-    if mostly_positive and words > 0 and spending >= 0 and income >= 0:
-        return True, True
-    if votes.negative and (not mostly_positive or words < 0):
+    agreeing = spending * income >= 0  # one says flip and the other does not: no evidence
+    if votes.positive >= votes.negative:
+        if words > 0 and agreeing:
+            return True, True
+        if survey.columns.card and words >= 0:
+            return True, votes.negative > 0
+    if votes.negative >= votes.positive or (words < 0 and agreeing):
         return False, True
-    if words < 0:
-        return False, True
-    return False, not votes.positive or (votes.negative > 0 and votes.positive <= 3)
+    return False, votes.negative > 0 and votes.positive <= 3

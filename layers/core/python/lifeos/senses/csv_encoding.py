@@ -127,8 +127,11 @@ def _plausible(context: str, letters: str, signs: str) -> float:
     """From -2 (cannot be) to 1 (as expected), for a character and its two neighbours."""
     middle = next((c for c in context[1:] + context[:1] if c > "\x7f"), " ")
     inside = all(c.isalpha() for c in context if c != middle)
+    beside = [c for c in context if c != middle]
     if middle in letters:
-        return 1.0
+        if any(c.isalpha() for c in beside):
+            return 1.0
+        return -0.5 if any(c.isdigit() for c in beside) else 0.3
     if middle in signs:
         return -1.0 if inside and len(context) == 3 else 0.9
     if middle == "\ufffd" or "\x80" <= middle <= "\x9f":

@@ -48,7 +48,7 @@ def currency_of(
     """The currency of amounts that stand in no currency column.
 
     The heading of the amount column says it, else signs beside the amounts, else the lines around
-    the table, else the country of the account's IBAN. A bare `$` names several currencies: the
+    the table, else the country of the account's IBAN, else a payment scheme that rows name. A bare `$` names several currencies: the
     United States' is taken and a doubt kept.
     """
     heading = _from_heading(survey)
@@ -66,7 +66,10 @@ def currency_of(
             readings=list(signs),
         )
         return StatedCurrency(signs[0], doubt=doubt)
-    return StatedCurrency(_from_country(account, accounts))
+    by_country = _from_country(account, accounts)
+    if by_country is None and len(survey.schemes) == 1:
+        return StatedCurrency(next(iter(survey.schemes)))
+    return StatedCurrency(by_country)
 
 
 def _from_heading(survey: Survey) -> str | None:

@@ -44,6 +44,7 @@ class Plan:
     notation: Mapping[int, Notation]  # by column
     other_notation: Notation = "point"
     debit_sign: int = -1  # what a figure in the debit column is multiplied by
+    credit_sign: int = 1
     marked: bool = False  # the marker column gives the sign
     flip: bool = False  # money out is positive in this file
     fee_counts: bool = False  # the fee is taken from the account beside the amount
@@ -144,7 +145,7 @@ class RowReader:
             balance=money[1],
             currency=_cell(cells, c.currency).upper(),
             account=_cell(cells, c.account),
-            status="pending" if days[2] else self._status(cells),
+            status=self._status(cells, waiting=days[2]),
             conflict=money[2],
         )
 
@@ -197,7 +198,7 @@ class RowReader:
             return None, ""
         out, into = debit or ZERO, credit or ZERO
         both = "both the debit and the credit column hold an amount" if out and into else ""
-        return into + out * self.plan.debit_sign, both
+        return into * self.plan.credit_sign + out * self.plan.debit_sign, both
 
     def _figure(self, cells: Sequence[str], place: int | None) -> Decimal | None:
         """A number, None for an empty cell, `_BROKEN` for a cell that is no number."""
@@ -207,11 +208,12 @@ class RowReader:
         figure = read_amount(text, self._notation[place])
         return figure if figure is not None else (_BROKEN if _has_digit(text) else None)
 
-    def _status(self, cells: Sequence[str]) -> Status:
-        words = fold(_cell(cells, self._columns.status)) if self._columns.status is not None else ""
-        if words in PENDING:
-            return "pending"
-        return "never" if words in NEVER_HAPPENED else "booked"
+    def _status(self, cells: Sequence[str], *, waiting: bool) -> Status:
+        place = self._columns.status
+        words = fold(_cell(cells, place)) if place is not None else ""
+        if words in NEVER_HAPPENED:
+            return "never"
+        return "pending" if waiting or words in PENDING else "booked"
 
     def _is_note(self, cells: Sequence[str], *, dated: bool, money: bool) -> bool:
         if not dated and not money:

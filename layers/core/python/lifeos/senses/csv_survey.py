@@ -16,7 +16,7 @@ from lifeos.senses.amounts import Notation
 from lifeos.senses.csv_cells import amount_readings, date_readings, stated_currency
 from lifeos.senses.csv_columns import Columns
 from lifeos.senses.csv_dialect import Record
-from lifeos.senses.csv_words import INCOMING, SPENDING, fold, side_of
+from lifeos.senses.csv_words import INCOMING, SPENDING, fold, scheme_currency, side_of
 from lifeos.senses.dates import ORDERS, Order
 
 WORD_ROWS = 5000  # rows whose words are weighed: later ones say the same again
@@ -111,6 +111,7 @@ class Survey:
         self.numbers = {place: NumberVotes() for place in self._numeric()}
         self.sides: Counter[tuple[str | None, bool]] = Counter()
         self.spending: Counter[bool] = Counter()  # negative? -> rows with words of spending
+        self.schemes: set[str] = set()  # currencies of payment schemes that rows name
         self.incoming: Counter[bool] = Counter()
         self._dates = [p for p in (columns.booked, columns.bought, columns.value) if p is not None]
         self._words = [
@@ -133,8 +134,13 @@ class Survey:
             text = cells[place].strip() if place < len(cells) else ""
             if text:
                 votes.add(text)
+        words = ""
+        if self.records <= WORD_ROWS:
+            words = fold(" ".join(cells[p] for p in self._words if p < len(cells)))
+            if (scheme := scheme_currency(words)) is not None:
+                self.schemes.add(scheme)
         if self.columns.amount is not None:
-            self._add_direction(cells)
+            self._add_direction(cells, words)
 
     def sorted_days(self, order: Order) -> bool:
         """Whether all rows of a day stand together: days only rise, or only fall."""
@@ -154,7 +160,7 @@ class Survey:
             for order, day in readings.items():
                 self.sorting[order].add(day)
 
-    def _add_direction(self, cells: Sequence[str]) -> None:
+    def _add_direction(self, cells: Sequence[str], words: str) -> None:
         """Weigh marker and words of a row against the sign of its amount."""
         place = self.columns.amount
         text = cells[place].strip() if place is not None and place < len(cells) else ""
@@ -164,8 +170,7 @@ class Survey:
         marker = self.columns.marker
         if marker is not None and marker < len(cells):
             self.sides[side_of(cells[marker]), negative] += 1
-        if self.records <= WORD_ROWS:
-            words = fold(" ".join(cells[p] for p in self._words if p < len(cells)))
+        if words:
             self.spending[negative] += SPENDING.search(words) is not None
             self.incoming[negative] += INCOMING.search(words) is not None
 

@@ -58,6 +58,15 @@ INCOMING = _pattern(
     "zinsertrag, habenzinsen, dividend, cashback, interest paid, interest earned, deposit, "
     "einzahlung, credit transfer, direct deposit"
 )
+# Payment schemes that settle in one currency alone: where a file states none, they tell it.
+# Source: EPC SEPA rulebooks (euro only) and the rules of the national schemes.
+_SCHEMES = {
+    "sepa": "EUR", "ideal": "EUR", "bizum": "EUR", "bancontact": "EUR", "girocard": "EUR",
+    "zelle": "USD", "ach": "USD", "faster payment": "GBP", "bacs": "GBP", "interac": "CAD",
+    "upi": "INR", "neft": "INR", "imps": "INR", "pix": "BRL", "blik": "PLN", "swish": "SEK",
+    "twint": "CHF", "vipps": "NOK", "mobilepay": "DKK", "osko": "AUD", "bpay": "AUD",
+}  # fmt: skip
+_SCHEME = re.compile(rf"\b(?:{'|'.join(_SCHEMES)})\b")
 OPENING = _pattern(
     r"opening, beginning, previous, starting, brought forward, anfangs\w*, alter (?:konto)?stand, "
     r"alter (?:konto)?saldo, kontostand alt, startsaldo, beginsaldo, vorig saldo, solde initial, "
@@ -92,6 +101,12 @@ def fold(text: str) -> str:
         marks = unicodedata.normalize("NFKD", spread.casefold())
         spread = "".join(c for c in marks if not unicodedata.combining(c)).translate(_PLAIN)
     return " ".join(_WORD.findall(spread.casefold()))
+
+
+def scheme_currency(words: str) -> str | None:
+    """The currency of a payment scheme that folded words name."""
+    found = _SCHEME.search(words)
+    return _SCHEMES[found[0]] if found else None
 
 
 @lru_cache(maxsize=4096)
