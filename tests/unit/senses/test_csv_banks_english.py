@@ -107,7 +107,6 @@ NATIONWIDE = Layout(
     "GBP",
     encoding="cp1252",
     balances="other 530.00\nother 530.00\nclosing 530.00",
-    account="FlexAccount ****12345",
 )
 HSBC = Layout(
     "hsbc-uk-headless",

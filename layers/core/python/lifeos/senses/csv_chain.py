@@ -17,6 +17,7 @@ Direction = Literal["oldest-first", "newest-first", "unordered"]
 
 BREAKS_NAMED = 20
 KEYS_LIMIT = 200  # accounts and currencies in one file; more is not one person's statement
+PRUNED_AT = 200  # by then a wrong way of reading is known by its breaks
 UNMATCHED_LIMIT = 10_000
 
 
@@ -44,9 +45,12 @@ class Hypothesis:
 
     def add(self, row: Row) -> None:
         """Check one booked row."""
-        run = self.runs.setdefault((row.account, row.currency), _Run())
+        key = (row.account, row.currency)
+        run = self.runs.get(key)
+        if run is None:
+            run = self.runs[key] = _Run()
         amount = -row.amount if self.flip else row.amount
-        if self.with_fee:
+        if self.with_fee and row.fee:
             amount -= abs(row.fee)
         if self.direction == "unordered":
             self._match(run, row.balance, amount)
@@ -124,8 +128,13 @@ class Hypothesis:
 class Chain:
     """Tries every way of reading a running balance, row by row."""
 
-    def __init__(self, *, flips: tuple[bool, ...], fees: tuple[bool, ...]) -> None:
-        directions: tuple[Direction, ...] = ("oldest-first", "newest-first", "unordered")
+    def __init__(
+        self,
+        *,
+        flips: tuple[bool, ...],
+        fees: tuple[bool, ...],
+        directions: tuple[Direction, ...] = ("oldest-first", "newest-first"),
+    ) -> None:
         self._ways = [Hypothesis(d, f, w) for d in directions for f in flips for w in fees]
         self.rows = 0
         self.with_balance = 0
@@ -142,6 +151,8 @@ class Chain:
         if len(self._keys) <= KEYS_LIMIT:
             for way in self._ways:
                 way.add(row)
+            if self.rows == PRUNED_AT and any(way.closes for way in self._ways):
+                self._ways = [way for way in self._ways if way.broken < 0.5 * PRUNED_AT]
 
     @property
     def running(self) -> bool:
@@ -150,16 +161,18 @@ class Chain:
 
     @property
     def best(self) -> Hypothesis | None:
-        """The way of reading that closes, or the one with the fewest breaks; None: no balances.
-
-        A statement in order that lacks one row, or has one figure changed, breaks in one or two
-        places; only one that breaks more often may be out of order, so only there a chain that
-        closes in another order of rows counts.
-        """
+        """The way of reading with the fewest breaks; None where no balance can be checked."""
+        checked = [way for way in self._ways if way.checked]
         if not self.running:
             return None
-        ordered = [way for way in self._ways if way.direction != "unordered" and way.checked]
-        best = min(ordered, key=lambda way: way.broken, default=None)
-        if best is None or best.broken <= 2:
-            return best
-        return next((w for w in self._ways if w.direction == "unordered" and w.closes), best)
+        return min(checked, key=lambda way: way.broken, default=None)
+
+    @property
+    def may_be_unordered(self) -> bool:
+        """Whether the rows may stand in another order than the balances ran.
+
+        A statement in order that lacks one row, or has one figure changed, breaks in one or two
+        places; only one that breaks more often is worth another look.
+        """
+        best = self.best
+        return best is not None and best.broken > 2 and self.with_balance == self.rows

@@ -35,8 +35,10 @@ class Checks:
                 f"Row {row.number} runs over {physical} lines that could each be a row.",
             )
         if row.status == "booked":
-            self.into += max(row.amount, ZERO)
-            self.out += min(row.amount, ZERO)
+            if row.amount > 0:
+                self.into += row.amount
+            else:
+                self.out += row.amount
 
     def _add(self, code: str, detail: str) -> None:
         if len(self._doubts) < NAMED:

@@ -23,7 +23,7 @@ CELL_LIMIT = 1024 * 1024
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """One logical row: the physical line it starts on (from 1), its cells, how many lines."""
 
@@ -34,7 +34,7 @@ class Record:
     @property
     def blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not any(cell and not cell.isspace() for cell in self.cells)
+        return not "".join(self.cells).strip()
 
 
 @dataclass(frozen=True, slots=True)

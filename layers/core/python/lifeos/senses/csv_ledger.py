@@ -16,7 +16,7 @@ from lifeos.senses.csv_dialect import Record
 from lifeos.senses.csv_facts import SNIPPET_LENGTH, FactMaker
 from lifeos.senses.csv_figures import Figures
 from lifeos.senses.csv_money import StatedCurrency, account_of, currency_of
-from lifeos.senses.csv_rows import ZERO, Note, Row, RowReader, Unread
+from lifeos.senses.csv_rows import ZERO, Item, Note, Row, RowReader, Unread
 from lifeos.senses.csv_survey import Survey
 from lifeos.senses.csv_table import Table
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
@@ -37,7 +37,10 @@ class _Seen:
     latest: date = date.min
 
     def take(self, row: Row, currency: str | None) -> None:
-        self.earliest, self.latest = min(self.earliest, row.booked), max(self.latest, row.booked)
+        if row.booked < self.earliest:
+            self.earliest = row.booked
+        if row.booked > self.latest:
+            self.latest = row.booked
         if row.status == "booked":
             self.sums[currency or ""] += row.amount
         if row.balance is not None:
@@ -89,15 +92,25 @@ class Ledger:
         flips = (False, True) if decision.sign_open else (False,)
         fees = (False, True) if self._columns.fee is not None else (False,)
         chain = Chain(flips=flips, fees=fees)
-        reader = RowReader(decision.plan)
-        for number, (record, _) in enumerate(self._table.body(), 1):
-            item = reader.read(record, number)
+        for item in self._items(decision):
             if isinstance(item, Note):
-                figures.take([record], balance_column=self._columns.balance)
+                figures.take([item.record], balance_column=self._columns.balance)
             elif isinstance(item, Row) and item.status == "booked":
                 chain.add(item)
         figures.settle()
+        if chain.may_be_unordered:
+            loose = Chain(flips=flips, fees=fees, directions=("unordered",))
+            for item in self._items(decision):
+                if isinstance(item, Row) and item.status == "booked":
+                    loose.add(item)
+            if (found := loose.best) is not None and found.closes:
+                return found
         return chain.best
+
+    def _items(self, decision: Decision) -> Iterator[Item]:
+        reader = RowReader(decision.plan)
+        for number, (record, _) in enumerate(self._table.body(), 1):
+            yield reader.read(record, number)
 
     def _facts(
         self,

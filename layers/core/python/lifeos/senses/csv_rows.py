@@ -106,13 +106,15 @@ class RowReader:
 
     def read(self, record: Record, number: int) -> Item:
         """The record as a row, a note or an unreadable row."""
-        cells = record.cells
-        if len(cells) > self.plan.width and any(c.strip() for c in cells[self.plan.width :]):
+        cells, width = record.cells, self.plan.width
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+        elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
             return Unread(number, record, "has more cells than the table has columns")
         booked, bought, pending = self._days(cells)
         if pending and booked is None:  # it waits for its day, and will be listed with it
             return Note(number, record)
-        money = any(_cell(cells, place) for place in self._money)
+        money = any(cells[place].strip() for place in self._money)
         if self._is_note(cells, dated=booked is not None, money=money):
             return Note(number, record)
         if booked is None:
@@ -218,7 +220,7 @@ class RowReader:
     def _is_note(self, cells: Sequence[str], *, dated: bool, money: bool) -> bool:
         if not dated and not money:
             return not _has_digit(_cell(cells, self._columns.booked))
-        text = " ".join(_cell(cells, place) for place in self._texts) if dated else ""
+        text = " ".join([cells[place] for place in self._texts]) if dated else ""
         if not text.strip():
             text = " ".join(cell for cell in cells if not _has_digit(cell))
         if _FIGURE_HINT.search(text) is None:
@@ -237,7 +239,7 @@ _BROKEN = Decimal("NaN")
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
-    return cells[place].strip() if place is not None and place < len(cells) else ""
+    return cells[place].strip() if place is not None else ""
 
 
 def _has_digit(text: str) -> bool:

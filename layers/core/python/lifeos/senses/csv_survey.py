@@ -20,7 +20,9 @@ from lifeos.senses.csv_words import INCOMING, SPENDING, fold, scheme_currency, s
 from lifeos.senses.dates import ORDERS, Order
 
 WORD_ROWS = 5000  # rows whose words are weighed: later ones say the same again
-_DECISIVE = re.compile(r"([-+]?)\d+([.,])\d{1,2}")
+_DECISIVE = re.compile(
+    r"([-+]?)(?:\d+|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))([.,])\d{1,2}"
+)
 _SHORT_YEAR = re.compile(r"\d\d?[./]\d\d?[./]\d\d(?!\d)")
 _WHOLE = re.compile(r"([-+]?)\d+")
 
@@ -36,40 +38,38 @@ class NumberVotes:
     positive: int = 0
     currencies: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
-    def add(self, text: str) -> None:
-        """Count one filled cell."""
+    def add(self, text: str) -> bool:
+        """Count one filled cell; whether its amount is negative."""
         decisive = _DECISIVE.fullmatch(text)
         if decisive is not None:
-            self._mark("point" if decisive[2] == "." else "comma")
-            self._sign(negative=decisive[1] == "-", zero=not text.strip("-+0.,"))
-            return
-        if _WHOLE.fullmatch(text) is None:
-            self._add_careful(text)
+            if decisive[2] == ".":
+                self.point += 1
+            else:
+                self.comma += 1
+        elif _WHOLE.fullmatch(text) is None:
+            return self._add_careful(text)
+        negative = text[0] == "-"
+        if negative:
+            self.negative += text.strip("-0.,") != ""
         else:
-            self._sign(negative=text[0] == "-", zero=not text.strip("-+0"))
+            self.positive += text.strip("+0.,") != ""
+        return negative
 
-    def _add_careful(self, text: str) -> None:
+    def _add_careful(self, text: str) -> bool:
         readings = amount_readings(text)
         if not readings:
-            return
+            return False
         values = list(readings.values())
         if len(readings) == 1:
-            self._mark(next(iter(readings)))
+            self.point += "point" in readings
+            self.comma += "comma" in readings
         elif values[0] != values[1]:
             self.open += 1
-        self._sign(negative=values[0] < 0, zero=not values[0])
+        self.negative += values[0] < 0
+        self.positive += values[0] > 0
         if not text.isascii() or any(character.isalpha() or character == "$" for character in text):
             self.currencies[stated_currency(text)] += 1
-
-    def _mark(self, notation: Notation) -> None:
-        if notation == "point":
-            self.point += 1
-        else:
-            self.comma += 1
-
-    def _sign(self, *, negative: bool, zero: bool) -> None:
-        self.negative += negative and not zero
-        self.positive += not negative and not zero
+        return values[0] < 0
 
     @property
     def notation(self) -> Notation | None:
@@ -91,6 +91,8 @@ class _Sorting:
     high: date = date.min
 
     def add(self, day: date) -> None:
+        if day == self.last:
+            return
         if self.last is not None:
             self.rises += day > self.last
             self.falls += day < self.last
@@ -130,17 +132,19 @@ class Survey:
         for place in self._dates:
             if place < len(cells) and cells[place]:
                 self._add_date(cells[place].strip(), sorts=place == self.columns.booked)
+        negative: bool | None = None
         for place, votes in self.numbers.items():
             text = cells[place].strip() if place < len(cells) else ""
             if text:
-                votes.add(text)
+                below = votes.add(text)
+                negative = below if place == self.columns.amount else negative
         words = ""
         if self.records <= WORD_ROWS:
             words = fold(" ".join(cells[p] for p in self._words if p < len(cells)))
             if (scheme := scheme_currency(words)) is not None:
                 self.schemes.add(scheme)
-        if self.columns.amount is not None:
-            self._add_direction(cells, words)
+        if negative is not None:
+            self._add_direction(cells, words, negative=negative)
 
     def sorted_days(self, order: Order) -> bool:
         """Whether all rows of a day stand together: days only rise, or only fall."""
@@ -160,13 +164,8 @@ class Survey:
             for order, day in readings.items():
                 self.sorting[order].add(day)
 
-    def _add_direction(self, cells: Sequence[str], words: str) -> None:
+    def _add_direction(self, cells: Sequence[str], words: str, *, negative: bool) -> None:
         """Weigh marker and words of a row against the sign of its amount."""
-        place = self.columns.amount
-        text = cells[place].strip() if place is not None and place < len(cells) else ""
-        if not text:
-            return
-        negative = text[0] == "-" or any(v < 0 for v in amount_readings(text).values())
         marker = self.columns.marker
         if marker is not None and marker < len(cells):
             self.sides[side_of(cells[marker]), negative] += 1

@@ -170,7 +170,8 @@ def normalised_text(counterparty: str | None, description: str) -> str:
 
 
 def _squashed(text: str) -> str:
-    text = _SEPA_PURPOSE.sub(" ", _SEPA_REFERENCE.sub(" ", text))
+    if "+" in text or ":" in text:
+        text = _SEPA_PURPOSE.sub(" ", _SEPA_REFERENCE.sub(" ", text))
     if not text.isascii():
         folded = unicodedata.normalize("NFKD", text.casefold())
         text = "".join(c for c in folded if not unicodedata.combining(c)).translate(_PLAIN)
