@@ -121,6 +121,4 @@ def rows_of(read: Read) -> list[str]:
 
 def balances_of(read: Read) -> list[str]:
     """Balances in the notation of `Layout.balances`."""
-    return [
-        f"{getattr(fact.data, 'balance_kind', '')} {fact.amount:.2f}" for fact in read.balances
-    ]
+    return [f"{getattr(fact.data, 'balance_kind', '')} {fact.amount:.2f}" for fact in read.balances]

@@ -1,4 +1,4 @@
-"""Statements as banks in the US, the UK, Ireland, India and Australia export them, invented rows."""
+"""Statements as banks in the US, the UK, Ireland, India and Australia write them, invented rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ CHASE_CARD = Layout(
 BOFA = Layout(
     "bank-of-america",
     "Description,,Summary Amt.\n"
-    'Beginning balance as of 01/01/2024,,"1,000.00"\nTotal credits,,"500.00"\nTotal debits,,"-20.00"\n'
+    'Beginning balance as of 01/01/2024,,"1,000.00"\nTotal credits,,"500.00"\nTotal debits,,"-2'
+    '0.00"\n'
     'Ending balance as of 01/31/2024,,"1,480.00"\n\nDate,Description,Amount,Running Bal.\n'
     '01/01/2024,Beginning balance as of 01/01/2024,,"1,000.00"\n'
     '01/16/2024,"ZELLE FROM PAT","500.00","1,500.00"\n01/30/2024,"MARKET","-20.00","1,480.00"\n',
@@ -55,7 +56,8 @@ CAPITAL_ONE = Layout(
 AMEX = Layout(
     "amex-us",
     "Date,Description,Card Member,Account #,Amount\n"
-    "04/29/2024,COFFEE HOUSE,ERIKA MUSTER,-12345,5.25\n04/18/2024,HARDWARE,ERIKA MUSTER,-12345,41.00\n"
+    "04/29/2024,COFFEE HOUSE,ERIKA MUSTER,-12345,5.25\n04/18/2024,HARDWARE,ERIKA MUSTER,-12345,"
+    "41.00\n"
     "04/02/2024,AUTOPAY PAYMENT - THANK YOU,ERIKA MUSTER,-12345,-300.00\n",
     "2024-04-29 -5.25\n2024-04-18 -41.00\n2024-04-02 300.00",
     None,
@@ -88,7 +90,8 @@ BARCLAYS = Layout(
 )
 LLOYDS = Layout(
     "lloyds",
-    "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,"
+    "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit A"
+    "mount,"
     "Credit Amount,Balance\n"
     "26/02/2024,DEB,'30-00-00,12345678,PUB,12.40,,87.60\n"
     "25/02/2024,FPI,'30-00-00,12345678,A FRIEND,,100.00,100.00\n",
@@ -99,7 +102,8 @@ LLOYDS = Layout(
 )
 NATIONWIDE = Layout(
     "nationwide",
-    '"Account Name:","FlexAccount ****12345"\n"Account Balance:","£530.00"\n"Available Balance: ","£530.00"\n\n'
+    '"Account Name:","FlexAccount ****12345"\n"Account Balance:","£530.00"\n"Available Balance:'
+    ' ","£530.00"\n\n'
     '"Date","Transaction type","Description","Paid out","Paid in","Balance"\n'
     '"28 Mar 2024","Visa purchase","BOOTS","£20.00","","£530.00"\n'
     '"25 Mar 2024","Bank credit","WAGES","","£550.00","£550.00"\n',

@@ -20,7 +20,8 @@ SPARKASSE = Layout(
     '"DE02120300000000202051";"29.04.24";"29.04.24";"FOLGELASTSCHRIFT";"Strom Abschlag";'
     '"DE98ZZZ09999999999";"M-1";"4711";"";"";"";"Stadtwerke Übersee";"DE88100900001234567892";'
     '"BEVODEBB";"-1.073,00";"EUR";"Umsatz gebucht"\n'
-    '"DE02120300000000202051";"29.04.24";"30.04.24";"GUTSCHR. UEBERWEISUNG";"Gehalt";"";"";"";"";"";'
+    '"DE02120300000000202051";"29.04.24";"30.04.24";"GUTSCHR. UEBERWEISUNG";"Gehalt";"";"";"";"'
+    '";"";'
     '"";"Beispiel GmbH";"DE75512108001245126199";"SOGEDEFF";"2.500,10";"EUR";"Umsatz vorgemerkt"\n',
     "2024-04-30 -4.95\n2024-04-29 -1073.00\n2024-04-29 2500.10 pending",
     "EUR",
@@ -50,7 +51,8 @@ DEUTSCHE = Layout(
     "deutsche-bank",
     "Umsätze Persönliches Konto (00);;;Kundennummer: 123 4567890\n"
     "01.03.2024 - 31.03.2024\nAlter Kontostand;;;;1.000,00;EUR\n\n"
-    "Buchungstag;Wert;Umsatzart;Begünstigter / Auftraggeber;Verwendungszweck;IBAN / Kontonummer;BIC;"
+    "Buchungstag;Wert;Umsatzart;Begünstigter / Auftraggeber;Verwendungszweck;IBAN / Kontonummer"
+    ";BIC;"
     "Kundenreferenz;Mandatsreferenz;Gläubiger ID;Fremde Gebühren;Betrag;Abweichender Empfänger;"
     "Anzahl der Aufträge;Anzahl der Schecks;Soll;Haben;Währung\n"
     "04.03.2024;04.03.2024;SEPA-Lastschrift;Telefon AG;Rechnung 11;DE75512108001245126199;SOGEDEFF;"
@@ -66,10 +68,12 @@ DEUTSCHE = Layout(
 )
 COMDIRECT = Layout(
     "comdirect-preamble",
-    ';\n"Umsätze Girokonto";"Zeitraum: 01.01.2024 - 31.01.2024";\n"Neuer Kontostand";"2.345,67 EUR";\n\n'
+    ';\n"Umsätze Girokonto";"Zeitraum: 01.01.2024 - 31.01.2024";\n"Neuer Kontostand";"2.345,67 '
+    'EUR";\n\n'
     '"Buchungstag";"Wertstellung (Valuta)";"Vorgang";"Buchungstext";"Umsatz in EUR";\n'
     '"offen";"--";"Kartenverfügung";"Supermarkt";"-12,30";\n'
-    '"15.01.2024";"15.01.2024";"Lastschrift";"Auftraggeber: Verein Buchungstext: Beitrag";"-5,00";\n'
+    '"15.01.2024";"15.01.2024";"Lastschrift";"Auftraggeber: Verein Buchungstext: Beitrag";"-5,0'
+    '0";\n'
     '"03.01.2024";"02.01.2024";"Übertrag";"Auftraggeber: Muster";"1.100,00";\n\n'
     '"Alter Kontostand";"1.250,67 EUR";\n',
     "2024-01-15 -5.00\n2024-01-03 1100.00",
@@ -96,7 +100,8 @@ ING = Layout(
 )
 VOLKSBANK = Layout(
     "volksbank-sh",
-    "Volksbank eG\n\nUmsatzanzeige\n\nBLZ:;12030000;;Datum:;31.05.2024\nKonto:;202051;;Uhrzeit:;10:11\n\n"
+    "Volksbank eG\n\nUmsatzanzeige\n\nBLZ:;12030000;;Datum:;31.05.2024\nKonto:;202051;;Uhrzeit:"
+    ";10:11\n\n"
     "Buchungstag;Valuta;Auftraggeber/Zahlungsempfänger;Empfänger/Zahlungspflichtiger;"
     "Konto-Nr.;IBAN;BLZ;BIC;Vorgang/Verwendungszweck;Kundenreferenz;Währung;Umsatz; \n"
     "03.05.2024;03.05.2024;Erika;Finanzamt;;;;;Erstattung;;EUR;120,00;H\n"
@@ -110,11 +115,14 @@ VOLKSBANK = Layout(
 )
 UBS = Layout(
     "ubs-switzerland",
-    "Kontonummer:;0234 00103914.40;\nIBAN:;CH93 0076 2011 6238 5295 7;\nVon:;2024-02-01;\nBis:;2024-02-29;\n"
-    "Anfangssaldo:;5000.00;\nSchlusssaldo:;6400.50;\nBewertet in:;CHF;\nAnzahl Transaktionen in diesem Zeitraum:;2;\n\n"
+    "Kontonummer:;0234 00103914.40;\nIBAN:;CH93 0076 2011 6238 5295 7;\nVon:;2024-02-01;\nBis:;"
+    "2024-02-29;\n"
+    "Anfangssaldo:;5000.00;\nSchlusssaldo:;6400.50;\nBewertet in:;CHF;\nAnzahl Transaktionen in"
+    " diesem Zeitraum:;2;\n\n"
     "Abschlussdatum;Abschlusszeit;Buchungsdatum;Valutadatum;Währung;Belastung;Gutschrift;"
     "Einzelbetrag;Saldo;Transaktions-Nr.;Beschreibung1;Beschreibung2;Beschreibung3;Fussnoten;\n"
-    '2024-02-28;10:11:12;2024-02-28;2024-02-28;CHF;-99.50;;;6400.50;77AB;"Coop, Bern";"Einkauf";;;\n'
+    '2024-02-28;10:11:12;2024-02-28;2024-02-28;CHF;-99.50;;;6400.50;77AB;"Coop, Bern";"Einkauf"'
+    ";;;\n"
     '2024-02-05;;2024-02-05;2024-02-05;CHF;;1500.00;;6500.00;77AA;"Firma, Zug";"Lohn";;;\n',
     "2024-02-28 -99.50\n2024-02-05 1500.00",
     "CHF",

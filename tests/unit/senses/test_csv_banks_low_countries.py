@@ -43,8 +43,10 @@ ING = Layout(
 )
 ABN = Layout(
     "abn-amro-tab",
-    "accountNumber\tmutationcode\ttransactiondate\tvaluedate\tstartsaldo\tendsaldo\tamount\tdescription\n"
-    "417164300\tEUR\t20240102\t20240102\t100,00\t87,00\t-13,00\tBEA   NR:1AB2   02.01.24/12.30 Bakker\n"
+    "accountNumber\tmutationcode\ttransactiondate\tvaluedate\tstartsaldo\tendsaldo\tamount\tdes"
+    "cription\n"
+    "417164300\tEUR\t20240102\t20240102\t100,00\t87,00\t-13,00\tBEA   NR:1AB2   02.01.24/12.30 "
+    "Bakker\n"
     "417164300\tEUR\t20240105\t20240105\t87,00\t387,00\t300,00\tSEPA Overboeking NAAM: Muster\n",
     "2024-01-02 -13.00\n2024-01-05 300.00",
     "EUR",
@@ -67,8 +69,10 @@ BELFIUS = Layout(
     "Rekening;Boekingsdatum;Rekeninguittrekselnummer;Transactienummer;Rekening tegenpartij;"
     "Naam tegenpartij bevat;Straat en nummer;Postcode en plaats;Transactie;Valutadatum;Bedrag;"
     "Devies;BIC;Landcode;Mededelingen\n"
-    "BE71096123456769;29/04/2024;00004;00021;;Frituur;;;AANKOOP BANCONTACT;29/04/2024;-9,90;EUR;;;Friet\n"
-    "BE71096123456769;12/04/2024;00004;00020;BE68539007547034;Werkgever;;;OVERSCHRIJVING;12/04/2024;"
+    "BE71096123456769;29/04/2024;00004;00021;;Frituur;;;AANKOOP BANCONTACT;29/04/2024;-9,90;EUR"
+    ";;;Friet\n"
+    "BE71096123456769;12/04/2024;00004;00020;BE68539007547034;Werkgever;;;OVERSCHRIJVING;12/04/"
+    "2024;"
     "1.500,00;EUR;GKCCBEBB;BE;Loon\n",
     "2024-04-29 -9.90\n2024-04-12 1500.00",
     "EUR",

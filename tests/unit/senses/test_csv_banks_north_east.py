@@ -25,7 +25,8 @@ PKO = Layout(
     '"Data operacji","Data waluty","Typ transakcji","Kwota","Waluta","Saldo po transakcji",'
     '"Opis transakcji","","",""\n'
     '"2024-01-15","2024-01-14","Płatność kartą","-49.90","PLN","+950.10",'
-    '"Tytuł:  0000 1111","Lokalizacja: Kraj: POLSKA Miasto: ŁÓDŹ","Data i czas operacji: 2024-01-14",""\n'
+    '"Tytuł:  0000 1111","Lokalizacja: Kraj: POLSKA Miasto: ŁÓDŹ","Data i czas operacji: 2024-0'
+    '1-14",""\n'
     '"2024-01-10","2024-01-10","Przelew na rachunek","+1000.00","PLN","+1000.00",'
     '"Rachunek nadawcy: 11 1111","Nazwa nadawcy: FIRMA","Tytuł: wypłata",""\n',
     "2024-01-15 -49.90\n2024-01-10 1000.00",
@@ -62,8 +63,10 @@ SWEDBANK = Layout(
     "* Transaktioner Period 2024-05-01 – 2024-05-31 Skapad 2024-06-01 10:00 CEST\n"
     "Radnummer,Clearingnummer,Kontonummer,Produkt,Valuta,Bokföringsdag,Transaktionsdag,Valutadag,"
     "Referens,Beskrivning,Belopp,Bokfört saldo\n"
-    '1,81234,123456789,"Privatkonto",SEK,2024-05-31,2024-05-30,2024-05-31,"COOP","COOP",-250.00,750.00\n'
-    '2,81234,123456789,"Privatkonto",SEK,2024-05-25,2024-05-25,2024-05-25,"LÖN","LÖN",1000.00,1000.00\n',
+    '1,81234,123456789,"Privatkonto",SEK,2024-05-31,2024-05-30,2024-05-31,"COOP","COOP",-250.00'
+    ",750.00\n"
+    '2,81234,123456789,"Privatkonto",SEK,2024-05-25,2024-05-25,2024-05-25,"LÖN","LÖN",1000.00,1'
+    "000.00\n",
     "2024-05-30 -250.00\n2024-05-25 1000.00",
     "SEK",
     encoding="cp1252",
@@ -91,8 +94,8 @@ DNB = Layout(
 )
 FIO = Layout(
     "fio-czechia",
-    'accountId;2000000000\nbankId;2010\ncurrency;CZK\niban;CZ6508000000192000145399\n'
-    'openingBalance;1000,00\nclosingBalance;700,00\ndateStart;01.01.2024\ndateEnd;31.01.2024\n\n'
+    "accountId;2000000000\nbankId;2010\ncurrency;CZK\niban;CZ6508000000192000145399\n"
+    "openingBalance;1000,00\nclosingBalance;700,00\ndateStart;01.01.2024\ndateEnd;31.01.2024\n\n"
     '"ID operace";"Datum";"Objem";"Měna";"Protiúčet";"Název protiúčtu";"Poznámka";"Typ"\n'
     '"26000000001";"05.01.2024";"-300,00";"CZK";"";"";"Nákup: potraviny Kolín";"Platba kartou"\n',
     "2024-01-05 -300.00",

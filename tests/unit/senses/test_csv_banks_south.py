@@ -10,7 +10,8 @@ from tests.support.csv_reading import Layout, balances_of, read_text, rows_of
 
 BBVA = Layout(
     "bbva",
-    "Últimos movimientos\n\nF.Valor;Fecha;Concepto;Movimiento;Importe;Divisa;Disponible;Divisa;Observaciones\n"
+    "Últimos movimientos\n\nF.Valor;Fecha;Concepto;Movimiento;Importe;Divisa;Disponible;Divisa;"
+    "Observaciones\n"
     "05/03/2024;04/03/2024;Panadería;Pago con tarjeta;-2,35;EUR;997,65;EUR;4940\n"
     "01/03/2024;01/03/2024;Nómina;Abono de nómina;1.000,00;EUR;1.000,00;EUR;\n",
     "2024-03-04 -2.35\n2024-03-01 1000.00",
@@ -21,7 +22,8 @@ SANTANDER = Layout(
     "santander-spain",
     "Extracto de movimientos\nCuenta:;ES91 2100 0418 4502 0005 1332\nSaldo:;500,00;EUR\n\n"
     "FECHA OPERACIÓN;FECHA VALOR;CONCEPTO;IMPORTE EUR;SALDO\n"
-    "13/02/2024;13/02/2024;Recibo luz;-61,20;500,00\n12/02/2024;12/02/2024;Bizum recibido;15,00;561,20\n"
+    "13/02/2024;13/02/2024;Recibo luz;-61,20;500,00\n12/02/2024;12/02/2024;Bizum recibido;15,00"
+    ";561,20\n"
     "03/02/2024;02/02/2024;Compra librería;-18,80;546,20\n",
     "2024-02-13 -61.20\n2024-02-12 15.00\n2024-02-03 -18.80",
     "EUR",
@@ -67,8 +69,10 @@ FINECO = Layout(
 )
 CGD = Layout(
     "caixa-geral-portugal",
-    "Consultar saldos e movimentos à ordem\nConta ;0123456789 - EUR - Conta\nData de início ;01-03-2024\n"
-    "Data de fim ;31-03-2024\n\nData mov. ;Data valor ;Descrição ;Débito ;Crédito ;Saldo contabilístico ;"
+    "Consultar saldos e movimentos à ordem\nConta ;0123456789 - EUR - Conta\nData de início ;01"
+    "-03-2024\n"
+    "Data de fim ;31-03-2024\n\nData mov. ;Data valor ;Descrição ;Débito ;Crédito ;Saldo contab"
+    "ilístico ;"
     "Saldo disponível ;Categoria ;\n"
     "28-03-2024;28-03-2024;COMPRA PADARIA ;3,10;;1.196,90;1.196,90;Compras ;\n"
     "25-03-2024;25-03-2024;ORDENADO ;;1.200,00;1.200,00;1.200,00;Diversos ;\n"

@@ -110,6 +110,7 @@ def read_amount(cell: str, notation: Notation) -> Decimal | None:
     return Decimal(f"{sign}{whole}.{fraction}" if fraction else sign + whole)
 
 
+@lru_cache(maxsize=_CACHED)
 def stated_currency(cell: str) -> tuple[str, ...]:
     """Currencies a cell can mean: one if it is clear, several for a bare `$`, none if silent."""
     found = currencies_in(cell)

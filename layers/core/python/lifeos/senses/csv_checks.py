@@ -92,8 +92,11 @@ def _end_doubts(proof: Hypothesis, figures: Figures) -> Iterator[Doubt]:
     ends = proof.ends
     if ends is None:
         return
-    for kind, end in (("opening", ends[0]), ("closing", ends[1])):
-        stated = figures.balance(kind)  # type: ignore[arg-type]
+    stated_ends = (
+        ("opening", figures.balance("opening"), ends[0]),
+        ("closing", figures.balance("closing") or figures.balance("other"), ends[1]),
+    )
+    for kind, stated, end in stated_ends:
         if stated is not None and stated.amount != end:
             yield Doubt(
                 code=f"{kind}-differs",

@@ -21,7 +21,7 @@ MOST = 0.8  # share of filled cells that must be of a kind for the column to be 
 
 _DATES: frozenset[Role] = frozenset({"booked", "value", "date"})
 _MONEY: frozenset[Role] = frozenset(
-    {"amount", "gross", "net", "debit", "credit", "balance", "fee", "original", "rate"}
+    {"amount", "gross", "net", "debit", "credit", "balance", "before", "fee", "original", "rate"}
 )
 _PARTIES: frozenset[Role | None] = frozenset({"payer", "payee", "counterparty"})
 _MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
@@ -45,6 +45,8 @@ class Columns:
     credit: int | None = None
     marker: int | None = None
     balance: int | None = None
+    before: int | None = None  # balance before the row, where it stands beside the one after
+    gross: int | None = None  # before the fee, where the amount is net of it
     fee: int | None = None
     currency: int | None = None
     account: int | None = None
@@ -197,7 +199,9 @@ def _chained(amount: int, balance: int, rows: Sequence[Sequence[str]]) -> bool:
     steps = list(pairwise(known))
     forward = sum(abs(b1 - b0) == abs(a1) for (_, b0), (a1, b1) in steps)
     backward = sum(abs(b1 - b0) == abs(a0) for (a0, b0), (_, b1) in steps)
-    return len(steps) >= 2 and max(forward, backward) >= 0.7 * len(steps)
+    # To the cent by chance is rare, so a third of the steps is enough: some may be broken.
+    best = max(forward, backward)
+    return best >= 1 and len(steps) >= 2 and best >= 0.3 * len(steps)
 
 
 def _number(cell: str) -> Decimal | None:
@@ -235,7 +239,9 @@ def _resolved(headings: tuple[str, ...], columns: list[_Column]) -> Columns:
         credit=first("credit"),
         marker=first("marker"),
         balance=first("balance"),
-        fee=None if amount is not None and columns[amount].role == "net" else first("fee"),
+        before=first("before"),
+        gross=first("gross") if first("gross") != amount else None,
+        fee=first("fee"),
         currency=currency,
         account=_account(by_role),
         payer=first("payer"),

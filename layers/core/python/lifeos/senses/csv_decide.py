@@ -27,7 +27,31 @@ GUESSED = (Decimal("0.5"), "two readings are possible, the likelier one is taken
 
 # English headings are written under both orders; these words only under day before month.
 _DAY_FIRST_WORDS = frozenset(
-    ["datum", "buchung", "wertstellung", "betrag", "libelle", "montant", "operation", "fecha", "importe", "data", "descrizione", "descricao", "valor", "kwota", "opis", "bedrag", "omschrijving", "belopp", "belob", "saldo", "soll", "haben", "debet"]
+    [
+        "datum",
+        "buchung",
+        "wertstellung",
+        "betrag",
+        "libelle",
+        "montant",
+        "operation",
+        "fecha",
+        "importe",
+        "data",
+        "descrizione",
+        "descricao",
+        "valor",
+        "kwota",
+        "opis",
+        "bedrag",
+        "omschrijving",
+        "belopp",
+        "belob",
+        "saldo",
+        "soll",
+        "haben",
+        "debet",
+    ]
 )
 _MONTH_FIRST = frozenset({"USD"})
 
@@ -74,7 +98,7 @@ def with_signs(decision: Decision, survey: Survey, proof: Hypothesis | None) -> 
         doubts.append(
             Doubt(
                 code="direction-open",
-                detail="Nothing in the file says whether positive amounts are money in or spending.",
+                detail="Nothing says whether positive amounts are money in or spending.",
                 readings=["positive is money in", "positive is spending"],
             )
         )
@@ -89,7 +113,7 @@ def _order(survey: Survey, currency: str | None, doubts: list[Doubt]) -> Order:
         doubts.append(
             Doubt(
                 code="date-order-conflict",
-                detail="Some dates only make sense with the day first, others with the month first.",
+                detail="Some dates need the day first, others the month first.",
                 readings=["day first", "month first"],
             )
         )
@@ -112,8 +136,9 @@ def _order(survey: Survey, currency: str | None, doubts: list[Doubt]) -> Order:
 
 def _order_doubt(survey: Survey, possible: Sequence[Order]) -> Doubt:
     readings = [
-        f"{order}: {survey.sorting[order].low.isoformat()} to {survey.sorting[order].high.isoformat()}"
+        f"{order}: {sorting.low.isoformat()} to {sorting.high.isoformat()}"
         for order in possible
+        if (sorting := survey.sorting[order]).last is not None
     ]
     return Doubt(
         code="date-order-open",
@@ -169,7 +194,7 @@ def _notation(
             doubts.append(
                 Doubt(
                     code="decimal-mark-conflict",
-                    detail=f"Column {columns.name(place)} writes decimals with a point and a comma.",
+                    detail=f"Column {columns.name(place)} has decimal points and commas.",
                     readings=["point", "comma"],
                 )
             )

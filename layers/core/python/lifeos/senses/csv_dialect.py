@@ -82,10 +82,9 @@ def _shape(text: str, delimiter: str) -> Shape | None:
     widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
     if not widths:
         return None
-    best = max(
+    return max(
         (_at_width(rows, delimiter, width) for width in widths), key=lambda shape: shape.score
     )
-    return best
 
 
 def _at_width(rows: list[Record], delimiter: str, width: int) -> Shape:

@@ -28,13 +28,16 @@ NOTES_LIMIT = 2000  # notes kept; a file with more is no statement with a few re
 _IBAN_LIKE = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{1,4}){3,8}\b")
 _CENTS = re.compile(r"\d\d(?:\s?(?:[A-Z]{3}|€))?")
 _CUT_AMOUNT = re.compile(r"(?:^|[:\s])[-+]?\d[\d.' ]*$")
-_AMOUNT_BEHIND = re.compile(r"(.*[^\W\d_].*?)\s((?:[-+]\s?)?\d[\d.,' \u00a0\u202f]*(?:\s?(?:[A-Z]{3}|€|£|\$))?)")
+_AMOUNT_BEHIND = re.compile(
+    r"(.*[^\W\d_].*?)\s((?:[-+]\s?)?\d[\d.,' \u00a0\u202f]*(?:\s?(?:[A-Z]{3}|€|£|\$))?)"
+)
 _NOW = re.compile(r"\b(current|available|actuel|disponible|disponibile|attuale|actual)\b")
 _CREDITS = re.compile(
     r"\b(credits?|deposits?|haben|gutschrift\w*|bij|avere|abonos?|paid in|uznania)\b"
 )
 _DEBITS = re.compile(
-    r"\b(debits?|withdrawals?|soll|belastung\w*|lastschrift\w*|af|dare|cargos?|paid out|obciazenia)\b"
+    r"\b(debits?|withdrawals?|soll|belastung\w*|lastschrift\w*|af|dare|cargos?|paid out"
+    r"|obciazenia)\b"
 )
 
 
@@ -136,7 +139,7 @@ class Figures:
         return days[-1] if days else None
 
     def settle(self) -> None:
-        """Take a lone balance without more words for the closing one, where an opening is stated."""
+        """Take a lone unnamed balance for the closing one, where an opening is stated."""
         plain = [stated for stated in self.balances if stated.kind == "other"]
         if len(plain) == 1 and self.balance("opening") and not self.balance("closing"):
             place = self.balances.index(plain[0])

@@ -15,7 +15,7 @@ from lifeos.senses.csv_words import fold
 
 Role = Literal[
     "booked", "value", "date", "time", "zone", "amount", "gross", "net", "debit", "credit",
-    "marker", "balance", "fee", "currency", "original", "original_currency", "rate", "account",
+    "marker", "balance", "before", "fee", "currency", "original", "original_currency", "rate", "account",
     "counter_account", "payer", "payee", "counterparty", "description", "reference", "status",
     "type", "merchant", "card", "other",
 ]  # fmt: skip
@@ -32,14 +32,14 @@ def _within(words: str) -> str:
 
 
 _ACCOUNT = _any(
-    r"account accounts acct konto kontonr kontonummer kontonum\w* konto_nr auftragskonto iban rekening "
-    r"rekeningnummer compte comptenum cuenta conto rachunek rachunku konta conta ucet ucetu "
+    r"account accounts acct konto kontonr kontonummer kontonum\w* konto_nr auftragskonto iban "
+    r"rekening rekeningnummer compte comptenum cuenta conto rachunek rachunku konta conta ucet ucetu "
     r"accountnumber accountnum tegenrekening\w* gegenkonto\w*"
 )
 _OTHER_SIDE = _any(
     r"counter\w* tegen\w* gegen\w* beneficiar\w* begunstig\w* beguenstig\w* payee\w* payer "
-    r"recipient sender empfanger\w* auftraggeber\w* zahlungs\w* partner\w* otherparty kontrahent\w* "
-    r"nadawc\w* odbiorc\w* contropart\w* contrapart\w* ordenante destinatari\w* debitor\w* "
+    r"recipient sender empfanger\w* auftraggeber\w* zahlungs\w* partner\w* otherparty "
+    r"kontrahent\w* nadawc\w* odbiorc\w* contropart\w* contrapart\w* ordenante destinatari\w* debitor\w* "
     r"creditor\w* glaubiger\w* tiers naar from to other protistrany motpart\w* mottagare"
 )
 _PARTY = _any(
@@ -111,7 +111,7 @@ _COUNTERPARTY = (
 _RULES: tuple[tuple[Role, str], ...] = (
     ("other", _within(
         r"address adres adresse anschrift direccion indirizzo endereco country land city zip place "
-        r"plaats sort_code clearingnummer radnummer anzahl e_mail email startsaldo comment bic "
+        r"plaats sort_code clearingnummer radnummer anzahl e_mail email comment bic "
         r"swift batch volgnr"
     )),
     ("zone", _any(r"time_?zone zeitzone fuseau_horaire zona_horaria fuso_orario tijdzone")),
@@ -121,8 +121,10 @@ _RULES: tuple[tuple[Role, str], ...] = (
                  r"impact_sur_le_solde cdtdbtind")),
     ("original_currency", rf".*\b(?:{_FOREIGN})\b.*\b(?:{_CURRENCY}|valuta)|"
         r"fremdwahrung\w*|originalwahrung|valuta originale|devise origine"),
-    ("rate", _within(r"rate kurs wechselkurs umrechnungskurs koers wisselkoers taux cambio tasso kurz")),
+    ("rate", _within(
+        r"rate kurs wechselkurs umrechnungskurs koers wisselkoers taux cambio tasso kurz")),
     ("original", rf".*\b(?:{_FOREIGN})\b.*"),
+    ("before", r"startsaldo|saldo przed .*|balance before.*|opening balance"),
     ("balance", r".*\b(?:" + _any(
         r"balance saldo kontostand kontosaldo guthaben solde bal zustatek restbetrag endsaldo "
         r"accountbalance disponible") + r")\b(?! (?:kz|waluta|wahrung|currency|devise)).*"),
@@ -132,7 +134,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("status", r"(?:transaction |payment )?(?:" + _any(
         r"status state statut estado stato stan tila stav buchungsstatus info") + r")(?: \w+)?"),
     ("value", rf"(?!.*\bcode\b)(?:.*\b)?(?:{_VALUE})(?:\b.*)?"),
-    ("booked", rf"(?:.*\b)?(?:{_BOOKED})(?: (?:on|at|date|datum|dato|tag|day|date time|date utc))*"),
+    ("booked", rf"(?:.*\b)?(?:{_BOOKED})"
+        r"(?: (?:on|at|date|datum|dato|tag|day|date time|date utc))*"),
     ("date", rf"(?!.*\bbirth\b)(?:.*\b)?(?:{_DATE})(?: ?(?:{_AFTER_DATE}))*"),
     ("time", _any(r"time uhrzeit heure hora ora tijd godzina time_utc zeit cas")),
     ("currency", rf".*\b(?:{_CURRENCY})\b.*"),
@@ -141,8 +144,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("debit", rf"(?!.*\bcard\b){_within(_DEBIT)}|af|uit|ut|out"),
     ("credit", rf"(?!.*\bcard\b){_within(_CREDIT)}|bij|inn|in"),
     ("payer", _any(
-        r"auftraggeber(in|name)? name_auftraggeber from payer payer_name sender sender_name nadawca "
-        r"ordenante zahlungspflichtige\w* zahlungspflichtige_(r|in) zahler absender zleceniodawca "
+        r"auftraggeber(in|name)? name_auftraggeber from payer payer_name sender sender_name "
+        r"nadawca ordenante zahlungspflichtige\w* zahlungspflichtige_(r|in) zahler absender zleceniodawca "
         r"source_name from_name avsender avsandare pagador ordinante")),
     ("payee", _any(
         r"empfanger(in|name)? name_empfanger to payee payee_name recipient recipient_name odbiorca "
@@ -167,7 +170,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"kenmerk numero transaktions_nr referens transactiereferentie betalingskenmerk")),
     ("type", _within(
         r"type typ tipo soort umsatzart umsatztyp category kategorie categorie categoria kategoria "
-        r"rodzaj mutatiesoort mutationcode transaktionstyp code art typologie product mcc vorgang")),
+        r"rodzaj mutatiesoort mutationcode transaktionstyp code art typologie product mcc "
+        r"vorgang")),
     ("amount", _within(
         r"amounts? amt betrag bedrag montant importe importo kwota valor monto umsatz belop belob "
         r"belopp buchungsbetrag transactiebedrag valore quantia sum summe total maara castka objem "

@@ -75,9 +75,9 @@ class Ledger:
         place = self._columns.account
         for record, _ in self._table.body():
             survey.add(record)
-            if place is not None and place < len(record.cells):
-                if len(self._accounts) < ACCOUNTS_LIMIT:
-                    self._accounts.add(record.cells[place].strip())
+            known = place is not None and place < len(record.cells)
+            if known and place is not None and len(self._accounts) < ACCOUNTS_LIMIT:
+                self._accounts.add(record.cells[place].strip())
         return survey
 
     def _figures(self, decision: Decision) -> Figures:
@@ -90,7 +90,8 @@ class Ledger:
     def _prove(self, decision: Decision, figures: Figures) -> Hypothesis | None:
         """Follow the running balance, and read the notes between and after the rows."""
         flips = (False, True) if decision.sign_open else (False,)
-        fees = (False, True) if self._columns.fee is not None else (False,)
+        charged = self._columns.fee is not None and self._columns.gross is None
+        fees = (False, True) if charged else (False,)
         chain = Chain(flips=flips, fees=fees)
         for item in self._items(decision):
             if isinstance(item, Note):

@@ -48,8 +48,8 @@ def currency_of(
     """The currency of amounts that stand in no currency column.
 
     The heading of the amount column says it, else signs beside the amounts, else the lines around
-    the table, else the country of the account's IBAN, else a payment scheme that rows name. A bare `$` names several currencies: the
-    United States' is taken and a doubt kept.
+    the table, else the country of the account's IBAN, else a payment scheme that rows name. A bare
+    `$` names several currencies: the United States' is taken and a doubt kept.
     """
     heading = _from_heading(survey)
     if heading is not None:

@@ -30,7 +30,7 @@ Status = Literal["booked", "pending", "never"]
 ZERO = Decimal(0)
 # Cheap look before the careful one: most rows hold none of these.
 _FIGURE_HINT = re.compile(
-    r"(?i)balance|saldo|solde|kontostand|bertrag|brought|carried|total|summe|suma|somme|gesamt"
+    r"balance|saldo|solde|kontostand|bertrag|brought|carried|total|summe|suma|somme|gesamt"
 )
 
 
@@ -97,11 +97,12 @@ class RowReader:
         self._columns = c
         self._notation = {
             place: plan.notation.get(place, plan.other_notation)
-            for place in (c.amount, c.debit, c.credit, c.balance, c.fee)
+            for place in (c.amount, c.debit, c.credit, c.balance, c.fee, c.before, c.gross)
             if place is not None
         }
         self._money = [p for p in ((c.amount,) if c.amount is not None else (c.debit, c.credit))
                        if p is not None]  # fmt: skip
+        self._checked = c.before is not None or c.gross is not None
         self._texts = [p for p in (*c.descriptions, c.counterparty, c.type) if p is not None]
 
     def read(self, record: Record, number: int) -> Item:
@@ -125,6 +126,8 @@ class RowReader:
         balance = self._figure(cells, self._columns.balance)
         if amount is None or balance is _BROKEN:
             return Unread(number, record, "has an amount that cannot be read")
+        if not conflict and self._checked:
+            conflict = self._beside(cells, amount, balance)
         return self._row(record, number, (booked, bought, pending), (amount, balance, conflict))
 
     def _row(
@@ -193,6 +196,17 @@ class RowReader:
                 return signed, "the amount and the debit or credit column differ"
         return signed, ""
 
+    def _beside(self, cells: Sequence[str], amount: Decimal, balance: Decimal | None) -> str:
+        """What the columns beside the amount say against it: balances before and after, fees."""
+        c = self._columns
+        before = self._figure(cells, c.before)
+        if before is not None and balance is not None and balance - before != amount:
+            return "the balances before and after do not differ by the amount"
+        gross, fee = self._figure(cells, c.gross), self._figure(cells, c.fee)
+        if gross is not None and fee is not None and amount not in {gross + fee, gross - fee}:
+            return "the amount is not the gross figure less the fee"
+        return ""
+
     def _sides(self, cells: Sequence[str]) -> tuple[Decimal | None, str]:
         c = self._columns
         debit, credit = self._figure(cells, c.debit), self._figure(cells, c.credit)
@@ -223,7 +237,7 @@ class RowReader:
         text = " ".join([cells[place] for place in self._texts]) if dated else ""
         if not text.strip():
             text = " ".join(cell for cell in cells if not _has_digit(cell))
-        if _FIGURE_HINT.search(text) is None:
+        if _FIGURE_HINT.search(text.lower()) is None:
             return False
         words = fold(text)
         if not (dated and money):

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 from lifeos.contracts.facts import DocumentData, Evidence, Occurred
 from lifeos.errors import RejectedError
@@ -20,6 +23,8 @@ from lifeos.senses.csv_table import Table, open_table, table_in, whole_lines
 from lifeos.senses.models import FactDraft, Head, Page, Reading, Source, Tally
 
 PAGE_CHARACTERS = 64 * 1024
+_UNDATED = date(1970, 1, 1)
+_UNDATED_DAYS = 36_525  # a century either way: the table says nothing about its day
 
 # Formats of lines that also hold delimiters; each has a sense of its own.
 _OTHER_FORMATS = re.compile(
@@ -34,7 +39,7 @@ class CsvStatement:
 
     name = "csv"
     version = 1
-    media_types = ("text/csv", "text/tab-separated-values", "application/csv")
+    media_types: tuple[str, ...] = ("text/csv", "text/tab-separated-values", "application/csv")
 
     def score(self, head: Head) -> float:
         """Say how sure it is that the bytes are a table, and a statement at that."""
@@ -81,8 +86,6 @@ class CsvStatement:
 
 def table_in_text(text: str) -> Table | None:
     """The table a head shows; nothing is opened."""
-    from pathlib import Path
-
     return table_in(Path(), "utf-8", text)
 
 
@@ -118,7 +121,7 @@ def _document(table: Table, source: Source, reader: str) -> Iterator[Reading]:
     title = source.name[:300] or "Table"
     yield FactDraft(
         domain="documents",
-        occurred=Occurred(start="1970-01-01"),  # type: ignore[arg-type]
+        occurred=Occurred(start=_UNDATED, uncertainty_days=_UNDATED_DAYS),
         title=title,
         data=DocumentData(document_kind=kind),
         evidence=[
@@ -126,7 +129,7 @@ def _document(table: Table, source: Source, reader: str) -> Iterator[Reading]:
                 field="title", sha256=source.sha256, line=1, snippet=first[:400], reader=reader
             )
         ],
-        confidence=1,  # type: ignore[arg-type]
+        confidence=Decimal(1),
         confidence_reason="kept as it is",
         identity=("document", source.sha256, kind),
     )

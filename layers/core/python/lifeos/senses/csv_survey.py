@@ -122,7 +122,7 @@ class Survey:
 
     def _numeric(self) -> set[int]:
         c = self.columns
-        named = (c.amount, c.debit, c.credit, c.balance, c.fee)
+        named = (c.amount, c.debit, c.credit, c.balance, c.fee, c.before, c.gross)
         return {place for place in (*named, *c.numbers) if place is not None}
 
     def add(self, record: Record) -> None:

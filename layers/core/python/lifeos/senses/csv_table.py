@@ -76,7 +76,7 @@ def table_in(path: Path, encoding: str, text: str) -> Table | None:
     shape = shape_of(text)
     if shape is None:
         return None
-    sample = [r for r in records(io.StringIO(text, newline=""), shape.delimiter)]
+    sample = list(records(io.StringIO(text, newline=""), shape.delimiter))
     return Table(path, encoding, shape, layout_of(sample, shape.width))
 
 

@@ -25,13 +25,13 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 _OUT = _phrases(
     "d, dr, db, dbit, debit, debet, debito, debitos, soll, s, af, uit, cargo, dare, belastung, "
-    "lastschrift, -, wn, obciazenie, withdrawal, money out, paid out, out, expense, ausgabe, ausgang, "
-    "depense, gasto, uscita, egreso, saida, uitgaand"
+    "lastschrift, -, wn, obciazenie, withdrawal, money out, paid out, out, expense, ausgabe, "
+    "ausgang, depense, gasto, uscita, egreso, saida, uitgaand"
 )
 _IN = _phrases(
-    "c, cr, crdt, credit, credito, creditos, haben, h, bij, abono, avere, gutschrift, +, ma, uznanie, "
-    "deposit, money in, paid in, in, income, einnahme, eingang, recette, ingreso, entrata, entrada, "
-    "inkomend"
+    "c, cr, crdt, credit, credito, creditos, haben, h, bij, abono, avere, gutschrift, +, ma, "
+    "uznanie, deposit, money in, paid in, in, income, einnahme, eingang, recette, ingreso, entrata, "
+    "entrada, inkomend"
 )
 PENDING = _phrases(
     "pending, offen, vorgemerkt, umsatz vorgemerkt, authorised, authorized, authorization, "
