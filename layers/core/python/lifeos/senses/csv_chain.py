@@ -53,13 +53,13 @@ class Hypothesis:
         if self.with_fee and row.fee:
             amount -= abs(row.fee)
         if self.direction == "unordered":
-            self._match(run, row.balance, amount)
+            self._match(run, row.balance, amount=amount)
         elif self.direction == "oldest-first":
-            self._forward(run, row, amount)
+            self._forward(run, row, amount=amount)
         else:
-            self._backward(run, row, amount)
+            self._backward(run, row, amount=amount)
 
-    def _forward(self, run: _Run, row: Row, amount: Decimal) -> None:
+    def _forward(self, run: _Run, row: Row, *, amount: Decimal) -> None:
         run.since += amount
         if row.balance is None:
             return
@@ -69,7 +69,7 @@ class Hypothesis:
             self._check(run.anchor + run.since == row.balance, row.number)
         run.anchor, run.since = row.balance, ZERO
 
-    def _backward(self, run: _Run, row: Row, amount: Decimal) -> None:
+    def _backward(self, run: _Run, row: Row, *, amount: Decimal) -> None:
         if row.balance is None:
             run.since += amount
             return
@@ -79,7 +79,7 @@ class Hypothesis:
             self._check(run.anchor - run.since == row.balance, row.number)
         run.anchor, run.since = row.balance, amount
 
-    def _match(self, run: _Run, balance: Decimal | None, amount: Decimal) -> None:
+    def _match(self, run: _Run, balance: Decimal | None, *, amount: Decimal) -> None:
         if balance is None or len(run.unmatched) > UNMATCHED_LIMIT:
             self.broken += 1
             return
@@ -162,10 +162,11 @@ class Chain:
     @property
     def best(self) -> Hypothesis | None:
         """The way of reading with the fewest breaks; None where no balance can be checked."""
-        checked = [way for way in self._ways if way.checked]
-        if not self.running:
+        if not self.running or not self.with_balance:
             return None
-        return min(checked, key=lambda way: way.broken, default=None)
+        # One row alone checks nothing, but its balance still is an end to compare with.
+        able = [way for way in self._ways if way.checked or self.rows == 1]
+        return min(able, key=lambda way: way.broken, default=None)
 
     @property
     def may_be_unordered(self) -> bool:

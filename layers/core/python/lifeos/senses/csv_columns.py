@@ -7,27 +7,18 @@ table without headings, or in a language not known, is read from its values alon
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import pairwise
+from dataclasses import dataclass
 
-from lifeos.senses.csv_cells import amount_readings, is_amount, is_date
-from lifeos.senses.csv_headings import Role, role_of
-from lifeos.senses.csv_words import side_of
-from lifeos.senses.currencies import currencies_in, is_currency
-
-_OF_THE_ORIGINAL: frozenset[Role | None] = frozenset({"original", "original_currency"})
-MOST = 0.8  # share of filled cells that must be of a kind for the column to be of that kind
-
-_DATES: frozenset[Role] = frozenset({"booked", "value", "date"})
-_MONEY: frozenset[Role] = frozenset(
-    {"amount", "gross", "net", "debit", "credit", "balance", "before", "fee", "original", "rate"}
+from lifeos.senses.csv_headings import Role
+from lifeos.senses.csv_kinds import (
+    SampleColumn,
+    chained,
+    fitting_role,
+    like_money,
+    sample_column,
+    wordy,
 )
-_PARTIES: frozenset[Role | None] = frozenset({"payer", "payee", "counterparty"})
-_MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
-_MAY_BE_CURRENCY: frozenset[Role | None] = frozenset(
-    {"currency", "value", "original_currency", "original", "type", None}
-)
+from lifeos.senses.currencies import currencies_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,72 +69,19 @@ class Columns:
         return heading or str(place + 1)
 
 
-@dataclass(slots=True)
-class _Column:
-    place: int
-    heading: str
-    values: list[str]  # filled cells of the sample, stripped
-    rows: int
-    role: Role | None = None
-    kinds: dict[str, float] = field(default_factory=dict)
-
-    def mostly(self, kind: str) -> bool:
-        return bool(self.values) and self.kinds[kind] >= MOST
-
-    @property
-    def filled(self) -> float:
-        return len(self.values) / self.rows if self.rows else 0.0
-
-
 def assign(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
     """The columns of a table, from its headings (none: empty) and a sample of its rows."""
     width = max((len(row) for row in rows), default=len(headings))
-    columns = [_column(place, headings, rows) for place in range(max(width, len(headings)))]
+    columns = [
+        sample_column(place, headings, rows=rows) for place in range(max(width, len(headings)))
+    ]
     for column in columns:
-        column.role = _role(column)
+        column.role = fitting_role(column)
     _fill_by_value(columns, rows)
     return _resolved(tuple(headings), columns)
 
 
-def _column(place: int, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> _Column:
-    values = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-    column = _Column(place, headings[place] if place < len(headings) else "", values, len(rows))
-    count = len(values) or 1
-    column.kinds = {
-        "date": sum(map(is_date, values)) / count,
-        "amount": sum(is_amount(v) and not is_date(v) for v in values) / count,
-        "currency": sum(map(is_currency, values)) / count,
-        "side": sum(side_of(v) is not None for v in values) / count,
-    }
-    return column
-
-
-def _role(column: _Column) -> Role | None:
-    role = role_of(column.heading)
-    if not column.values:
-        return role
-    if column.mostly("side") and role in _MAY_MARK:
-        return "marker"
-    if column.mostly("currency") and role in _MAY_BE_CURRENCY:
-        return (
-            role
-            if role == "original_currency"
-            else "original_currency"
-            if (role == "original")
-            else "currency"
-        )
-    if role in _DATES:
-        return role if column.kinds["date"] >= 0.5 else None
-    if role in _MONEY:
-        return role if column.mostly("amount") else None
-    if role in {"currency", "marker"}:
-        return None
-    if role in _PARTIES and all(sum(c.isdigit() for c in value) >= 8 for value in column.values):
-        return "counter_account"
-    return role
-
-
-def _fill_by_value(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None:
+def _fill_by_value(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> None:
     """Give roles by value to what the headings left open."""
     roles = {column.role for column in columns}
     if not roles & {"booked", "date"}:
@@ -152,29 +90,29 @@ def _fill_by_value(columns: list[_Column], rows: Sequence[Sequence[str]]) -> Non
         _name_money(columns, rows)
     if not any(column.role == "description" for column in columns):
         for column in columns:
-            if column.role is None and _wordy(column):
+            if column.role is None and wordy(column):
                 column.role = "description"
 
 
-def _name_dates(columns: list[_Column], *, value_known: bool) -> None:
+def _name_dates(columns: list[SampleColumn], *, value_known: bool) -> None:
     dated = [column for column in columns if column.role is None and column.mostly("date")]
     for column, role in zip(dated, ("booked", "value"), strict=False):
         if role == "booked" or not value_known:
             column.role = "booked" if role == "booked" else "value"
 
 
-def _name_money(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None:
+def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> None:
     numeric = [
         column
         for column in columns
         if column.role in {None, "balance", "debit", "credit"} and column.mostly("amount")
     ]
-    money = [column for column in numeric if _like_money(column)] or [
+    money = [column for column in numeric if like_money(column)] or [
         column for column in numeric if column.role is None
     ]
     for amount in money:
         for balance in reversed(money):
-            if amount is not balance and _chained(amount.place, balance.place, rows):
+            if amount is not balance and chained(amount.place, balance.place, rows=rows):
                 amount.role, balance.role = "amount", "balance"
                 return
     for column in money:
@@ -183,50 +121,22 @@ def _name_money(columns: list[_Column], rows: Sequence[Sequence[str]]) -> None:
             return
 
 
-def _like_money(column: _Column) -> bool:
+def like_money(column: SampleColumn) -> bool:
     """Fractions or minus signs somewhere: ids and card numbers have neither."""
     return any("." in v or "," in v or v.startswith("-") for v in column.values)
 
 
-def _chained(amount: int, balance: int, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether one column is the running balance of the other, in either order of rows."""
-    pairs = [
-        (_number(row[amount]), _number(row[balance]))
-        for row in rows
-        if len(row) > max(amount, balance)
-    ]
-    known = [(a, b) for a, b in pairs if a is not None and b is not None]
-    steps = list(pairwise(known))
-    forward = sum(abs(b1 - b0) == abs(a1) for (_, b0), (a1, b1) in steps)
-    backward = sum(abs(b1 - b0) == abs(a0) for (a0, b0), (_, b1) in steps)
-    # To the cent by chance is rare, so a third of the steps is enough: some may be broken.
-    best = max(forward, backward)
-    return best >= 1 and len(steps) >= 2 and best >= 0.3 * len(steps)
-
-
-def _number(cell: str) -> Decimal | None:
-    return next(iter(amount_readings(cell.strip()).values()), None)
-
-
-def _wordy(column: _Column) -> bool:
-    letters = sum(any(c.isalpha() for c in value) for value in column.values)
-    return bool(letters) and letters >= 0.3 * len(column.values)
-
-
-def _resolved(headings: tuple[str, ...], columns: list[_Column]) -> Columns:
-    by_role: dict[Role, list[_Column]] = {}
-    for column in columns:
-        if column.role is not None:
-            by_role.setdefault(column.role, []).append(column)
+def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns:
+    """The columns by their roles; over 30 lines because it is one line a part."""
+    by_role = _by_role(columns)
 
     def first(*roles: Role) -> int | None:
         return next((by_role[role][0].place for role in roles if role in by_role), None)
 
     booked, bought = first("booked"), first("date")
     if booked is None:
-        booked, bought = (bought, None) if bought is not None else (first("value"), None)
+        booked, bought = bought if bought is not None else first("value"), None
     amount = _amount(by_role)
-    currency = _currency(by_role, amount)
     return Columns(
         headings=headings,
         booked=booked,
@@ -242,7 +152,7 @@ def _resolved(headings: tuple[str, ...], columns: list[_Column]) -> Columns:
         before=first("before"),
         gross=first("gross") if first("gross") != amount else None,
         fee=first("fee"),
-        currency=currency,
+        currency=_currency(by_role, amount),
         account=_account(by_role),
         payer=first("payer"),
         payee=first("payee"),
@@ -256,7 +166,15 @@ def _resolved(headings: tuple[str, ...], columns: list[_Column]) -> Columns:
     )
 
 
-def _amount(by_role: Mapping[Role, list[_Column]]) -> int | None:
+def _by_role(columns: Sequence[SampleColumn]) -> dict[Role, list[SampleColumn]]:
+    found: dict[Role, list[SampleColumn]] = {}
+    for column in columns:
+        if column.role is not None:
+            found.setdefault(column.role, []).append(column)
+    return found
+
+
+def _amount(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
     """The column of the account's own amount among several."""
     amounts = by_role.get("amount", [])
     in_account_currency = [c for c in amounts if currencies_in(c.heading)]
@@ -272,7 +190,7 @@ def _amount(by_role: Mapping[Role, list[_Column]]) -> int | None:
     return originals[0].place if originals and len(split) < 2 else None
 
 
-def _currency(by_role: Mapping[Role, list[_Column]], amount: int | None) -> int | None:
+def _currency(by_role: Mapping[Role, list[SampleColumn]], amount: int | None) -> int | None:
     """The currency column that belongs to the amount: the nearest, unless the heading says it."""
     named = by_role.get("currency", [])
     for column in by_role.get("amount", []):
@@ -285,7 +203,7 @@ def _currency(by_role: Mapping[Role, list[_Column]], amount: int | None) -> int 
     return min((c.place for c in named), key=lambda place: abs(place - amount), default=None)
 
 
-def _account(by_role: Mapping[Role, list[_Column]]) -> int | None:
+def _account(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
     """The column of the person's own account, not of the other side.
 
     A bare `IBAN` behind the name of the other side is theirs, unless it never changes or another
@@ -301,5 +219,5 @@ def _account(by_role: Mapping[Role, list[_Column]]) -> int | None:
     return None
 
 
-def _all(by_role: Mapping[Role, list[_Column]], *roles: Role) -> list[_Column]:
+def _all(by_role: Mapping[Role, list[SampleColumn]], *roles: Role) -> list[SampleColumn]:
     return [column for role in roles for column in by_role.get(role, [])]

@@ -15,7 +15,7 @@ from lifeos.senses.amounts import Notation
 from lifeos.senses.csv_chain import Hypothesis
 from lifeos.senses.csv_columns import Columns
 from lifeos.senses.csv_rows import Plan
-from lifeos.senses.csv_survey import Survey
+from lifeos.senses.csv_survey import NumberVotes, Survey
 from lifeos.senses.csv_words import fold
 from lifeos.senses.currencies import minor_units
 from lifeos.senses.dates import ORDERS, Order
@@ -68,8 +68,8 @@ class Decision:
 def first_plan(survey: Survey, *, width: int, currency: str | None) -> Decision:
     """What the votes alone decide."""
     doubts: list[Doubt] = []
-    order = _order(survey, currency, doubts)
-    notation, other = _notation(survey, currency, doubts)
+    order = _order(survey, currency, doubts=doubts)
+    notation, other = _notation(survey, currency, doubts=doubts)
     columns = survey.columns
     plan = Plan(
         columns=columns,
@@ -85,7 +85,7 @@ def first_plan(survey: Survey, *, width: int, currency: str | None) -> Decision:
     return Decision(plan, doubts, sign_open=single)
 
 
-def with_signs(decision: Decision, survey: Survey, proof: Hypothesis | None) -> Decision:
+def with_signs(decision: Decision, survey: Survey, *, proof: Hypothesis | None) -> Decision:
     """The plan with its direction of money, by proof, by words, or by likelihood with a doubt."""
     plan, doubts = decision.plan, list(decision.doubts)
     if proof is not None and proof.checked >= 2 and proof.broken <= 0.2 * proof.checked:
@@ -105,7 +105,7 @@ def with_signs(decision: Decision, survey: Survey, proof: Hypothesis | None) -> 
     return Decision(replace(plan, flip=flip), doubts)
 
 
-def _order(survey: Survey, currency: str | None, doubts: list[Doubt]) -> Order:
+def _order(survey: Survey, currency: str | None, *, doubts: list[Doubt]) -> Order:
     possible = [order for order in ORDERS if order in survey.orders]
     if len(possible) == 2 and "ymd" in possible and survey.year_last:
         possible.remove("ymd")
@@ -176,7 +176,7 @@ def _likelier_order(columns: Columns, currency: str | None) -> Order:
 
 
 def _notation(
-    survey: Survey, currency: str | None, doubts: list[Doubt]
+    survey: Survey, currency: str | None, *, doubts: list[Doubt]
 ) -> tuple[dict[int, Notation], Notation]:
     columns = survey.columns
     money = [
@@ -200,7 +200,15 @@ def _notation(
             )
             own[place] = "point" if votes.point >= votes.comma else "comma"
     if common is None and any(survey.numbers[place].open for place in money):
-        common = _by_minor_units(survey, money, currency, doubts)
+        common = _by_minor_units([survey.numbers[place] for place in money], currency)
+        if common is None:
+            doubts.append(
+                Doubt(
+                    code="decimal-mark-open",
+                    detail="Every amount of the file can be read with decimals or with thousands.",
+                    readings=["decimal point", "decimal comma"],
+                )
+            )
     return own, common or "point"
 
 
@@ -209,20 +217,12 @@ def _agreed(marks: object) -> Notation | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _by_minor_units(
-    survey: Survey, money: Sequence[int], currency: str | None, doubts: list[Doubt]
-) -> Notation | None:
-    """`1.234` alone: three decimals in Kuwait, thousands in Japan, open anywhere else."""
-    doubts.append(
-        Doubt(
-            code="decimal-mark-open",
-            detail="Every amount of the file can be read with decimals and with thousands.",
-            readings=["decimal point", "decimal comma"],
-        )
-    )
-    if currency is not None and minor_units(currency) == 0:
-        doubts.pop()
-    return None
+def _by_minor_units(votes: Sequence[NumberVotes], currency: str | None) -> Notation | None:
+    """`1.234` alone: thousands of yen in Japan, where money has no decimals; open elsewhere."""
+    points = {vote.open_points == vote.open for vote in votes if vote.open}
+    if currency is None or minor_units(currency) or len(points) != 1:
+        return None
+    return "comma" if points.pop() else "point"
 
 
 def _mostly_negative(survey: Survey, place: int | None) -> bool:

@@ -83,11 +83,11 @@ def _shape(text: str, delimiter: str) -> Shape | None:
     if not widths:
         return None
     return max(
-        (_at_width(rows, delimiter, width) for width in widths), key=lambda shape: shape.score
+        (_at_width(rows, delimiter, width=width) for width in widths), key=lambda shape: shape.score
     )
 
 
-def _at_width(rows: list[Record], delimiter: str, width: int) -> Shape:
+def _at_width(rows: list[Record], delimiter: str, *, width: int) -> Shape:
     """How well the rows of one width make a table; wider wins where all else is equal."""
     fitting = [row.cells for row in rows if len(row.cells) == width]
     share = len(fitting) / len(rows)

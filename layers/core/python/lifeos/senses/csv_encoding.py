@@ -115,7 +115,7 @@ def _single_byte(contexts: Counter[bytes], *, central: bool) -> str:
     scores: dict[str, float] = {}
     for encoding, letters, signs in _CANDIDATES:
         scores[encoding] = sum(
-            count * _plausible(context.decode(encoding, "replace"), letters, signs)
+            count * _plausible(context.decode(encoding, "replace"), letters, signs=signs)
             for context, count in contexts.items()
         )
         if central and letters is _CENTRAL:
@@ -123,7 +123,7 @@ def _single_byte(contexts: Counter[bytes], *, central: bool) -> str:
     return max(scores, key=lambda encoding: scores[encoding])
 
 
-def _plausible(context: str, letters: str, signs: str) -> float:
+def _plausible(context: str, letters: str, *, signs: str) -> float:
     """From -2 (cannot be) to 1 (as expected), for a character and its two neighbours."""
     middle = next((c for c in context[1:] + context[:1] if c > "\x7f"), " ")
     inside = all(c.isalpha() for c in context if c != middle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, timedelta, timezone
 from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,12 +26,11 @@ SNIPPET_LENGTH = 400
 
 # Abbreviations that name one offset in the statements that use them. Source: PayPal activity
 # download, column "TimeZone"; others are left as a local day.
-_OFFSETS = {
-    "UTC": "+0000", "GMT": "+0000", "BST": "+0100", "CET": "+0100", "CEST": "+0200",
-    "EET": "+0200", "EEST": "+0300", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
-    "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
-    "MEZ": "+0100", "MESZ": "+0200",
+_HOURS = {
+    "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
+_OFFSETS = {name: timezone(timedelta(hours=hours)) for name, hours in _HOURS.items()}
 
 
 @dataclass(slots=True)
@@ -56,22 +55,16 @@ class FactMaker:
 
     def transaction(self, row: Row) -> FactDraft:
         """The fact of one row, pending or booked."""
-        c, cells = self.plan.columns, row.record.cells
-        description, counterparty = self._texts(row)
-        currency = self.currency_of(row)
-        details = built(
-            TransactionData,
-            kind="transaction",
-            account=row.account or self.account,
-            description=description,
-            counterparty=counterparty,
-            reference=_spaced(_cell(cells, c.reference)) or None,
-            booked_on=row.booked,
-            value_on=row.value,
-            balance=row.balance,
-            status="pending" if row.status == "pending" else "booked",
-        )
+        details, currency = self._details(row), self.currency_of(row)
+        c = self.plan.columns
         lists_again = c.status is not None and row.bought is not None
+        names = identity(
+            details,
+            amount=row.amount,
+            currency=currency,
+            ordinals=self.ordinals,
+            on=row.bought if lists_again else None,
+        )
         return built(
             FactDraft,
             domain="finance",
@@ -80,28 +73,39 @@ class FactMaker:
             currency=currency,
             value=None,
             unit=None,
-            title=(counterparty or description)[:TITLE_LENGTH],
+            title=(details.counterparty or details.description)[:TITLE_LENGTH],
             data=details,
             evidence=self._evidence(row),
             confidence=self.confidence[0],
             confidence_reason=self.confidence[1],
-            identity=identity(
-                details,
-                amount=row.amount,
-                currency=currency,
-                ordinals=self.ordinals,
-                on=row.bought if lists_again else None,
-            ),
+            identity=names,
+        )
+
+    def _details(self, row: Row) -> TransactionData:
+        description, counterparty = self._texts(row)
+        reference = _cell(row.record.cells, self.plan.columns.reference)
+        return built(
+            TransactionData,
+            kind="transaction",
+            account=row.account or self.account,
+            description=description,
+            counterparty=counterparty,
+            reference=_spaced(reference) or None,
+            booked_on=row.booked,
+            value_on=row.value,
+            balance=row.balance,
+            status="pending" if row.status == "pending" else "booked",
         )
 
     def balance(self, stated: StatedBalance, *, otherwise_on: date) -> FactDraft:
         """The fact of a balance that stands outside the rows."""
-        evidence = self._at(stated.record.line, None, "amount", stated.cell)
+        evidence = self._at("amount", stated.cell, line=stated.record.line)
         kind = stated.kind
         details = BalanceData(
             account=self.account, balance_kind=kind, stated_on=stated.day or otherwise_on
         )
-        return self._balance(details, stated.amount, stated.currency or self.currency, evidence)
+        currency = stated.currency or self.currency
+        return self._balance(details, stated.amount, currency=currency, evidence=evidence)
 
     def closing(self, row: Row) -> FactDraft:
         """The balance after the newest row, as its own cell states it."""
@@ -109,8 +113,9 @@ class FactMaker:
         details = BalanceData(
             account=row.account or self.account, balance_kind="closing", stated_on=row.booked
         )
-        evidence = self._cell_evidence(row, "amount", place)
-        return self._balance(details, row.balance or Decimal(0), self.currency_of(row), evidence)
+        evidence = self._cell_evidence(row, "amount", place=place)
+        currency, amount = self.currency_of(row), row.balance or Decimal(0)
+        return self._balance(details, amount, currency=currency, evidence=evidence)
 
     def currency_of(self, row: Row) -> str | None:
         """ISO code of a row: its own column, else what its amount cell or the file says."""
@@ -120,7 +125,7 @@ class FactMaker:
         return self.currency
 
     def _balance(
-        self, details: BalanceData, amount: Decimal, currency: str | None, evidence: Evidence
+        self, details: BalanceData, amount: Decimal, *, currency: str | None, evidence: Evidence
     ) -> FactDraft:
         return FactDraft(
             domain="finance",
@@ -153,7 +158,7 @@ class FactMaker:
         text = _cell(cells, c.bought) if row.bought is not None else _cell(cells, c.booked)
         zone = _cell(cells, c.zone)
         if zone:
-            return _at_zone(row.bought or row.booked, text, _cell(cells, c.time), zone)
+            return _at_zone(row.bought or row.booked, zone, clock=_cell(cells, c.time) or text)
         moment = instant(text, self.plan.order) if len(text) > 10 else None
         if moment is not None:
             return Occurred(start=moment)
@@ -166,27 +171,33 @@ class FactMaker:
         c, cells = self.plan.columns, row.record.cells
         found = []
         if row.bought is not None and _cell(cells, c.bought):
-            found.append(self._cell_evidence(row, "occurred", c.bought))
+            found.append(self._cell_evidence(row, "occurred", place=c.bought))
         if cells[c.booked or 0].strip() or not found:
             booked = c.booked if cells[c.booked or 0].strip() else c.value
-            found.append(self._cell_evidence(row, "booked_on", booked))
+            found.append(self._cell_evidence(row, "booked_on", place=booked))
         amount = c.amount
         if amount is None:
             amount = c.debit if _cell(cells, c.debit).strip("0.,") else c.credit
-        found.append(self._cell_evidence(row, "amount", amount))
+        found.append(self._cell_evidence(row, "amount", place=amount))
         text = next((p for p in self._text_places if cells[p].strip()), None)
         if text is not None:
-            found.append(self._cell_evidence(row, "description", text))
+            found.append(self._cell_evidence(row, "description", place=text))
         found.extend(self.shared)
         return found
 
-    def _cell_evidence(self, row: Row, name: str, place: int | None) -> Evidence:
+    def _cell_evidence(self, row: Row, name: str, *, place: int | None) -> Evidence:
         snippet = _cell(row.record.cells, place)
         column = self.plan.columns.name(place)
-        return self._at(row.record.line, row.number, name, snippet, column=column)
+        return self._at(name, snippet, line=row.record.line, row=row.number, column=column)
 
     def _at(
-        self, line: int, row: int | None, name: str, snippet: str, *, column: str | None = None
+        self,
+        name: str,
+        snippet: str,
+        *,
+        line: int,
+        row: int | None = None,
+        column: str | None = None,
     ) -> Evidence:
         return built(
             Evidence,
@@ -217,20 +228,18 @@ def built(model: type[M], **values: object) -> M:
     return made
 
 
-def _at_zone(day: date, text: str, time: str, zone: str) -> Occurred:
+def _at_zone(day: date, zone: str, *, clock: str) -> Occurred:
     """A local time in a named zone or abbreviation; the local day where neither is known."""
-    clock = time or text
+    local = instant(f"{day.isoformat()} {clock} Z", "ymd")
+    if local is None:
+        return Occurred(start=day)
     if zone in _OFFSETS:
-        moment = instant(f"{day.isoformat()} {time} {_OFFSETS[zone]}" if time else clock, "ymd")
-        return Occurred(start=moment or day)
+        return Occurred(start=local.replace(tzinfo=_OFFSETS[zone]))
     try:
         known = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return Occurred(start=day)
-    local = instant(f"{day.isoformat()} {clock} Z", "ymd")
-    if local is None:
-        return Occurred(start=day, zone=zone)
-    return Occurred(start=datetime.combine(day, local.time(), tzinfo=known), zone=zone)
+    return Occurred(start=local.replace(tzinfo=known), zone=zone)
 
 
 def _spaced(text: str) -> str:

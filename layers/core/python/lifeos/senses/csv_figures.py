@@ -79,7 +79,7 @@ class Figures:
         for record in records:
             cells = _rejoined([cell.strip() for cell in record.cells])
             self._identify(cells, record)
-            self._measure(cells, record, balance_column)
+            self._measure(cells, record, balance_column=balance_column)
 
     def _identify(self, cells: Sequence[str], record: Record) -> None:
         text = " ".join(cells)
@@ -90,7 +90,7 @@ class Figures:
         if self.currency is None and len(codes) == 1:
             self.currency = (codes[0], record)
 
-    def _measure(self, cells: Sequence[str], record: Record, balance_column: int | None) -> None:
+    def _measure(self, cells: Sequence[str], record: Record, *, balance_column: int | None) -> None:
         label = fold(" ".join(_without_dates(cell) for cell in cells if not _is_figure(cell)))
         figures = [cell for cell in _values(cells) if _is_figure(cell)]
         if balance_column is not None and balance_column < len(cells):
@@ -101,12 +101,12 @@ class Figures:
         if ROW_COUNT.search(label) and amounts[0] == amounts[0].to_integral_value():
             self.count = self.count or (int(amounts[0]), record)
         elif BALANCE.search(label):
-            self._balance(label, (amounts[-1], figures[-1]), cells, record)
+            self._balance(label, (amounts[-1], figures[-1]), cells=cells, record=record)
         elif TOTAL.search(label):
-            self._totals(label, amounts, record)
+            self._totals(label, amounts, record=record)
 
     def _balance(
-        self, label: str, figure: tuple[Decimal, str], cells: Sequence[str], record: Record
+        self, label: str, figure: tuple[Decimal, str], *, cells: Sequence[str], record: Record
     ) -> None:
         kind: BalanceKind = "other"
         if OPENING.search(label):
@@ -126,7 +126,7 @@ class Figures:
             )
         )
 
-    def _totals(self, label: str, amounts: Sequence[Decimal], record: Record) -> None:
+    def _totals(self, label: str, amounts: Sequence[Decimal], *, record: Record) -> None:
         into, out = _CREDITS.search(label), _DEBITS.search(label)
         side: Literal["in", "out"] | None = None
         if bool(into) != bool(out):

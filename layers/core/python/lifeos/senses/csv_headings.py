@@ -15,8 +15,8 @@ from lifeos.senses.csv_words import fold
 
 Role = Literal[
     "booked", "value", "date", "time", "zone", "amount", "gross", "net", "debit", "credit",
-    "marker", "balance", "before", "fee", "currency", "original", "original_currency", "rate", "account",
-    "counter_account", "payer", "payee", "counterparty", "description", "reference", "status",
+    "marker", "balance", "before", "fee", "currency", "original", "original_currency", "rate",
+    "account", "counter_account", "payer", "payee", "counterparty", "description", "reference", "status",
     "type", "merchant", "card", "other",
 ]  # fmt: skip
 
@@ -33,14 +33,14 @@ def _within(words: str) -> str:
 
 _ACCOUNT = _any(
     r"account accounts acct konto kontonr kontonummer kontonum\w* konto_nr auftragskonto iban "
-    r"rekening rekeningnummer compte comptenum cuenta conto rachunek rachunku konta conta ucet ucetu "
-    r"accountnumber accountnum tegenrekening\w* gegenkonto\w*"
+    r"rekening rekeningnummer compte comptenum cuenta conto rachunek rachunku konta conta "
+    r"ucet ucetu accountnumber accountnum tegenrekening\w* gegenkonto\w*"
 )
 _OTHER_SIDE = _any(
     r"counter\w* tegen\w* gegen\w* beneficiar\w* begunstig\w* beguenstig\w* payee\w* payer "
     r"recipient sender empfanger\w* auftraggeber\w* zahlungs\w* partner\w* otherparty "
-    r"kontrahent\w* nadawc\w* odbiorc\w* contropart\w* contrapart\w* ordenante destinatari\w* debitor\w* "
-    r"creditor\w* glaubiger\w* tiers naar from to other protistrany motpart\w* mottagare"
+    r"kontrahent\w* nadawc\w* odbiorc\w* contropart\w* contrapart\w* ordenante destinatari\w* "
+    r"debitor\w* creditor\w* glaubiger\w* tiers naar from to other protistrany motpart\w* mottagare"
 )
 _PARTY = _any(
     r"auftraggeber empfanger begunstigter beguenstigter zahlungspflichtiger zahlungsempfanger "
@@ -145,8 +145,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("credit", rf"(?!.*\bcard\b){_within(_CREDIT)}|bij|inn|in"),
     ("payer", _any(
         r"auftraggeber(in|name)? name_auftraggeber from payer payer_name sender sender_name "
-        r"nadawca ordenante zahlungspflichtige\w* zahlungspflichtige_(r|in) zahler absender zleceniodawca "
-        r"source_name from_name avsender avsandare pagador ordinante")),
+        r"nadawca ordenante zahlungspflichtige\w* zahlungspflichtige_(r|in) zahler absender "
+        r"zleceniodawca source_name from_name avsender avsandare pagador ordinante")),
     ("payee", _any(
         r"empfanger(in|name)? name_empfanger to payee payee_name recipient recipient_name odbiorca "
         r"target_name destinatario zahlungsempfanger\w* zahlungsempfanger_(r|in) beneficiary "

@@ -37,6 +37,8 @@ class _Seen:
     latest: date = date.min
 
     def take(self, row: Row, currency: str | None) -> None:
+        """Count one row, fact or not."""
+        self.rows += 1
         if row.booked < self.earliest:
             self.earliest = row.booked
         if row.booked > self.latest:
@@ -45,6 +47,18 @@ class _Seen:
             self.sums[currency or ""] += row.amount
         if row.balance is not None:
             self.with_balance[1:] = [row]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the first two passes found out."""
+
+    decision: Decision
+    figures: Figures
+    proof: Hypothesis | None
+    money: StatedCurrency
+    account: tuple[str | None, Record | None]
+    day_by_day: bool  # all rows of a day stand together
 
 
 class Ledger:
@@ -57,18 +71,38 @@ class Ledger:
 
     def read(self) -> Iterator[Reading]:
         """Yield a fact for every booked or pending row, stated balances, then the tally."""
+        known = self._learn()
+        facts, seen, checks = self._facts(known), _Seen(), Checks()
+        for item, physical in self._items(known.decision):
+            if isinstance(item, Note):
+                continue
+            seen.physical += max(1, physical)
+            if isinstance(item, Unread):
+                checks.unread(item)
+                continue
+            seen.take(item, facts.currency_of(item))
+            checks.row(item, physical)
+            if item.status != "never":
+                yield facts.transaction(item)
+        yield from _balances(facts, known, seen=seen)
+        doubts = [*known.decision.doubts, *checks.all(known.proof, known.figures)]
+        yield self._tally(known, seen, doubts=doubts)
+
+    def _learn(self) -> _Known:
+        """Votes first, then the running balance under what they decided."""
+        width = self._table.layout.width
         survey = self._survey()
-        hint = self._figures(first_plan(survey, width=self._table.layout.width, currency=None))
-        account, account_record = account_of(hint, self._source.name)
-        money = currency_of(survey, hint, account, frozenset(self._accounts))
-        decision = first_plan(survey, width=self._table.layout.width, currency=money.code)
+        hint = self._figures(first_plan(survey, width=width, currency=None))
+        account = account_of(hint, self._source.name)
+        money = currency_of(survey, hint, account=account[0], accounts=frozenset(self._accounts))
+        decision = first_plan(survey, width=width, currency=money.code)
         figures = self._figures(decision)
         proof = self._prove(decision, figures)
-        decision = with_signs(decision, survey, proof)
+        decision = with_signs(decision, survey, proof=proof)
         if money.doubt is not None and self._columns.currency is None:
             decision.doubts.append(money.doubt)
-        facts = self._facts(decision, proof, survey, account, money, account_record)
-        yield from self._yielded(facts, figures, proof, decision)
+        day_by_day = survey.sorted_days(decision.plan.order)
+        return _Known(decision, figures, proof, money, account, day_by_day)
 
     def _survey(self) -> Survey:
         survey = Survey(self._columns)
@@ -93,7 +127,7 @@ class Ledger:
         charged = self._columns.fee is not None and self._columns.gross is None
         fees = (False, True) if charged else (False,)
         chain = Chain(flips=flips, fees=fees)
-        for item in self._items(decision):
+        for item, _ in self._items(decision):
             if isinstance(item, Note):
                 figures.take([item.record], balance_column=self._columns.balance)
             elif isinstance(item, Row) and item.status == "booked":
@@ -101,39 +135,32 @@ class Ledger:
         figures.settle()
         if chain.may_be_unordered:
             loose = Chain(flips=flips, fees=fees, directions=("unordered",))
-            for item in self._items(decision):
+            for item, _ in self._items(decision):
                 if isinstance(item, Row) and item.status == "booked":
                     loose.add(item)
             if (found := loose.best) is not None and found.closes:
                 return found
         return chain.best
 
-    def _items(self, decision: Decision) -> Iterator[Item]:
+    def _items(self, decision: Decision) -> Iterator[tuple[Item, int]]:
+        """Every record of the table as the plan reads it, with its full physical lines."""
         reader = RowReader(decision.plan)
-        for number, (record, _) in enumerate(self._table.body(), 1):
-            yield reader.read(record, number)
+        for number, (record, physical) in enumerate(self._table.body(), 1):
+            yield reader.read(record, number), physical
 
-    def _facts(
-        self,
-        decision: Decision,
-        proof: Hypothesis | None,
-        survey: Survey,
-        account: str | None,
-        money: StatedCurrency,
-        account_record: Record | None,
-    ) -> FactMaker:
+    def _facts(self, known: _Known) -> FactMaker:
+        proof = known.proof
         proven = proof is not None and proof.closes and proof.checked >= 2
-        confidence = GUESSED if decision.doubts else PROVEN if proven else READ
-        named = (("account", account_record), ("currency", money.record))
+        named = (("account", known.account[1]), ("currency", known.money.record))
         return FactMaker(
             source=self._source,
             reader=self._reader,
-            plan=decision.plan,
-            account=account,
-            currency=money.code,
-            confidence=confidence,
+            plan=known.decision.plan,
+            account=known.account[0],
+            currency=known.money.code,
+            confidence=GUESSED if known.decision.doubts else PROVEN if proven else READ,
             shared=tuple(self._around(name, record) for name, record in named if record),
-            ordinals=Ordinals(day_by_day=survey.sorted_days(decision.plan.order)),
+            ordinals=Ordinals(day_by_day=known.day_by_day),
         )
 
     def _around(self, name: str, record: Record) -> Evidence:
@@ -146,54 +173,32 @@ class Ledger:
             reader=self._reader,
         )
 
-    def _yielded(
-        self, facts: FactMaker, figures: Figures, proof: Hypothesis | None, decision: Decision
-    ) -> Iterator[Reading]:
-        seen, checks = _Seen(), Checks()
-        reader = RowReader(decision.plan)
-        for number, (record, physical) in enumerate(self._table.body(), 1):
-            item = reader.read(record, number)
-            if isinstance(item, Note):
-                continue
-            seen.physical += max(1, physical)
-            if isinstance(item, Unread):
-                checks.unread(item)
-                continue
-            seen.rows += 1
-            seen.take(item, facts.currency_of(item))
-            checks.row(item, physical)
-            if item.status != "never":
-                yield facts.transaction(item)
-        yield from self._balances(facts, figures, proof, seen)
-        yield self._tally(figures, proof, seen, [*decision.doubts, *checks.all(proof, figures)])
-
-    def _balances(
-        self, facts: FactMaker, figures: Figures, proof: Hypothesis | None, seen: _Seen
-    ) -> Iterator[FactDraft]:
-        for stated in figures.balances:
-            day = seen.earliest if stated.kind == "opening" else seen.latest
-            if seen.rows or stated.day is not None:
-                yield facts.balance(stated, otherwise_on=stated.day or day)
-        ordered = proof is not None and proof.closes and len(proof.runs) == 1
-        if ordered and proof is not None and seen.with_balance and not figures.balance("closing"):
-            newest = 0 if proof.direction == "newest-first" else -1
-            if proof.direction != "unordered":
-                yield facts.closing(seen.with_balance[newest])
-
-    def _tally(
-        self, figures: Figures, proof: Hypothesis | None, seen: _Seen, doubts: list[Doubt]
-    ) -> Tally:
+    def _tally(self, known: _Known, seen: _Seen, *, doubts: list[Doubt]) -> Tally:
         one_currency = len(seen.sums) == 1
+        count = known.figures.count
         return Tally(
             document_kind="bank_statement",
             title=self._source.name[:300] or "Statement",
             dated_on=seen.latest if seen.rows else None,
             found_count=seen.rows,
-            declared_count=figures.count[0] if figures.count else seen.physical,
+            declared_count=count[0] if count else seen.physical,
             found_sum=next(iter(seen.sums.values())) if one_currency else None,
-            declared_sum=_declared(figures, proof) if one_currency else None,
+            declared_sum=_declared(known.figures, known.proof) if one_currency else None,
             doubts=doubts,
         )
+
+
+def _balances(facts: FactMaker, known: _Known, *, seen: _Seen) -> Iterator[FactDraft]:
+    """Balances that stand around the rows, and the newest one that stands beside a row."""
+    figures, proof = known.figures, known.proof
+    for stated in figures.balances:
+        day = seen.earliest if stated.kind == "opening" else seen.latest
+        if seen.rows or stated.day is not None:
+            yield facts.balance(stated, otherwise_on=day)
+    if proof is None or not proof.closes or len(proof.runs) != 1 or figures.balance("closing"):
+        return
+    if seen.with_balance and proof.direction != "unordered":
+        yield facts.closing(seen.with_balance[0 if proof.direction == "newest-first" else -1])
 
 
 def _declared(figures: Figures, proof: Hypothesis | None) -> Decimal | None:

@@ -43,7 +43,7 @@ def account_of(figures: Figures, file_name: str) -> tuple[str | None, Record | N
 
 
 def currency_of(
-    survey: Survey, figures: Figures, account: str | None, accounts: frozenset[str]
+    survey: Survey, figures: Figures, *, account: str | None, accounts: frozenset[str]
 ) -> StatedCurrency:
     """The currency of amounts that stand in no currency column.
 

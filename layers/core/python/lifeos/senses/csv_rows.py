@@ -112,7 +112,8 @@ class RowReader:
             cells.extend([""] * (width - len(cells)))
         elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
             return Unread(number, record, "has more cells than the table has columns")
-        booked, bought, pending = self._days(cells)
+        days = self._days(cells)
+        booked, _, pending = days
         if pending and booked is None:  # it waits for its day, and will be listed with it
             return Note(number, record)
         money = any(cells[place].strip() for place in self._money)
@@ -122,36 +123,33 @@ class RowReader:
             return Unread(number, record, "has no date that can be read")
         if not money:
             return Unread(number, record, "has a date and no amount")
+        return self._row(record, number, days=(booked, *days[1:]))
+
+    def _row(
+        self, record: Record, number: int, *, days: tuple[date, date | None, bool]
+    ) -> Row | Unread:
+        cells, c = record.cells, self._columns
         amount, conflict = self._amount(cells)
-        balance = self._figure(cells, self._columns.balance)
+        balance = self._figure(cells, c.balance)
         if amount is None or balance is _BROKEN:
             return Unread(number, record, "has an amount that cannot be read")
         if not conflict and self._checked:
-            conflict = self._beside(cells, amount, balance)
-        return self._row(record, number, (booked, bought, pending), (amount, balance, conflict))
-
-    def _row(
-        self,
-        record: Record,
-        number: int,
-        days: tuple[date, date | None, bool],
-        money: tuple[Decimal, Decimal | None, str],
-    ) -> Row:
-        cells, c = record.cells, self._columns
+            conflict = self._beside(cells, amount, balance=balance)
         fee = self._figure(cells, c.fee) or ZERO
+        fee = ZERO if fee is _BROKEN else abs(fee)
         return Row(
             number=number,
             record=record,
             booked=days[0],
             bought=days[1],
             value=self._day(_cell(cells, c.value)),
-            amount=money[0] - abs(fee) if self.plan.fee_counts and fee is not _BROKEN else money[0],
-            fee=ZERO if fee is _BROKEN else fee,
-            balance=money[1],
+            amount=amount - fee if self.plan.fee_counts else amount,
+            fee=fee,
+            balance=balance,
             currency=_cell(cells, c.currency).upper(),
             account=_cell(cells, c.account),
             status=self._status(cells, waiting=days[2]),
-            conflict=money[2],
+            conflict=conflict,
         )
 
     def _days(self, cells: Sequence[str]) -> tuple[date | None, date | None, bool]:
@@ -196,7 +194,7 @@ class RowReader:
                 return signed, "the amount and the debit or credit column differ"
         return signed, ""
 
-    def _beside(self, cells: Sequence[str], amount: Decimal, balance: Decimal | None) -> str:
+    def _beside(self, cells: Sequence[str], amount: Decimal, *, balance: Decimal | None) -> str:
         """What the columns beside the amount say against it: balances before and after, fees."""
         c = self._columns
         before = self._figure(cells, c.before)

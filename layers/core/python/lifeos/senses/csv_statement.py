@@ -54,7 +54,7 @@ class CsvStatement:
             return 0.95 if columns.statement else 0.6
         if columns.statement and share >= 0.5:
             return 0.8
-        return _plain_table_score(table, text, head)
+        return _plain_table_score(table, head, text=text)
 
     def check(self, source: Source) -> None:
         """Refuse what holds no text.
@@ -81,12 +81,12 @@ class CsvStatement:
         if table.layout.columns.statement:
             yield from Ledger(table, source, f"{self.name}/{self.version}").read()
         else:
-            yield from _document(table, source, f"{self.name}/{self.version}")
+            yield from _document(table, source, reader=f"{self.name}/{self.version}")
 
 
 def table_in_text(text: str) -> Table | None:
     """The table a head shows; nothing is opened."""
-    return table_in(Path(), "utf-8", text)
+    return table_in(text, path=Path(), encoding="utf-8")
 
 
 def _head_text(head: Head) -> str:
@@ -99,7 +99,7 @@ def _head_text(head: Head) -> str:
     return text if by_bom(raw) or "\x00" not in text else ""
 
 
-def _plain_table_score(table: Table, text: str, head: Head) -> float:
+def _plain_table_score(table: Table, head: Head, *, text: str) -> float:
     """Less than any sense that knows its own format; prose and lists are no tables."""
     lines = [line for line in text.splitlines() if line.strip()]
     named = head.name.lower().endswith(_TABLE_NAMES) or head.media_type in CsvStatement.media_types
@@ -112,7 +112,7 @@ def _plain_table_score(table: Table, text: str, head: Head) -> float:
     return 0.4 if named or typed or len(lines) >= 4 else 0.3
 
 
-def _document(table: Table, source: Source, reader: str) -> Iterator[Reading]:
+def _document(table: Table, source: Source, *, reader: str) -> Iterator[Reading]:
     """A table that is no statement: its text for search, and one fact that it is there."""
     yield from _pages(table)
     rows = sum(1 for _ in table.body())

@@ -34,6 +34,7 @@ class NumberVotes:
     point: int = 0  # cells that only a decimal point can read
     comma: int = 0
     open: int = 0  # cells that both can read, differently
+    open_points: int = 0  # those whose one mark is a point
     negative: int = 0
     positive: int = 0
     currencies: Counter[tuple[str, ...]] = field(default_factory=Counter)
@@ -65,6 +66,7 @@ class NumberVotes:
             self.comma += "comma" in readings
         elif values[0] != values[1]:
             self.open += 1
+            self.open_points += "." in text
         self.negative += values[0] < 0
         self.positive += values[0] > 0
         if not text.isascii() or any(character.isalpha() or character == "$" for character in text):

@@ -68,10 +68,10 @@ def open_table(path: Path) -> Table | None:
     with path.open("r", encoding=encoding, errors="replace", newline="") as file:
         text = file.read(SAMPLE_CHARACTERS)
         complete = not file.read(1)
-    return table_in(path, encoding, text if complete else whole_lines(text))
+    return table_in(text if complete else whole_lines(text), path=path, encoding=encoding)
 
 
-def table_in(path: Path, encoding: str, text: str) -> Table | None:
+def table_in(text: str, *, path: Path, encoding: str) -> Table | None:
     """The table that a sample of whole lines shows."""
     shape = shape_of(text)
     if shape is None:

@@ -30,8 +30,8 @@ _OUT = _phrases(
 )
 _IN = _phrases(
     "c, cr, crdt, credit, credito, creditos, haben, h, bij, abono, avere, gutschrift, +, ma, "
-    "uznanie, deposit, money in, paid in, in, income, einnahme, eingang, recette, ingreso, entrata, "
-    "entrada, inkomend"
+    "uznanie, deposit, money in, paid in, in, income, einnahme, eingang, recette, ingreso, "
+    "entrata, entrada, inkomend"
 )
 PENDING = _phrases(
     "pending, offen, vorgemerkt, umsatz vorgemerkt, authorised, authorized, authorization, "
