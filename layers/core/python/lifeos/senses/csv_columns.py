@@ -14,7 +14,6 @@ from lifeos.senses.csv_kinds import (
     SampleColumn,
     chained,
     fitting_role,
-    like_money,
     sample_column,
     wordy,
 )
@@ -107,7 +106,7 @@ def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> N
         for column in columns
         if column.role in {None, "balance", "debit", "credit"} and column.mostly("amount")
     ]
-    money = [column for column in numeric if like_money(column)] or [
+    money = [column for column in numeric if _like_money(column)] or [
         column for column in numeric if column.role is None
     ]
     for amount in money:
@@ -121,7 +120,7 @@ def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> N
             return
 
 
-def like_money(column: SampleColumn) -> bool:
+def _like_money(column: SampleColumn) -> bool:
     """Fractions or minus signs somewhere: ids and card numbers have neither."""
     return any("." in v or "," in v or v.startswith("-") for v in column.values)
 

@@ -7,7 +7,7 @@ reading is taken, a doubt names both, and every fact carries a low confidence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -178,42 +178,44 @@ def _likelier_order(columns: Columns, currency: str | None) -> Order:
 def _notation(
     survey: Survey, currency: str | None, *, doubts: list[Doubt]
 ) -> tuple[dict[int, Notation], Notation]:
-    columns = survey.columns
-    money = [
-        place
-        for place in (columns.amount, columns.debit, columns.credit, columns.balance, columns.fee)
-        if place is not None and place in survey.numbers
-    ]
-    own = {place: mark for place in money if (mark := survey.numbers[place].notation)}
-    common = _agreed(own.values()) or _agreed(
-        mark for votes in survey.numbers.values() if (mark := votes.notation)
-    )
-    for place in money:
-        votes = survey.numbers[place]
-        if votes.point and votes.comma:
-            doubts.append(
-                Doubt(
-                    code="decimal-mark-conflict",
-                    detail=f"Column {columns.name(place)} has decimal points and commas.",
-                    readings=["point", "comma"],
-                )
-            )
+    """The decimal mark of each money column that shows it, and the one for all others."""
+    c = survey.columns
+    named = (c.amount, c.debit, c.credit, c.balance, c.fee, c.before, c.gross)
+    money = {place: survey.numbers[place] for place in named if place is not None}
+    own: dict[int, Notation] = {}
+    for place, votes in money.items():
+        if votes.notation is not None:
+            own[place] = votes.notation
+        elif votes.point and votes.comma:
             own[place] = "point" if votes.point >= votes.comma else "comma"
-    if common is None and any(survey.numbers[place].open for place in money):
-        common = _by_minor_units([survey.numbers[place] for place in money], currency)
+            doubts.append(_mark_conflict(c.name(place)))
+    common = _agreed(own.values()) or _agreed(
+        votes.notation for votes in survey.numbers.values() if votes.notation
+    )
+    if common is None and any(votes.open for votes in money.values()):
+        common = _by_minor_units(list(money.values()), currency)
         if common is None:
-            doubts.append(
-                Doubt(
-                    code="decimal-mark-open",
-                    detail="Every amount of the file can be read with decimals or with thousands.",
-                    readings=["decimal point", "decimal comma"],
-                )
-            )
+            doubts.append(_MARK_OPEN)
     return own, common or "point"
 
 
-def _agreed(marks: object) -> Notation | None:
-    found = set(marks)  # type: ignore[call-overload]
+_MARK_OPEN = Doubt(
+    code="decimal-mark-open",
+    detail="Every amount of the file can be read with decimals or with thousands.",
+    readings=["decimal point", "decimal comma"],
+)
+
+
+def _mark_conflict(column: str | None) -> Doubt:
+    return Doubt(
+        code="decimal-mark-conflict",
+        detail=f"Column {column} has decimal points and commas.",
+        readings=["point", "comma"],
+    )
+
+
+def _agreed(marks: Iterable[Notation]) -> Notation | None:
+    found = set(marks)
     return found.pop() if len(found) == 1 else None
 
 

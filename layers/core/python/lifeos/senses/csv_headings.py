@@ -16,7 +16,8 @@ from lifeos.senses.csv_words import fold
 Role = Literal[
     "booked", "value", "date", "time", "zone", "amount", "gross", "net", "debit", "credit",
     "marker", "balance", "before", "fee", "currency", "original", "original_currency", "rate",
-    "account", "counter_account", "payer", "payee", "counterparty", "description", "reference", "status",
+    "account",
+    "counter_account", "payer", "payee", "counterparty", "description", "reference", "status",
     "type", "merchant", "card", "other",
 ]  # fmt: skip
 
