@@ -134,7 +134,9 @@ class Chain:
         flips: tuple[bool, ...],
         fees: tuple[bool, ...],
         directions: tuple[Direction, ...] = ("oldest-first", "newest-first"),
+        likelier: Direction | None = None,
     ) -> None:
+        self._likelier = likelier  # as the days say
         self._ways = [Hypothesis(d, f, w) for d in directions for f in flips for w in fees]
         self.rows = 0
         self.with_balance = 0
@@ -166,7 +168,24 @@ class Chain:
             return None
         # One row alone checks nothing, but its balance still is an end to compare with.
         able = [way for way in self._ways if way.checked or self.rows == 1]
-        return min(able, key=lambda way: way.broken, default=None)
+        return min(able, key=self._rank, default=None)
+
+    def rivalled(self, best: Hypothesis) -> bool:
+        """Whether the balances nearly as well say that money runs the other way.
+
+        That takes rows of one same amount; where the days give the order, there is no rival.
+        """
+        return any(
+            way.flip != best.flip
+            and 2 * way.broken <= way.checked
+            and (self._likelier is None or way.direction == self._likelier)
+            for way in self._ways
+        )
+
+    def _rank(self, way: Hypothesis) -> tuple[int, bool, bool, bool]:
+        """Breaks first. Rows of one same amount close in two ways: there the days decide."""
+        against_days = self._likelier is not None and way.direction != self._likelier
+        return way.broken, against_days, way.flip, way.with_fee
 
     @property
     def may_be_unordered(self) -> bool:

@@ -85,53 +85,60 @@ def first_plan(survey: Survey, *, width: int, currency: str | None) -> Decision:
     return Decision(plan, doubts, sign_open=single)
 
 
-def with_signs(decision: Decision, survey: Survey, *, proof: Hypothesis | None) -> Decision:
+def with_signs(
+    decision: Decision, survey: Survey, *, proof: Hypothesis | None, rivalled: bool = False
+) -> Decision:
     """The plan with its direction of money, by proof, by words, or by likelihood with a doubt."""
     plan, doubts = decision.plan, list(decision.doubts)
     if proof is not None and proof.checked >= 2 and proof.broken <= 0.2 * proof.checked:
         plan = replace(plan, flip=proof.flip, fee_counts=proof.with_fee)
-        return Decision(plan, doubts)
+        return Decision(plan, [*doubts, *([_DIRECTION_OPEN] if rivalled else [])])
     if not decision.sign_open:
         return Decision(plan, doubts)
     flip, sure = _direction(survey)
-    if not sure:
-        doubts.append(
-            Doubt(
-                code="direction-open",
-                detail="Nothing says whether positive amounts are money in or spending.",
-                readings=["positive is money in", "positive is spending"],
-            )
-        )
-    return Decision(replace(plan, flip=flip), doubts)
+    return Decision(replace(plan, flip=flip), [*doubts, *([] if sure else [_DIRECTION_OPEN])])
+
+
+_DIRECTION_OPEN = Doubt(
+    code="direction-open",
+    detail="Nothing says whether positive amounts are money in or spending.",
+    readings=["positive is money in", "positive is spending"],
+)
 
 
 def _order(survey: Survey, currency: str | None, *, doubts: list[Doubt]) -> Order:
     possible = [order for order in ORDERS if order in survey.orders]
-    if len(possible) == 2 and "ymd" in possible and survey.year_last:
+    if survey.year_last and len(possible) > 1 and "ymd" in possible:
         possible.remove("ymd")
     if not possible:
-        doubts.append(
-            Doubt(
-                code="date-order-conflict",
-                detail="Some dates need the day first, others the month first.",
-                readings=["day first", "month first"],
-            )
-        )
+        doubts.append(_ORDER_CONFLICT)
         return _likelier_order(survey.columns, currency)
-    if len(possible) == 1 or len(possible) == len(ORDERS):
+    if len(possible) == 1 or not survey.dates_open:
         return possible[0]
+    evident = _order_of_days(survey, possible)
+    if evident is not None:
+        return evident
+    likely = _likelier_order(survey.columns, currency)
+    if likely not in possible:
+        likely = possible[0]
+    if likely != "dmy" or "ymd" in possible or not _day_first_language(survey.columns):
+        doubts.append(_order_doubt(survey, possible))
+    return likely
+
+
+_ORDER_CONFLICT = Doubt(
+    code="date-order-conflict",
+    detail="Some dates need the day first, others the month first.",
+    readings=["day first", "month first"],
+)
+
+
+def _order_of_days(survey: Survey, possible: Sequence[Order]) -> Order | None:
+    """The one order under which the rows are sorted, or stand close together."""
     sorted_in = [order for order in possible if _is_sorted(survey, order)]
     if len(sorted_in) == 1 and len(survey.days) >= 4:
         return sorted_in[0]
-    compact = _compact(survey, possible)
-    if compact is not None:
-        return compact
-    likely = _likelier_order(survey.columns, currency)
-    likely = likely if likely in possible else possible[0]
-    if likely == "dmy" and _day_first_language(survey.columns):
-        return likely
-    doubts.append(_order_doubt(survey, possible))
-    return likely
+    return _compact(survey, possible)
 
 
 def _order_doubt(survey: Survey, possible: Sequence[Order]) -> Doubt:

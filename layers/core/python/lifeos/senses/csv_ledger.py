@@ -50,6 +50,14 @@ class _Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class _Proof:
+    """The best reading of the running balance, and whether another is as good."""
+
+    best: Hypothesis | None
+    rivalled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What the first two passes found out."""
 
@@ -97,12 +105,12 @@ class Ledger:
         money = currency_of(survey, hint, account=account[0], accounts=frozenset(self._accounts))
         decision = first_plan(survey, width=width, currency=money.code)
         figures = self._figures(decision)
-        proof = self._prove(decision, figures)
-        decision = with_signs(decision, survey, proof=proof)
+        proof = self._prove(decision, figures, survey=survey)
+        decision = with_signs(decision, survey, proof=proof.best, rivalled=proof.rivalled)
         if money.doubt is not None and self._columns.currency is None:
             decision.doubts.append(money.doubt)
         day_by_day = survey.sorted_days(decision.plan.order)
-        return _Known(decision, figures, proof, money, account, day_by_day)
+        return _Known(decision, figures, proof.best, money, account, day_by_day)
 
     def _survey(self) -> Survey:
         survey = Survey(self._columns)
@@ -121,26 +129,27 @@ class Ledger:
         figures.take(self._table.layout.preamble)
         return figures
 
-    def _prove(self, decision: Decision, figures: Figures) -> Hypothesis | None:
+    def _prove(self, decision: Decision, figures: Figures, *, survey: Survey) -> _Proof:
         """Follow the running balance, and read the notes between and after the rows."""
         flips = (False, True) if decision.sign_open else (False,)
         charged = self._columns.fee is not None and self._columns.gross is None
         fees = (False, True) if charged else (False,)
-        chain = Chain(flips=flips, fees=fees)
+        likelier = survey.direction(decision.plan.order)
+        chain = Chain(flips=flips, fees=fees, likelier=likelier)
         for item, _ in self._items(decision):
             if isinstance(item, Note):
                 figures.take([item.record], balance_column=self._columns.balance)
             elif isinstance(item, Row) and item.status == "booked":
                 chain.add(item)
         figures.settle()
+        best = chain.best
         if chain.may_be_unordered:
             loose = Chain(flips=flips, fees=fees, directions=("unordered",))
             for item, _ in self._items(decision):
                 if isinstance(item, Row) and item.status == "booked":
                     loose.add(item)
-            if (found := loose.best) is not None and found.closes:
-                return found
-        return chain.best
+            best = loose.best if loose.best is not None and loose.best.closes else best
+        return _Proof(best, rivalled=best is not None and chain.rivalled(best))
 
     def _items(self, decision: Decision) -> Iterator[tuple[Item, int]]:
         """Every record of the table as the plan reads it, with its full physical lines."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from lifeos.senses.amounts import Notation
 from lifeos.senses.csv_cells import amount_readings, date_readings, stated_currency
@@ -111,6 +112,7 @@ class Survey:
         self.orders: set[Order] = set(ORDERS)
         self.sorting = {order: _Sorting() for order in ORDERS}
         self.days: set[str] = set()
+        self.dates_open = False  # some date reads differently under different orders
         self.year_last = False  # dates like 20.02.18: nobody puts a short year first with points
         self.numbers = {place: NumberVotes() for place in self._numeric()}
         self.sides: Counter[tuple[str | None, bool]] = Counter()
@@ -148,6 +150,13 @@ class Survey:
         if negative is not None:
             self._add_direction(cells, words, negative=negative)
 
+    def direction(self, order: Order) -> Literal["oldest-first", "newest-first"] | None:
+        """Which way the rows run, where the days say so."""
+        sorting = self.sorting[order]
+        if bool(sorting.rises) == bool(sorting.falls):
+            return None
+        return "oldest-first" if sorting.rises else "newest-first"
+
     def sorted_days(self, order: Order) -> bool:
         """Whether all rows of a day stand together: days only rise, or only fall."""
         sorting = self.sorting[order]
@@ -157,8 +166,9 @@ class Survey:
         readings = date_readings(text)
         if not readings:
             return
-        if len(readings) < len(ORDERS) and not _fixed(readings):
+        if not _fixed(readings):
             self.orders &= set(readings)
+            self.dates_open = self.dates_open or len(set(readings.values())) > 1
             self.year_last = self.year_last or _SHORT_YEAR.match(text) is not None
         if sorts:
             if len(self.days) < 400:
@@ -178,4 +188,4 @@ class Survey:
 
 def _fixed(readings: dict[Order, date]) -> bool:
     """A date with its year first or its month named says nothing about the other orders."""
-    return set(readings) == {"ymd"}
+    return set(readings) == {"ymd"} or (len(readings) == 3 and len(set(readings.values())) == 1)
