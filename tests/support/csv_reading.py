@@ -104,6 +104,8 @@ def sorted_readings(readings: list[Reading]) -> Read:
         elif isinstance(reading, Tally):
             read.tallies.append(reading)
         elif isinstance(reading, FactDraft):
+            # The sense builds facts without validating them: here every one is validated.
+            assert FactDraft.model_validate(reading.model_dump()) == reading
             kinds = {"transaction": read.transactions, "balance": read.balances}
             kinds.get(reading.kind, read.documents).append(reading)
     assert isinstance(readings[-1], Tally)

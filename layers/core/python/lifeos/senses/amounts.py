@@ -18,7 +18,8 @@ _SPACES = r" \t\u00a0\u2007\u2009\u202f"
 _MINUS = r"\-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 
 _NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<lead>[+{_MINUS}])?[{_SPACES}]*(?P<digits>\d[\d.,'’`{_SPACES}]*|(?<![A-Za-z])[.,]\d+)"
+    rf"(?P<open>\()?(?P<lead>[+{_MINUS}])?[{_SPACES}]*"
+    rf"(?P<digits>\d(?:[\d.,'’`{_SPACES}]*\d)?|(?<![A-Za-z])[.,]\d+)"
     rf"(?:[.,][{_MINUS}]{{1,2}}(?=$|[{_SPACES}€]))?"
 )
 _TRAILING = re.compile(
@@ -82,7 +83,7 @@ def _without_sign(text: str) -> tuple[str | None, bool]:
         or bool(trailing and trailing["minus"])
         or (side or "").upper() in {"DR", "S", "D"}
     )
-    return re.sub(r"[.,'’`\s]+$", "", match["digits"]) or None, negative
+    return match["digits"], negative
 
 
 def _read(digits: str, notation: Notation) -> Decimal | None:

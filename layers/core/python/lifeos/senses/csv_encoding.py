@@ -37,8 +37,8 @@ _HIGH = re.compile(rb"(?s).?[\x80-\xff].?")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Words without accents that only appear in files of Central European encodings.
 _CENTRAL_WORDS = re.compile(
-    rb"(?i)\b(kwota|operacji|rachun\w*|waluta|opis|tytu|saldo po|przelew|numer konta|datum valuty"
-    rb"|castka|zustatek|nazev|ucet|mena|osszeg|konyveles|egyenleg|ertek)"
+    rb"(?i)(?:\b|(?<=[\x80-\xff]))(kwota|operacji|rachun\w*|waluta|opis|tytu|saldo po|przelew|numer konta|datum valuty"
+    rb"|castka|zustatek|nazev|ucet|mena|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)"
 )
 
 
@@ -120,6 +120,8 @@ def _single_byte(contexts: Counter[bytes], *, central: bool) -> str:
         )
         if central and letters is _CENTRAL:
             scores[encoding] += 0.5 * sum(contexts.values())
+    # DOS is rare today, and its letters stand where Windows has quotes and dashes.
+    scores["cp850"] *= 0.8
     return max(scores, key=lambda encoding: scores[encoding])
 
 

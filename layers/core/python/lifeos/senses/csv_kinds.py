@@ -83,7 +83,7 @@ def _borne_out(column: SampleColumn, role: Role | None) -> bool:
     if role in _DATES:
         return column.kinds["date"] >= 0.5  # pending rows may not have their day yet
     if role in _MONEY:
-        return column.mostly("amount")
+        return column.kinds["amount"] >= 0.5  # what cannot be read is named row by row
     return role not in {"currency", "marker"}
 
 

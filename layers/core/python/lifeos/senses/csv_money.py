@@ -45,18 +45,17 @@ def account_of(figures: Figures, file_name: str) -> tuple[str | None, Record | N
 def currency_of(
     survey: Survey, figures: Figures, *, account: str | None, accounts: frozenset[str]
 ) -> StatedCurrency:
-    """The currency of amounts that stand in no currency column.
+    """The file's currency, for rows that name none.
 
-    The heading of the amount column says it, else signs beside the amounts, else the lines around
-    the table, else the country of the account's IBAN, else a payment scheme that rows name. A bare
-    `$` names several currencies: the United States' is taken and a doubt kept.
+    A currency column that holds one code says it, else the heading of the amount column, else
+    signs beside the amounts, else the lines around the table, else the country of the account's
+    IBAN, else a payment scheme that rows name. A bare `$` names several currencies: the United
+    States' is taken and a doubt kept.
     """
-    heading = _from_heading(survey)
-    if heading is not None:
-        return StatedCurrency(heading)
+    stated = _from_column(survey) or _from_heading(survey)
     signs = _signs(survey)
-    if len(signs) == 1:
-        return StatedCurrency(signs[0])
+    if stated or len(signs) == 1:
+        return StatedCurrency(stated or signs[0])
     if figures.currency is not None:
         return StatedCurrency(*figures.currency)
     if signs:
@@ -66,10 +65,13 @@ def currency_of(
             readings=list(signs),
         )
         return StatedCurrency(signs[0], doubt=doubt)
-    by_country = _from_country(account, accounts)
-    if by_country is None and len(survey.schemes) == 1:
-        return StatedCurrency(next(iter(survey.schemes)))
-    return StatedCurrency(by_country)
+    scheme = next(iter(survey.schemes)) if len(survey.schemes) == 1 else None
+    return StatedCurrency(_from_country(account, accounts) or scheme)
+
+
+def _from_column(survey: Survey) -> str | None:
+    codes = {named[0] for code in survey.codes if len(named := stated_currency(code)) == 1}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _from_heading(survey: Survey) -> str | None:

@@ -20,6 +20,7 @@ from lifeos.senses.csv_dialect import Record
 from lifeos.senses.csv_words import INCOMING, SPENDING, fold, scheme_currency, side_of
 from lifeos.senses.dates import ORDERS, Order
 
+CODES_LIMIT = 50
 WORD_ROWS = 5000  # rows whose words are weighed: later ones say the same again
 _DECISIVE = re.compile(
     r"([-+]?)(?:\d+|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))([.,])\d{1,2}"
@@ -117,6 +118,7 @@ class Survey:
         self.numbers = {place: NumberVotes() for place in self._numeric()}
         self.sides: Counter[tuple[str | None, bool]] = Counter()
         self.spending: Counter[bool] = Counter()  # negative? -> rows with words of spending
+        self.codes: set[str] = set()  # what the currency column holds
         self.schemes: set[str] = set()  # currencies of payment schemes that rows name
         self.incoming: Counter[bool] = Counter()
         self._dates = [p for p in (columns.booked, columns.bought, columns.value) if p is not None]
@@ -136,19 +138,30 @@ class Survey:
         for place in self._dates:
             if place < len(cells) and cells[place]:
                 self._add_date(cells[place].strip(), sorts=place == self.columns.booked)
+        code = self.columns.currency
+        if code is not None and code < len(cells) and len(self.codes) < CODES_LIMIT:
+            self.codes.add(cells[code].strip().upper())
+        negative = self._add_numbers(cells)
+        words = self._add_words(cells) if self.records <= WORD_ROWS else ""
+        if negative is not None:
+            self._add_direction(cells, words, negative=negative)
+
+    def _add_numbers(self, cells: Sequence[str]) -> bool | None:
+        """Count every number; whether the amount is negative, None for an empty cell."""
         negative: bool | None = None
         for place, votes in self.numbers.items():
             text = cells[place].strip() if place < len(cells) else ""
             if text:
                 below = votes.add(text)
                 negative = below if place == self.columns.amount else negative
-        words = ""
-        if self.records <= WORD_ROWS:
-            words = fold(" ".join(cells[p] for p in self._words if p < len(cells)))
-            if (scheme := scheme_currency(words)) is not None:
-                self.schemes.add(scheme)
-        if negative is not None:
-            self._add_direction(cells, words, negative=negative)
+        return negative
+
+    def _add_words(self, cells: Sequence[str]) -> str:
+        words = fold(" ".join(cells[place] for place in self._words if place < len(cells)))
+        scheme = scheme_currency(words)
+        if scheme is not None:
+            self.schemes.add(scheme)
+        return words
 
     def direction(self, order: Order) -> Literal["oldest-first", "newest-first"] | None:
         """Which way the rows run, where the days say so."""
