@@ -22,7 +22,8 @@ HEADINGS: dict[Role, str] = {
     "balance": "Balance, Running Bal., Saldo, Saldo na trn, Kontostand, Solde, accountbalance, "
     "Saldo po operacji, Balance (GBP), Closing Balance, Disponible, Guthaben",
     "currency": "Currency, Währung, Waehrung, Munt, Devise, Divisa, Waluta, Valutacode, Měna",
-    "marker": "Af Bij, CreditDebet, Debit/Credit, Cr/Dr, Balance Impact, Soll/Haben, Sens, Direction",
+    "marker": "Af Bij, CreditDebet, Debit/Credit, Cr/Dr, Balance Impact, Soll/Haben, Sens, "
+    "Direction",
     "description": "Description, Details, Memo, Verwendungszweck, Buchungstext, Libellé, Concepto, "
     "Omschrijving, Omschrijving-1, Mededelingen, Descrizione, Causale, Descrição, Opis operacji, "
     "Tytuł, Narration, Transaction Remarks, Beskrivning, Rubrik, Vermerk, Observaciones",
@@ -32,9 +33,11 @@ HEADINGS: dict[Role, str] = {
     "payer": "Auftraggeber, Payer Name, Zahlungspflichtige*r, From, Nadawca, Ordenante, Avsändare",
     "account": "Account, Account Number, Auftragskonto, IBAN, Rekening, Kontonummer, Rachunek, "
     "IBAN/BBAN, accountNum, Account #, Cuenta, Numer rachunku/karty",
-    "counter_account": "Tegenrekening, Partner Iban, Payee Account Number, rekeningnummer tegenpartij",
+    "counter_account": "Tegenrekening, Partner Iban, Payee Account Number, "
+    "rekeningnummer tegenpartij",
     "status": "Status, State, Info, Stato, Estado, Stav",
-    "original": "Original Amount, local_amount, OriginalAmount, Betrag (Fremdwährung), Oorspr bedrag",
+    "original": "Original Amount, local_amount, OriginalAmount, Betrag (Fremdwährung), "
+    "Oorspr bedrag",
     "original_currency": "Original Currency, local_currency, Fremdwährung, Oorspr munt",
     "rate": "Exchange Rate, Wechselkurs, Koers, Umrechnungskurs, Cambio",
     "fee": "Fee, Total fees, Entgelt, Fremde Gebühren, Kosten op verrichting",
@@ -111,8 +114,8 @@ def test_labels_of_an_opening_balance(label: str) -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["Closing balance", "Neuer Kontostand", "Endsaldo", "Solde final", "Saldo final", "Schlusssaldo",
-     "Saldo finale", "Saldo końcowe", "Eindsaldo", "Ending balance as of"],
+    ["Closing balance", "Neuer Kontostand", "Endsaldo", "Solde final", "Saldo final",
+     "Schlusssaldo",      "Saldo finale", "Saldo końcowe", "Eindsaldo", "Ending balance as of"],
 )  # fmt: skip
 def test_labels_of_a_closing_balance(label: str) -> None:
     assert CLOSING.search(fold(label))

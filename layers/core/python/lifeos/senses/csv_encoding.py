@@ -37,7 +37,8 @@ _HIGH = re.compile(rb"(?s).?[\x80-\xff].?")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Words without accents that only appear in files of Central European encodings.
 _CENTRAL_WORDS = re.compile(
-    rb"(?i)(?:\b|(?<=[\x80-\xff]))(kwota|operacji|rachun\w*|waluta|opis|tytu|saldo po|przelew|numer konta|datum valuty"
+    rb"(?i)(?:\b|(?<=[\x80-\xff]))"
+    rb"(kwota|operacji|rachun\w*|waluta|opis|tytu|saldo po|przelew|numer konta|datum valuty"
     rb"|castka|zustatek|nazev|ucet|mena|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)"
 )
 
@@ -135,7 +136,7 @@ def _plausible(context: str, letters: str, *, signs: str) -> float:
             return 1.0
         return -0.5 if any(c.isdigit() for c in beside) else 0.3
     if middle in signs:
-        return -1.0 if inside and len(context) == 3 else 0.9
+        return -1.0 if inside and len(context) == 3 and middle not in "’·" else 0.9
     if middle == "\ufffd" or "\x80" <= middle <= "\x9f":
         return -2.0
     return -0.5 if middle.isalpha() else -1.0
