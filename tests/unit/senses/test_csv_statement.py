@@ -95,10 +95,28 @@ def test_refuses_what_holds_no_table(content: bytes, reason: str, tmp_path: Path
 def test_refuses_a_cell_that_never_ends(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     row = '2024-01-02,"Coffee\n'
-    path.write_text(STATEMENT * 2000 + row + "x" * (1024 * 1024 + 10), encoding="utf-8")
+    path.write_text(STATEMENT * 2000 + row + "x y\n" * 300_000, encoding="utf-8")
 
     with pytest.raises(RejectedError, match="never ends"):
         list(CsvStatement().read(source_of(path)))
+
+
+def test_refuses_a_line_that_does_not_end(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text(STATEMENT + "x," * (1024 * 1024), encoding="utf-8")
+
+    with pytest.raises(RejectedError, match="too long"):
+        list(CsvStatement().read(source_of(path)))
+
+
+def test_huge_cells_are_cut_to_what_a_fact_can_hold(tmp_path: Path) -> None:
+    huge = "Word " * 100_000
+
+    read = read_text(tmp_path, f'Date,Description,Amount\n2024-01-02,"{huge}",-1.00\n')
+
+    (fact,) = read.transactions
+    assert len(fact.title) == 300
+    assert max(len(evidence.snippet) for evidence in fact.evidence) == 400
 
 
 def test_another_table_becomes_one_document_with_its_text(tmp_path: Path) -> None:

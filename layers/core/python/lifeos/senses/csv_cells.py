@@ -34,12 +34,18 @@ _REST_OF_DATE = re.compile(
 )
 _WEEKDAY = re.compile(r"(?i)^[^\W\d]{2,10}\.?,?\s+(?=\d)")
 _ZONES = {"Z": "+0000", "UTC": "+0000", "GMT": "+0000"}
+# Nothing longer is a date or an amount, and nothing longer is kept in a cache.
+CELL_LENGTH = 60
 _CACHED = 16384
 
 
-@lru_cache(maxsize=_CACHED)
 def date_readings(cell: str) -> dict[Order, date]:
     """The date that fills a cell, in every order it can be read; empty if it is no date."""
+    return _date_readings(cell) if len(cell) <= CELL_LENGTH else {}
+
+
+@lru_cache(maxsize=_CACHED)
+def _date_readings(cell: str) -> dict[Order, date]:
     found = dates.find_dates(cell)
     if len(found) != 1:
         return {}
@@ -51,12 +57,13 @@ def date_readings(cell: str) -> dict[Order, date]:
 
 def is_date(cell: str) -> bool:
     """Whether the cell is a date, with or without a time."""
-    return 6 <= len(cell) <= 60 and bool(date_readings(cell))
+    return len(cell) >= 6 and bool(date_readings(cell))
 
 
-@lru_cache(maxsize=_CACHED)
 def instant(cell: str, order: Order) -> datetime | None:
     """The zone-aware instant a cell states; None unless it has both a time and an offset."""
+    if len(cell) > CELL_LENGTH:
+        return None
     found = dates.find_dates(cell)
     rest = _REST_OF_DATE.fullmatch(cell[found[0].end :]) if len(found) == 1 else None
     if rest is None or rest[1] is None or rest[5] is None:
@@ -81,11 +88,15 @@ def is_amount(cell: str) -> bool:
     return bool(amount_readings(cell))
 
 
-@lru_cache(maxsize=_CACHED)
 def amount_readings(cell: str) -> dict[Notation, Decimal]:
     """The amount that fills a cell, in each notation it can be read in; empty if it is none."""
+    return _amount_readings(cell) if len(cell) <= CELL_LENGTH else {}
+
+
+@lru_cache(maxsize=_CACHED)
+def _amount_readings(cell: str) -> dict[Notation, Decimal]:
     digits = _DIGITS.search(cell)
-    if digits is None or len(cell) > 60:
+    if digits is None:
         return {}
     around = f"{cell[: digits.start()]} {cell[digits.end() :]}"
     for name in (*_codes(around), "$", "kr", "¥"):
@@ -110,8 +121,12 @@ def read_amount(cell: str, notation: Notation) -> Decimal | None:
     return Decimal(f"{sign}{whole}.{fraction}" if fraction else sign + whole)
 
 
-@lru_cache(maxsize=_CACHED)
 def stated_currency(cell: str) -> tuple[str, ...]:
     """Currencies a cell can mean: one if it is clear, several for a bare `$`, none if silent."""
+    return _stated_currency(cell[:CELL_LENGTH])
+
+
+@lru_cache(maxsize=_CACHED)
+def _stated_currency(cell: str) -> tuple[str, ...]:
     found = currencies_in(cell)
     return (found[0],) if len(found) == 1 else () if found else ambiguous_sign(cell)

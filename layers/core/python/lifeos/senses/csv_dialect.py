@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lifeos.errors import RejectedError
 from lifeos.senses.csv_cells import is_amount, is_date
 from lifeos.senses.csv_headings import role_of
 
 DELIMITERS = (";", ",", "\t", "|")
 # Longest cell taken, in characters: a stray quote must not swallow a gigabyte.
 CELL_LIMIT = 1024 * 1024
+LINE_LIMIT = 1024 * 1024  # characters
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
 
@@ -69,9 +71,15 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
 
 
 def file_lines(path: Path, encoding: str) -> Iterator[str]:
-    """Physical lines with their ends, as the csv module wants them; undecodable bytes marked."""
+    """Physical lines with their ends, as the csv module wants them; undecodable bytes marked.
+
+    Raises: RejectedError `line-too-long`: such a file is no table, and would fill the memory.
+    """
     with path.open("r", encoding=encoding, errors="replace", newline="") as file:
-        yield from file
+        while line := file.readline(LINE_LIMIT):
+            if len(line) == LINE_LIMIT:
+                raise RejectedError("line-too-long", "A line of this file is too long for a table.")
+            yield line
 
 
 def _shape(text: str, delimiter: str) -> Shape | None:

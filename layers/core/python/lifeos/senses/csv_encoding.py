@@ -38,8 +38,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Words without accents that only appear in files of Central European encodings.
 _CENTRAL_WORDS = re.compile(
     rb"(?i)(?:\b|(?<=[\x80-\xff]))"
-    rb"(kwota|operacji|rachun\w*|waluta|opis|tytu|saldo po|przelew|numer konta|datum valuty"
-    rb"|castka|zustatek|nazev|ucet|mena|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)"
+    rb"(kwota|operacji|rachun\w*|waluta|opis|tytu\xb3?|saldo po|przelew|numer konta|datum valuty"
+    rb"|castka|zustatek|nazev|ucet|mena|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)\b"
 )
 
 

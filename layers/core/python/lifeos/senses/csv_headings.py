@@ -178,13 +178,16 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"belopp buchungsbetrag transactiebedrag valore quantia sum summe total maara castka objem "
         r"value quantity")),
 )  # fmt: skip
+HEADING_LENGTH = 80  # longer texts are sentences
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _RULES)
 
 
-@lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role | None:
     """The part a column of this heading plays, None if the words are unknown."""
     words = fold(heading)
-    if not words or len(words) > 80:
-        return None
+    return _role_of(words) if 0 < len(words) <= HEADING_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _role_of(words: str) -> Role | None:
     return next((role for role, pattern in _COMPILED if pattern.fullmatch(words)), None)

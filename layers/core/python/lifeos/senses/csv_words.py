@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+FOLDED_LENGTH = 400
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -93,9 +94,16 @@ ROW_COUNT = _pattern(
 )
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Words of a text as they are compared here: `Betrag (EUR)` is `betrag eur`."""
+    """Words of a text as they are compared here: `Betrag (EUR)` is `betrag eur`.
+
+    Only the beginning of a long text is looked at: nothing asked here stands further behind.
+    """
+    return _fold(text[:FOLDED_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
     spread = _CAMEL.sub(" ", text)
     if not spread.isascii():
         marks = unicodedata.normalize("NFKD", spread.casefold())
@@ -109,7 +117,6 @@ def scheme_currency(words: str) -> str | None:
     return _SCHEMES[found[0]] if found else None
 
 
-@lru_cache(maxsize=4096)
 def side_of(cell: str) -> Literal["in", "out"] | None:
     """Which way money goes by a marker cell: `Af`, `DR`, `Haben`, `-`."""
     words = fold(cell) or cell.strip()
