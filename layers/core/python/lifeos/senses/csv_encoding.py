@@ -16,6 +16,7 @@ from pathlib import Path
 CHUNK_BYTES = 1024 * 1024
 # Enough different surroundings of high bytes to decide; more would only cost memory.
 CONTEXTS = 4096
+HINT_BYTES = 16 * 1024
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -85,9 +86,10 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     strict = codecs.getincrementaldecoder("utf-8")()
     valid, broken, multibyte = True, 0, 0
     contexts: Counter[bytes] = Counter()
-    central = False
+    central: bool | None = None  # its headings tell, so the first bytes are enough
     for chunk in chunks:
-        central = central or _CENTRAL_WORDS.search(chunk) is not None
+        if central is None:
+            central = _CENTRAL_WORDS.search(chunk[:HINT_BYTES]) is not None
         if chunk.isascii():
             continue
         if len(contexts) < CONTEXTS:
@@ -101,7 +103,7 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     # A field that a program cut in the middle of a character spoils one place, not the file.
     if multibyte - broken > 10 * broken:
         return "utf-8"
-    return _single_byte(contexts, central=central)
+    return _single_byte(contexts, central=bool(central))
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
