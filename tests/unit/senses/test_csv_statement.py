@@ -130,6 +130,37 @@ def test_another_table_becomes_one_document_with_its_text(tmp_path: Path) -> Non
     assert read.done
 
 
+TABLES = {
+    "weights": "Date,Weight,Body fat\n2024-01-02,72.5,18.1\n2024-01-03,72.4,18.0\n",
+    "samples": "date,type,value,unit\n2024-01-02,steps,9000,count\n2024-01-03,steps,7000,count\n",
+    "activities": "Activity Type,Date,Title,Distance,Calories\nRun,2024-01-02,Evening,10.42,700\n"
+    "Run,2024-01-03,Morning,5.01,350\n",
+    "birthdays": "Name,Born,Height\nErika,1990-02-03,1.71\nMax,1985-04-05,1.80\n",
+    "readings": "2024-01-02;21.5;40\n2024-01-03;21.7;41\n2024-01-04;22.0;39\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_numbers_beside_days_are_not_yet_money(name: str, tmp_path: Path) -> None:
+    read = read_text(tmp_path, TABLES[name], name=f"{name}.csv")
+
+    assert read.transactions == []
+    assert len(read.documents) == 1
+
+
+def test_a_statement_in_a_language_not_known_is_read_from_its_values(tmp_path: Path) -> None:
+    text = (
+        "Tarih;Açıklama;Tutar;Bakiye\n20.01.2024;Market;-12,50;987,50\n"
+        "21.01.2024;Maaş;1.000,00;1.987,50\n22.01.2024;Kira;-500,00;1.487,50\n"
+    )
+
+    read = read_text(tmp_path, text)
+
+    assert rows_of(read) == ["2024-01-20 -12.50", "2024-01-21 1000.00", "2024-01-22 -500.00"]
+    assert read.transactions[0].title == "Market"
+    assert read.done
+
+
 def test_the_text_of_a_large_table_comes_in_pages(tmp_path: Path) -> None:
     text = "Name,Town,Street\n" + "Muster,Bern,Weg\n" * 9000
 

@@ -6,9 +6,11 @@ table without headings, or in a language not known, is read from its values alon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lifeos.senses.csv_cells import stated_currency
 from lifeos.senses.csv_headings import Role
 from lifeos.senses.csv_kinds import (
     SampleColumn,
@@ -18,6 +20,8 @@ from lifeos.senses.csv_kinds import (
     wordy,
 )
 from lifeos.senses.currencies import currencies_in
+
+_CENTS = re.compile(r"[.,]\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +105,35 @@ def _name_dates(columns: list[SampleColumn], *, value_known: bool) -> None:
 
 
 def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> None:
+    """Find amount and balance among numbers without a heading that says so.
+
+    Weights, steps and ids are numbers too: without a running balance or a currency beside them,
+    only signed figures with cents under headings nobody here can read are taken for money.
+    """
     numeric = [
         column
         for column in columns
         if column.role in {None, "balance", "debit", "credit"} and column.mostly("amount")
     ]
-    money = [column for column in numeric if _like_money(column)] or [
-        column for column in numeric if column.role is None
-    ]
+    money = [column for column in numeric if _like_money(column)] or numeric
     for amount in money:
         for balance in reversed(money):
             if amount is not balance and chained(amount.place, balance.place, rows=rows):
                 amount.role, balance.role = "amount", "balance"
                 return
+    foreign = not any(column.role and column.heading.strip() for column in columns)
+    priced = any(column.role == "currency" for column in columns)
     for column in money:
-        if column.role is None:
+        cents = foreign and _signed_cents(column)
+        if column.role is None and (priced or cents or any(map(stated_currency, column.values))):
             column.role = "amount"
             return
+
+
+def _signed_cents(column: SampleColumn) -> bool:
+    """Two decimals in every cell and a minus in some."""
+    cents = all(_CENTS.search(value) for value in column.values)
+    return cents and any(value.startswith(("-", "(")) for value in column.values)
 
 
 def _like_money(column: SampleColumn) -> bool:

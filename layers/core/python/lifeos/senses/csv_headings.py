@@ -175,8 +175,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"vorgang")),
     ("amount", _within(
         r"amounts? amt betrag bedrag montant importe importo kwota valor monto umsatz belop belob "
-        r"belopp buchungsbetrag transactiebedrag valore quantia sum summe total maara castka objem "
-        r"value quantity")),
+        r"belopp buchungsbetrag transactiebedrag valore quantia maara castka objem")),
 )  # fmt: skip
 HEADING_LENGTH = 80  # longer texts are sentences
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _RULES)
