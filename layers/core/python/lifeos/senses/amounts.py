@@ -18,11 +18,12 @@ _SPACES = r" \t\u00a0\u2007\u2009\u202f"
 _MINUS = r"\-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 
 _NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<lead>[+{_MINUS}])?[{_SPACES}]*(?P<digits>\d[\d.,'’`{_SPACES}]*|[.,]\d+)"
+    rf"(?P<open>\()?(?P<lead>[+{_MINUS}])?[{_SPACES}]*"
+    rf"(?P<digits>\d(?:[\d.,'’`{_SPACES}]*\d)?|(?<![A-Za-z])[.,]\d+)"
     rf"(?:[.,][{_MINUS}]{{1,2}}(?=$|[{_SPACES}€]))?"
 )
 _TRAILING = re.compile(
-    rf"(?:[{_SPACES}]*)(?P<minus>[{_MINUS}])?[{_SPACES}]*(?P<side>CR|DR|Cr|Dr|[SH])?\)?\s*$"
+    rf"(?:[{_SPACES}]*)(?P<minus>[{_MINUS}])?[{_SPACES}]*(?P<side>CR|DR|Cr|Dr|[SHDC])?\)?\s*$"
 )
 
 
@@ -80,9 +81,9 @@ def _without_sign(text: str) -> tuple[str | None, bool]:
         or bool(match["open"])
         or minus_before
         or bool(trailing and trailing["minus"])
-        or (side or "").upper() in {"DR", "S"}
+        or (side or "").upper() in {"DR", "S", "D"}
     )
-    return re.sub(r"[.,'’`\s]+$", "", match["digits"]) or None, negative
+    return match["digits"], negative
 
 
 def _read(digits: str, notation: Notation) -> Decimal | None:
@@ -105,6 +106,7 @@ def _grouped(groups: list[str]) -> bool:
     inner = groups[1:-1]
     return (
         1 <= len(groups[0]) <= 3
+        and not groups[0].startswith("0")
         and len(groups[-1]) == 3
         and (all(len(group) == 3 for group in inner) or all(len(group) == 2 for group in inner))
     )

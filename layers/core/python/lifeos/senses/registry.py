@@ -11,6 +11,7 @@ CERTAIN_ENOUGH = 0.3
 def all_senses() -> tuple[Sense, ...]:
     """Every sense, one module each; a new format is one module and one line here."""
     from lifeos.senses.camt import CamtSense
+    from lifeos.senses.csv_statement import CsvStatement
     from lifeos.senses.docx import DocxSense
     from lifeos.senses.eml import EmlSense
     from lifeos.senses.html import HtmlSense
@@ -23,6 +24,7 @@ def all_senses() -> tuple[Sense, ...]:
 
     return (
         CamtSense(),
+        CsvStatement(),
         DocxSense(),
         EmlSense(),
         HtmlSense(),

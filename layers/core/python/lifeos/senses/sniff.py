@@ -50,6 +50,8 @@ def check_claim(*, name: str, declared: str, found: str, size_bytes: int) -> Non
 
 
 def _is_text(start: bytes) -> bool:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as spreadsheet programs write it
+        return True
     if not start or b"\x00" in start:
         return False
     control = sum(byte < 32 and byte not in b"\t\r\n\f\x1b" for byte in start)

@@ -33,6 +33,8 @@ from lifeos.contracts.facts import BalanceData, TransactionData
 # 11.4.4.1 (NAME, A-32).
 TEXT_LENGTH = 24
 
+ACCOUNT_LENGTH = 100
+LOOKED_AT = 1000  # characters of a raw text, of which noise may take the most
 # Letters that Unicode does not decompose into a base letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 # Tagged references inside a SEPA purpose: the tag and its one-word value are noise; the purpose
@@ -132,12 +134,16 @@ def plain_amount(amount: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-@lru_cache(maxsize=1024)
 def account_key(account: str | None) -> str:
     """An account as one text: IBAN and domestic number of the same account agree.
 
     A card number is kept by its last four digits alone, masked or not; empty if unknown.
     """
+    return _account_key(account[:ACCOUNT_LENGTH] if account else None)
+
+
+@lru_cache(maxsize=1024)
+def _account_key(account: str | None) -> str:
     compact = _NOT_ALNUM.sub("", _MASK.sub("", account or "")).upper()
     if is_iban(compact):
         return compact[_DOMESTIC.get(compact[:2], slice(None))].lstrip("0")
@@ -155,7 +161,6 @@ def is_iban(text: str) -> bool:
     return int(digits) % 97 == 1
 
 
-@lru_cache(maxsize=4096)
 def normalised_text(counterparty: str | None, description: str) -> str:
     """What formats agree on in the text of one purchase.
 
@@ -163,14 +168,15 @@ def normalised_text(counterparty: str | None, description: str) -> str:
     spacing, punctuation, card masks and tagged SEPA references removed; the first `TEXT_LENGTH`
     letters and digits.
     """
-    name, words = _squashed(counterparty or ""), _squashed(description)
+    name, words = _squashed((counterparty or "")[:LOOKED_AT]), _squashed(description[:LOOKED_AT])
     if words.startswith(name):
         return words[:TEXT_LENGTH]
     return (name + words)[:TEXT_LENGTH]
 
 
 def _squashed(text: str) -> str:
-    text = _SEPA_PURPOSE.sub(" ", _SEPA_REFERENCE.sub(" ", text))
+    if "+" in text or ":" in text:
+        text = _SEPA_PURPOSE.sub(" ", _SEPA_REFERENCE.sub(" ", text))
     if not text.isascii():
         folded = unicodedata.normalize("NFKD", text.casefold())
         text = "".join(c for c in folded if not unicodedata.combining(c)).translate(_PLAIN)

@@ -1,0 +1,144 @@
+"""Which encoding a text file is in, decided by its bytes.
+
+Statistical guessers take German Latin-1 bank files for Big5, because a statement has too little
+prose for statistics. But it has words: a byte inside a word must decode to a letter, and to one
+that the languages of that encoding use. That is enough to tell the single-byte encodings apart.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+CHUNK_BYTES = 1024 * 1024
+# Enough different surroundings of high bytes to decide; more would only cost memory.
+CONTEXTS = 4096
+HINT_BYTES = 16 * 1024
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Likelier first: on equal evidence the earlier wins. Beside each the letters and signs it is
+# chosen for; all of them are plausible inside the languages that write them.
+_WESTERN = "äöüßÄÖÜéèêëàâáãåçîïíìôóòõøœûúùñæÉÈÀÂÁÃÅÇÍÓÔÕØŒÚÑÆÊ"
+_CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰäöüÄÖÜßéâîășțţş"
+_CANDIDATES = (
+    ("cp1252", _WESTERN, "€£§°–’“”„«»·ºª¿¡®\u00a0´"),
+    ("iso8859-15", _WESTERN, "€£§°«»·ºª¿¡®\u00a0"),
+    ("cp1250", _CENTRAL, "€§°–’“”„«»\u00a0"),
+    ("iso8859-2", _CENTRAL, "§°\u00a0"),
+    ("cp850", _WESTERN, "£§°º"),
+)
+_HIGH = re.compile(rb"(?s).?[\x80-\xff].?")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# Words without accents that only appear in files of Central European encodings.
+_CENTRAL_WORDS = re.compile(
+    rb"(?i)(?:\b|(?<=[\x80-\xff]))"
+    rb"(kwota|operacji|rachun\w*|waluta|opis|tytu\xb3?|saldo po|przelew|numer konta|datum valuty"
+    rb"|castka|zustatek|nazev|ucet|mena|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)\b"
+)
+
+
+def by_bom(head: bytes) -> str | None:
+    """The encoding that a byte order mark, or the zero bytes of UTF-16 text, give away."""
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    sample = head[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if half >= 8 and odd > half * 0.6 and even < half * 0.05:
+        return "utf-16-le"
+    if half >= 8 and even > half * 0.6 and odd < half * 0.05:
+        return "utf-16-be"
+    return None
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether bytes that are no UTF-16 hold control codes that no text has."""
+    return by_bom(head) is None and _CONTROL.search(head) is not None
+
+
+def encoding_of_head(head: bytes) -> str:
+    """Encoding by the first bytes alone; a character cut at the end does not count."""
+    return by_bom(head) or _decide([head], final=False)
+
+
+def encoding_of_file(path: Path) -> str:
+    """Encoding by every byte of a file, in chunks."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    return by_bom(head) or _decide(_chunks(path), final=True)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk
+
+
+def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
+    strict = codecs.getincrementaldecoder("utf-8")()
+    valid, broken, multibyte = True, 0, 0
+    contexts: Counter[bytes] = Counter()
+    central: bool | None = None  # its headings tell, so the first bytes are enough
+    for chunk in chunks:
+        if central is None:
+            central = _CENTRAL_WORDS.search(chunk[:HINT_BYTES]) is not None
+        if chunk.isascii():
+            continue
+        if len(contexts) < CONTEXTS:
+            contexts.update(_HIGH.findall(chunk))
+        valid = valid and _decodes(strict, chunk)
+        text = chunk.decode("utf-8", "replace")
+        broken += text.count("\ufffd")
+        multibyte += sum(1 for character in text if character > "\x7f") if broken else 1
+    if valid and (not final or _decodes(strict, b"", final=True)):
+        return "utf-8"
+    # A field that a program cut in the middle of a character spoils one place, not the file.
+    if multibyte - broken > 10 * broken:
+        return "utf-8"
+    return _single_byte(contexts, central=bool(central))
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _single_byte(contexts: Counter[bytes], *, central: bool) -> str:
+    scores: dict[str, float] = {}
+    for encoding, letters, signs in _CANDIDATES:
+        scores[encoding] = sum(
+            count * _plausible(context.decode(encoding, "replace"), letters, signs=signs)
+            for context, count in contexts.items()
+        )
+        if central and letters is _CENTRAL:
+            scores[encoding] += 0.5 * sum(contexts.values())
+    # DOS is rare today, and its letters stand where Windows has quotes and dashes.
+    scores["cp850"] *= 0.8
+    return max(scores, key=lambda encoding: scores[encoding])
+
+
+def _plausible(context: str, letters: str, *, signs: str) -> float:
+    """From -2 (cannot be) to 1 (as expected), for a character and its two neighbours."""
+    middle = next((c for c in context[1:] + context[:1] if c > "\x7f"), " ")
+    inside = all(c.isalpha() for c in context if c != middle)
+    beside = [c for c in context if c != middle]
+    if middle in letters:
+        if any(c.isalpha() for c in beside):
+            return 1.0
+        return -0.5 if any(c.isdigit() for c in beside) else 0.3
+    if middle in signs:
+        return -1.0 if inside and len(context) == 3 and middle not in "’·" else 0.9
+    if middle == "\ufffd" or "\x80" <= middle <= "\x9f":
+        return -2.0
+    return -0.5 if middle.isalpha() else -1.0
