@@ -66,12 +66,16 @@ class Phrases:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        expressions: dict[str, str] = {}
+        spelled: dict[str, str] = {}
         for field, text in self._fields.items():
             for phrase in _listed(text):
                 key = _key(phrase)
-                if self._field_of.setdefault(key, field) == field:
-                    expressions.setdefault(key, _BETWEEN.join(map(re.escape, phrase.split())))
+                owner = self._field_of.setdefault(key, field)
+                if owner == field and phrase.count(" ") >= spelled.get(key, "").count(" "):
+                    spelled[key] = phrase  # "rechnungs nr" also finds "Rechnungsnr"
+        expressions = {
+            key: _BETWEEN.join(map(_word, phrase.split())) for key, phrase in spelled.items()
+        }
         ordered = [expressions[key] for key in sorted(expressions, key=len, reverse=True)]
         return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(ordered)})(?![a-z])")
 
@@ -79,6 +83,11 @@ class Phrases:
 def _listed(text: str) -> list[str]:
     listed = [phrase.strip() for line in text.splitlines() for phrase in line.split("|")]
     return [phrase for phrase in listed if phrase]
+
+
+def _word(word: str) -> str:
+    """`no` is written `No`, `N°`, `n.º` and `N.o` alike."""
+    return r"n[. ]?o" if word == "no" else re.escape(word)
 
 
 def _key(phrase: str) -> str:

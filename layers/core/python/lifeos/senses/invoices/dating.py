@@ -20,11 +20,13 @@ LABELS = Phrases(
     service=words.SERVICE,
     other=words.OTHER_DATE,
     weak=words.ISSUED_WEAK,
+    title=words.NUMBER + words.NUMBER_WEAK,
 )
 _HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.7}
-_LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "due": 2.0, "service": 2.0}
+_LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "title": 1.5, "due": 2.0, "service": 2.0}
 _UNLABELLED = 1.0
 _HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b")
 _LATER_CELL = 24  # a date further behind its label than this many letters is another sentence's
 
 
@@ -51,11 +53,11 @@ def read_dates(pages: Sequence[PageWords]) -> Dates:
     """Dates of a paper, in the order that the paper itself settles."""
     order = settle(line.text for page in pages for line in page.lines)
     candidates = [c for sheet in sheets(pages, LABELS) for c in _labelled(sheet)]
-    taken = {_where(c) for c in candidates if c.field != "weak"}
-    if not any(c.field in ("issued", "weak") for c in candidates):
+    taken = {_where(c) for c in candidates if c.field not in ("weak", "title")}
+    if not any(c.field in ("issued", "weak", "title") for c in candidates):
         candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
     order = _by_terms(order, candidates, pages)
-    issued = _best(candidates, order, "issued", "weak", "free")
+    issued = _best(candidates, order, "issued", "weak", "title", "free")
     service = _ordered(candidates, order, "service")
     due = _best(candidates, order, "due")
     return Dates(
@@ -68,12 +70,14 @@ def read_dates(pages: Sequence[PageWords]) -> Dates:
 
 
 def _labelled(sheet: Sheet) -> Iterator[_Candidate]:
-    for label in sheet.labels("issued", "due", "service", "weak", "other"):
+    for label in sheet.labels("issued", "due", "service", "weak", "other", "title"):
         if label.field == "weak" and not (label.leads or _follows_number(label)):
+            continue
+        if label.field == "title" and not label.leads:
             continue
         for place in sheet.places(label):
             found = _first_date(place)
-            if found is not None:
+            if found is not None and (label.field != "title" or _in_title(place, found)):
                 score = _LABEL_SCORE.get(label.field, 1.0) * _HOW_SCORE[place.how]
                 yield from _each(label, place, found, score)
                 break
@@ -83,6 +87,12 @@ def _follows_number(label: Label) -> bool:
     """`Rechnung Nr. 12 vom 3. Mai 2025`: a small word in front of the paper's own date."""
     before = label.cell.text[: label.start]
     return bool(re.search(r"\d\s*$", before)) and len(label.cell.words) <= 10
+
+
+def _in_title(place: Place, found: FoundDate) -> bool:
+    """`Fatura 2025/17 de 20 de março de 2025`: the date stands behind the number."""
+    before = place.text[: found.start]
+    return place.how == "behind" and any(sign.isdigit() for sign in before)
 
 
 def _first_date(place: Place) -> FoundDate | None:
@@ -109,7 +119,7 @@ def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
 def _free(cell: Cell) -> Iterator[_Candidate]:
     found = find_dates(cell.text)
     if len(found) == 1 and len(cell.words) <= 6:
-        rest = cell.text[: found[0].start] + cell.text[found[0].end :]
+        rest = _CLOCK.sub("", cell.text[: found[0].start] + cell.text[found[0].end :])
         if not any(sign.isdigit() for sign in rest):
             yield _Candidate(
                 "free", found[0], Place(cell, 0, len(cell.text), "behind"), _UNLABELLED
@@ -147,7 +157,7 @@ def _open(
     candidates: Sequence[_Candidate], order: DateOrder
 ) -> Iterator[tuple[str, Read[tuple[date, ...]]]]:
     """The issue or due date where only readings are known, the best candidate of each."""
-    for name, fields in (("issued_on", ("issued", "weak", "free")), ("due_on", ("due",))):
+    for name, fields in (("issued_on", ("issued", "weak", "title", "free")), ("due_on", ("due",))):
         best = max(
             (c for c in candidates if c.field in fields), key=lambda c: c.score, default=None
         )
@@ -172,7 +182,7 @@ def _by_terms(
     if order.order is not None:
         return order
     days: set[int | None] = {int(m[1]) for page in pages for m in _TERMS.finditer(fold(page.text))}
-    issued = [c.found for c in candidates if c.field in ("issued", "weak", "free")]
+    issued = [c.found for c in candidates if c.field in ("issued", "weak", "title", "free")]
     due = [c.found for c in candidates if c.field == "due"]
     fitting = [
         name

@@ -112,7 +112,7 @@ def _can_name(value: str, text: str, start: int, *, strict: bool) -> bool:
         return False
     if any(found.start <= start < found.end for found in find_dates(text)):
         compact = re.fullmatch(r"\d{8}", value)
-        return bool(compact) and not strict
+        return bool(compact) and (not strict or len(find_dates(text)) > 1)
     digits = sum(sign.isdigit() for sign in value)
     return digits >= (2 if strict else 1) and not text[start + len(value) :].startswith((" %", "%"))
 

@@ -32,6 +32,7 @@ _POSTCODE = re.compile(
     r"|\b\d{2}-\d{3}\s+[A-ZÀ-Ž]"
     r"|\b[A-Z]{2},? \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"
 )
+_STREET = re.compile(r"^\d|\d\s?[a-zA-Z]?$")  # a house number before or behind
 _TAX_ID = re.compile(
     r"\b(?:vat|ust|btw|tva|nip|nif|cif|p\.? ?iva|partita iva|siret|siren|kvk|hrb|hra|steuernr"
     r"|steuernummer|ein|abn|tax id|tax no|rcs|company no|registration no|nipc|regon|krs|c\.?f)\b",
@@ -171,7 +172,7 @@ def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterato
     large = cell.height > 1.25 * usual and high
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
-    if not is_name(cell.text[start:end]):
+    if not is_name(cell.text[start:end]) or (not legal and _STREET.search(cell.text[start:end])):
         return
     weight = (_LEGAL if legal else 0.0) + (_SENDER_LINE if sender else 0.0)
     weight += (_LARGE if large else 0.0) + (_FOOTER if low else 0.0) + (0.75 if high else 0.0)
@@ -198,7 +199,8 @@ def _first_line(page: PageWords, addressee: _Addressee) -> Iterator[_Proposal]:
     for line in page.lines[:4]:
         for cell in line.cells:
             start, end = legal_name(cell.text) or first_part(cell.text)
-            if cell.y0 < page.height * _TOP and is_name(cell.text[start:end]):
+            name = cell.text[start:end]
+            if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
                 if not addressee.holds(cell):
                     yield _Proposal(Read(cell.text[start:end], cell, start, end), _FIRST_LINE)
                 return
@@ -236,7 +238,8 @@ def _winner(
 def _score(name: str, group: Sequence[_Proposal], hosts: set[str]) -> float:
     best = max(proposal.weight for proposal in group)
     spots = {(p.read.run.page, round(p.read.run.y0)) for p in group}
-    score = best + (_REPEATED if len(spots) > 1 else 0.0)
+    more = sum(p.weight for p in group if p.weight > 0) - best
+    score = best + (_REPEATED if len(spots) > 1 else 0.0) + min(max(more, 0.0) / 2, 1.0)
     if any(host in name or name in host for host in hosts if min(len(host), len(name)) > 3):
         score += _DOMAIN
     return score

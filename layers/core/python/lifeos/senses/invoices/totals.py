@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations
 
 from lifeos.senses.amounts import Notation
 from lifeos.senses.invoices import vocabulary_amounts as words
@@ -33,6 +34,7 @@ _CERTAIN = 2.5  # a total with less is doubted if another is near
 _NEAR = 1.0
 _ROUNDING = Decimal("0.02")
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
+_MOST_RATES = 5
 _HIGHEST_RATE = Decimal(30)  # standard VAT in Europe ends at 27 (Hungary)
 # A value in the column under a label is less sure than one beside it.
 _BELOW_COST = 0.75
@@ -79,7 +81,7 @@ def read_totals(
     proposals = _proposals(sheets(pages, LABELS), amounts, notation)
     rates = tuple(_rate_lines(pages, amounts, notation))
     every = [value for money in amounts if (value := money.value(notation)) is not None]
-    return _settle(proposals, rates, every)
+    return _settle(proposals, rates, every, list(_triples(amounts, notation)))
 
 
 def _proposals(
@@ -109,9 +111,20 @@ def _beside_or_below(
         for index, money in enumerate(reversed(beside)):
             yield from _read(money, notation, score - 0.25 * index)
         return
-    below = _below(label, here)
+    below = _below(label, here) if _heads_totals(label) else []
     for index, money in enumerate(reversed(below)):
         yield from _read(money, notation, score - _BELOW_COST - 0.1 * index)
+
+
+def _heads_totals(label: Label) -> bool:
+    """Whether amounts below may be totals: not under the amount column of the items.
+
+    A weak word such as `Amount` heads a row of totals only beside a heading for net or tax.
+    """
+    if label.field != "total_weak":
+        return label.leads
+    beside = label.sheet.labels("net", "tax", "due")
+    return label.leads and any(other.row == label.row for other in beside)
 
 
 def _read(money: Money, notation: Notation | None, score: float) -> Iterator[Read[Decimal]]:
@@ -187,9 +200,16 @@ def _tax_of(rate: Decimal, line: Sequence[Money], notation: Notation | None) -> 
     return None
 
 
-def _settle(proposals: Proposals, rates: tuple[RateLine, ...], every: Sequence[Decimal]) -> Totals:
+def _settle(
+    proposals: Proposals,
+    rates: tuple[RateLine, ...],
+    every: Sequence[Decimal],
+    triples: Sequence[_Triple],
+) -> Totals:
     taxes = [*proposals.tax, *(line.read for line in rates)]
     pairs = _sums(proposals.net, taxes, rates)
+    for net, tax, whole in triples:
+        pairs.setdefault(whole.value, (net, tax))
     ranked = _ranked(proposals, pairs, every)
     if not ranked:
         return Totals(rates=rates)
@@ -207,6 +227,7 @@ def _settle(proposals: Proposals, rates: tuple[RateLine, ...], every: Sequence[D
     )
 
 
+_Triple = tuple[Read[Decimal], Read[Decimal], Read[Decimal]]
 _Pairs = dict[Decimal, tuple[Read[Decimal], Read[Decimal]]]
 
 
@@ -216,7 +237,7 @@ def _sums(
     rates: Sequence[RateLine],
 ) -> _Pairs:
     """Every net plus tax, by its sum; the tax may be the sum of the rates."""
-    options = list(taxes)
+    options = [*taxes, *_consecutive(taxes)]
     distinct = {(line.rate, line.base): line for line in rates}
     if len(distinct) > 1:
         first = next(iter(distinct.values())).read
@@ -228,6 +249,33 @@ def _sums(
             if tax.value and abs(tax.value) < abs(net.value):
                 pairs.setdefault(net.value + tax.value, (net, tax))
     return pairs
+
+
+def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
+    """Sums of taxes in lines under each other, one for each rate."""
+    lines = list({(tax.run.page, round(tax.run.y0)): tax for tax in taxes if tax.value}.values())
+    lines.sort(key=lambda read: (read.run.page, read.run.y0))
+    for first, start in enumerate(lines):
+        whole = start.value
+        for other in lines[first + 1 : first + _MOST_RATES]:
+            if other.run.y0 - start.run.y0 > _MOST_RATES * 2 * start.run.height:
+                break
+            whole += other.value
+            yield Read(whole, start.run, start.start, start.end, start.score)
+
+
+def _triples(amounts: Sequence[Money], notation: Notation | None) -> Iterator[_Triple]:
+    """Net, tax, gross side by side in one line."""
+    by_line: dict[tuple[int, int], list[Money]] = {}
+    for money in amounts:
+        if not money.weak:
+            by_line.setdefault((money.page, money.row), []).append(money)
+    for line in by_line.values():
+        reads = [read for money in line for read in _read(money, notation, 1.0)]
+        for net, tax, whole in combinations(reads, 3):
+            small = 0 < abs(tax.value) < abs(net.value) * _HIGHEST_RATE / 100
+            if small and net.value + tax.value == whole.value:
+                yield net, tax, whole
 
 
 def _ranked(proposals: Proposals, pairs: _Pairs, every: Sequence[Decimal]) -> list[Read[Decimal]]:
