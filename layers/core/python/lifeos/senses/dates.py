@@ -43,11 +43,12 @@ _NUMERIC = re.compile(
 )
 _COMPACT = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_NAME = re.compile(
-    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-/]*(?:de\s+|del\s+)?(\d{{4}}|\d{{2}}(?!\d|:))(?!\d)",
+    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-/]*(?:de\s+|del\s+)?(\d{{4}}|\d{{2}}(?!\d|:|\s?,\s?\d{{4}}))(?!\d)",
     re.IGNORECASE,
 )
 _NAME_DAY = re.compile(
-    rf"(?<!\w)({_NAME})\.?[\s\-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\-]+(\d{{4}})(?!\d)", re.IGNORECASE
+    rf"(?<!\w)({_NAME})\.?[\s\-]+(\d{{1,2}})(?:st|nd|rd|th)?\s?,?[\s\-]+(\d{{4}})(?!\d)",
+    re.IGNORECASE,
 )
 _YEAR_NAME = re.compile(
     rf"(?<!\d)(\d{{4}})[\s\-]+({_NAME})\.?[\s\-]+(\d{{1,2}})(?!\d)", re.IGNORECASE

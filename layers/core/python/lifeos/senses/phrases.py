@@ -42,7 +42,7 @@ class Match:
 
 
 # What may stand between two words of a phrase: "Rechnungs-Nr.", "Total (incl. VAT)", "Order No".
-_BETWEEN = r"[ .\-/():']{0,3}"
+_BETWEEN = r"[ .\-/():']{0,6}"
 _SEPARATORS = re.compile(r"[ .\-/():']+")
 
 
@@ -77,7 +77,7 @@ class Phrases:
             key: _BETWEEN.join(map(_word, phrase.split())) for key, phrase in spelled.items()
         }
         ordered = [expressions[key] for key in sorted(expressions, key=len, reverse=True)]
-        return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(ordered)})(?![a-z])")
+        return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(ordered)})(?![a-z_@])")
 
 
 def _listed(text: str) -> list[str]:

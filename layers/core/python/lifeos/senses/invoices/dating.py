@@ -101,10 +101,32 @@ def _first_date(place: Place) -> FoundDate | None:
 
 
 def _each(label: Label, place: Place, first: FoundDate, score: float) -> Iterator[_Candidate]:
+    if label.field == "service":
+        yield from _start_of_period(place, first, score)
     yield _Candidate(label.field, first, place, score)
     if label.field == "service":  # a period: from, to
         for later in find_dates(place.text)[1:2]:
             yield _Candidate(label.field, later, place, score)
+
+
+_SHORT_START = re.compile(
+    r"([^\W\d_]{3,}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,}|\d{1,2}[./]\d{1,2}\.?)"
+    r"\s*(?:-|–|to|until|bis|au|tot|t/m|al|a|do|até)\s*$"
+)
+
+
+def _start_of_period(place: Place, end: FoundDate, score: float) -> Iterator[_Candidate]:
+    """`July 1 - July 31, 2014`: the first day lacks the year of the last."""
+    short = _SHORT_START.search(place.text[: end.start])
+    years = {day.year for day in end.readings.values()}
+    if short is None or len(years) != 1:
+        return
+    numeric = not short[1].strip("0123456789./")
+    mark = ("/" if "/" in short[1] else ".") if numeric else " "
+    whole = find_dates(f"{short[1].rstrip('./')}{mark}{years.pop()}")
+    if len(whole) == 1:
+        found = FoundDate(short.start(1), short.end(1), short[1], whole[0].readings)
+        yield _Candidate("service", found, place, score)
 
 
 def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:

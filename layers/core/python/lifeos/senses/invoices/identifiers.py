@@ -71,20 +71,38 @@ def _best(labelled: Sequence[Sheet], *fields: str) -> Read[str] | None:
 
 
 def _beside(sheet: Sheet, label: Label) -> Read[str] | None:
-    if label.field == "weak" and not label.leads:
+    if label.field == "weak" and not (label.leads or _follows_title(sheet, label)):
         return None
     for place in sheet.places(label):
-        match = _identifier(place, strict=label.field == "weak")
+        hash_sign = label.cell.text[label.start : label.end] == "#" and place.how == "behind"
+        match = _identifier(place, strict=label.field == "weak" and not hash_sign)
         if match is not None:
             start, end = match
             score = _LABEL_SCORE[label.field] * _HOW_SCORE[place.how]
             score += _TITLE_BONUS if label.field == "weak" and _is_title(label) else 0.0
-            score -= 0.5 if not label.leads else 0.0
+            score -= 0.5 if not label.leads and label.field != "weak" else 0.0
+            score -= 0.3 if label.field == "weak" and label.leads and _is_bare(label) else 0.0
             value = place.run.text[start:end]
             return Read(value, place.run, start, end, score)
         if label.field == "weak" and place.how == "behind":
             return None  # "Invoice for services": a word, no number
     return None
+
+
+_BARE = re.compile(r"no|nr|n|number|numero|nummer|numer|#|id")
+
+
+def _is_bare(label: Label) -> bool:
+    """`No.` alone may number anything."""
+    word = fold(label.cell.text[label.start : label.end])
+    return bool(_BARE.fullmatch(re.sub(r"[^a-z#]", "", word)))
+
+
+def _follows_title(sheet: Sheet, label: Label) -> bool:
+    """`Handelsrechnung (380) Nr. 17`: a bare `Nr.` in a cell that begins with a title."""
+    first = sheet.matches[label.row, label.column][0]
+    title = Label(first.field, sheet, label.row, label.column, first.start, first.end)
+    return first.field == "weak" and title.leads and not _is_bare(title) and _is_bare(label)
 
 
 def _is_title(label: Label) -> bool:
@@ -97,6 +115,8 @@ def _identifier(place: Place, *, strict: bool) -> tuple[int, int] | None:
     text = place.text
     for match in _NUMBER.finditer(text):
         value = match[0].rstrip(".-/_ ")
+        if text[: match.start()].endswith("("):  # "(380)" is a code, not the number
+            continue
         if not any(sign.isdigit() for sign in value):
             if strict or match.start() > 12:
                 return None

@@ -6,6 +6,7 @@ A value stands behind its label in the same cell (`Invoice no. 123`), in the cel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ How = Literal["behind", "right", "below"]
 # A value below stands within this many letter heights of its label.
 _REACH_BELOW = 3.0
 _SNIPPET_LIMIT = 400
+_CURRENCY = re.compile(r"[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|pln|zl|cad|aud)(?![a-z])")
 _FILLING = " :.#=-–—\t"
 
 
@@ -40,21 +42,29 @@ class Place:
 
 @dataclass(frozen=True)
 class Read(Generic[T_co]):
-    """A value, where it was read, and how sure its place makes it (about 0 to 3)."""
+    """A value, where it was read, and how sure its place makes it (about 0 to 3).
+
+    A sum that is printed nowhere as a whole has the reads it is the sum of as `parts`.
+    """
 
     value: T_co
     run: Run
     start: int
     end: int
     score: float = 1.0
+    parts: tuple[Read[T_co], ...] = ()
 
     @property
     def text(self) -> str:
         """The value as it stands there."""
         return self.run.text[self.start : self.end]
 
+    def evidences(self, field: str, sha256: str, reader: str) -> list[Evidence]:
+        """The same as published models: one, or one for each part."""
+        return [part.evidence(field, sha256, reader) for part in self.parts or (self,)]
+
     def evidence(self, field: str, sha256: str, reader: str) -> Evidence:
-        """The same as a published model."""
+        """Where it stands, as a published model."""
         return Evidence(
             field=field,
             sha256=sha256,
@@ -103,7 +113,7 @@ class Sheet:
     def matches(self) -> dict[tuple[int, int], list[Match]]:
         """Labels by (line index, cell index)."""
         return {
-            (row, column): self._phrases.find(fold(cell.text))
+            (row, column): self._phrases.find(_without_currency(fold(cell.text)))
             for row, line in enumerate(self.page.lines)
             for column, cell in enumerate(line.cells)
         }
@@ -180,6 +190,11 @@ class Sheet:
 def sheets(pages: Sequence[PageWords], phrases: Phrases) -> list[Sheet]:
     """One sheet a page."""
     return [Sheet(page, phrases) for page in pages]
+
+
+def _without_currency(folded: str) -> str:
+    """`total eur incl vat` with blanks for the currency, which stands inside many labels."""
+    return _CURRENCY.sub(lambda match: " " * len(match[0]), folded)
 
 
 def _overlap(word: Word, left: float, right: float) -> bool:

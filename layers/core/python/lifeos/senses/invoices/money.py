@@ -169,6 +169,7 @@ def notation_of(amounts: Sequence[Money], language: str | None) -> Notation | No
 
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_BARE_SIGN = re.compile(r"[€£₹₽₺₴₩₪฿₫]|(?<![^\W\d_])(?:zł|Kč)(?![^\W\d_])")
 _WORDS = {
     "euro": "EUR", "euros": "EUR", "us dollars": "USD", "u.s. dollars": "USD",
     "pounds sterling": "GBP", "schweizer franken": "CHF", "francs suisses": "CHF",
@@ -177,20 +178,25 @@ _WORDS = {
 
 
 def currency_votes(amounts: Sequence[Money], pages: Sequence[PageWords]) -> Counter[str]:
-    """How often each currency stands at an amount (counts 2) or is named in the text (1)."""
+    """How often each currency stands at an amount, or is named on a page."""
     votes: Counter[str] = Counter()
     for money in amounts:
-        if money.currency:
-            votes[money.currency] += 2
+        votes.update([money.currency] if money.currency else [])
     for page in pages:
-        lowered = page.text.lower()
-        for word, code in _WORDS.items():
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered):
-                votes[code] += 1
-        for code in set(_CODE.findall(page.text)):
-            if is_currency(code) and code not in _LOOKALIKES:
-                votes[code] += 1
+        votes.update(_named_in(page.text))
     return votes
+
+
+def _named_in(text: str) -> set[str]:
+    lowered = text.lower()
+    named = {
+        code
+        for word, code in _WORDS.items()
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered)
+    }
+    named.update(currencies_in(" ".join(_BARE_SIGN.findall(text))))
+    codes = {code for code in _CODE.findall(text) if is_currency(code)}
+    return named | (codes - _LOOKALIKES)
 
 
 # Codes that are also words or abbreviations people write in capitals.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lifeos.senses.dates import find_dates
+from lifeos.senses.document_kind import has_title
 from lifeos.senses.phrases import Phrases, fold
 
 # Legal forms; the dotted ones are written with and without dots and spaces.
@@ -94,6 +95,8 @@ def is_name(text: str) -> bool:
     if letters < 3 or digits > 4 or letters < len(stripped.replace(" ", "")) * 0.6:
         return False
     if _CONTACT.search(stripped) or stripped.endswith((":", "?", "!")) or stripped[0] in "(<[\"'&":
+        return False
+    if has_title(stripped) and not LEGAL_FORM.search(stripped):
         return False
     return not find_dates(stripped) and not _is_words_of_paper(stripped)
 

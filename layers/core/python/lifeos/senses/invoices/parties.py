@@ -23,10 +23,18 @@ from lifeos.senses.phrases import Phrases, fold
 LABELS = Phrases(seller=words.ISSUER, payee=words.PAYEE, buyer=words.BUYER)
 _ENOUGH = 2.0
 _TOP, _FOOT = 0.28, 0.82  # shares of the page's height
-_LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = 3.5, 1.5, 2.0, 1.5, 0.75
+_SPELLED_LIKE_HOST, _LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = (
+    0.5,
+    3.5,
+    1.5,
+    2.0,
+    1.5,
+    0.75,
+)
 _LEGAL, _NEAR_TAX_ID, _DOMAIN, _REPEATED, _FOOTER = 1.0, 1.5, 2.0, 0.75, 0.5
 _ADDRESSEE_LIKE = -2.0
 _BUYER_LINES = 7
+_LONG_WORD = 5
 _POSTCODE = re.compile(
     r"(?<![\w])(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{3})?(?: [A-Z]{2})?\s+[A-ZÀ-Ž]"
     r"|\b\d{2}-\d{3}\s+[A-ZÀ-Ž]"
@@ -45,6 +53,10 @@ _ADDRESSES_SOMEONE = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_MAIL_NAME = re.compile(r"([\w.+-]{4,})@")
+_ROLES = frozenset(
+    ("info", "shop", "sales", "office", "contact", "kontakt", "support", "hello", "service")
+)
 _FREE_HOST_NAMES = (
     "gmail googlemail outlook hotmail live yahoo gmx web icloud me aol proton protonmail t-online"
     " orange free wanadoo laposte libero tiscali virgilio sapo wp onet interia o2 ziggo kpnmail"
@@ -63,13 +75,14 @@ def read_issuer(pages: Sequence[PageWords]) -> Read[str] | None:
     """The sender's name as it is printed, or None where no name is sure enough."""
     labelled = sheets(pages, LABELS)
     addressee = _Addressee(labelled)
+    hosts = _hosts(labelled, addressee)
     proposals = [
         proposal
         for sheet in labelled[:2]
-        for proposal in _proposals(sheet, addressee)
+        for proposal in (*_proposals(sheet, addressee), *_by_host(sheet.page, hosts))
         if not addressee.has(proposal.read) or proposal.weight >= _LABELLED
     ]
-    return _winner(proposals, _hosts(labelled, addressee), addressee)
+    return _winner(proposals, hosts)
 
 
 class _Addressee:
@@ -168,7 +181,8 @@ def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterato
     high, low = cell.y0 < page.height * _TOP, cell.y0 > page.height * _FOOT
     legal = legal_name(cell.text)
     start, end = legal or first_part(cell.text)
-    sender = end < len(cell.text) - 8 and bool(_POSTCODE.search(cell.text[end:]))
+    rest = cell.text[end:]
+    sender = len(rest) > 8 and bool(_POSTCODE.search(rest) or _TAX_ID.search(rest))
     large = cell.height > 1.25 * usual and high
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
@@ -206,6 +220,21 @@ def _first_line(page: PageWords, addressee: _Addressee) -> Iterator[_Proposal]:
                 return
 
 
+def _by_host(page: PageWords, hosts: set[str]) -> Iterator[_Proposal]:
+    """A name anywhere that is spelled like a web or mail host of the paper."""
+    for line in page.lines:
+        for cell in line.cells:
+            start, end = first_part(cell.text)
+            name = cell.text[start:end]
+            if len(cell.words) <= 6 and _is_spelled_like(key(name), hosts) and is_name(name):
+                yield _Proposal(Read(name, cell, start, end), _SPELLED_LIKE_HOST)
+
+
+def _is_spelled_like(name: str, hosts: set[str]) -> bool:
+    """The host, or a little more: `CRONUS DE` and `cronus.com`."""
+    return any(host in name and len(host) >= len(name) * 0.6 for host in hosts)
+
+
 def _hosts(labelled: Sequence[Sheet], addressee: _Addressee) -> set[str]:
     """Names of web and mail hosts outside the addressee's cells: `cronus` of info@cronus.com."""
     hosts: set[str] = set()
@@ -216,12 +245,11 @@ def _hosts(labelled: Sequence[Sheet], addressee: _Addressee) -> set[str]:
                     for match in _HOST.finditer(cell.text):
                         parts = match[1].lower().split(".")
                         hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)
-    return {re.sub(r"[^a-z0-9]", "", host) for host in hosts if len(host) > 3} - {"info", "shop"}
+                    hosts.update(match[1].lower() for match in _MAIL_NAME.finditer(cell.text))
+    return {re.sub(r"[^a-z0-9]", "", host) for host in hosts if len(host) > 3} - _ROLES
 
 
-def _winner(
-    proposals: Sequence[_Proposal], hosts: set[str], addressee: _Addressee
-) -> Read[str] | None:
+def _winner(proposals: Sequence[_Proposal], hosts: set[str]) -> Read[str] | None:
     by_key: dict[str, list[_Proposal]] = defaultdict(list)
     for proposal in proposals:
         by_key[key(proposal.read.value)].append(proposal)
@@ -242,4 +270,10 @@ def _score(name: str, group: Sequence[_Proposal], hosts: set[str]) -> float:
     score = best + (_REPEATED if len(spots) > 1 else 0.0) + min(max(more, 0.0) / 2, 1.0)
     if any(host in name or name in host for host in hosts if min(len(host), len(name)) > 3):
         score += _DOMAIN
+    elif any(word in host for host in hosts for word in _long_words(group[0].read.value)):
+        score += _DOMAIN / 2
     return score
+
+
+def _long_words(name: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9]+", fold(name)) if len(word) >= _LONG_WORD]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,7 @@ from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.invoices.totals import Totals, read_totals
 from lifeos.senses.models import Doubt
 from lifeos.senses.page_layout import PageWords
+from lifeos.senses.phrases import fold
 from lifeos.senses.places import countries_of, language_of
 
 T = TypeVar("T")
@@ -75,7 +77,11 @@ class Bill:
 
     def evidence(self, sha256: str, reader: str) -> list[Evidence]:
         """Where each value stands."""
-        return [read.evidence(name, sha256, reader) for name, read in self._reads()]
+        return [
+            evidence
+            for name, read in self._reads()
+            for evidence in read.evidences(name, sha256, reader)
+        ]
 
     def _reads(self) -> Iterator[tuple[str, Read[object]]]:
         totals, dates, numbers = self.totals, self.dates, self.identifiers
@@ -115,7 +121,7 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
     dates = read_dates(pages)
     currency, candidates = _currency(amounts, pages, text)
     issuer = read_issuer(pages)
-    issuer_vat, buyer_vat = _vat_ids(numbers.vat_ids)
+    issuer_vat, buyer_vat = _vat_ids(numbers.vat_ids, pages)
     bill = Bill(
         issuer=issuer,
         identifiers=numbers,
@@ -164,10 +170,25 @@ def _currency(
     return best, ()
 
 
+_OF_THE_CUSTOMER = re.compile(
+    r"(?<![a-z])(?:client|customer|buyer|your|kunde|kunden|ihre|kaufer|empfanger|votre|acheteur|klant"
+    r"|uw|afnemer|cliente|su|comprador|destinatario|cessionario|vostra|adquirente|nabywc\w|klienta)"
+    r"(?![a-z])"
+)
+
+
 def _vat_ids(
-    reads: Sequence[Read[str]],
+    reads: Sequence[Read[str]], pages: Sequence[PageWords]
 ) -> tuple[Read[str] | None, Read[str] | None]:
-    return (reads[0], None) if len(reads) == 1 else (None, None)
+    """The issuer's and the customer's: a line that names the customer holds the customer's."""
+    lines = {id(cell): line.text for page in pages for line in page.lines for cell in line.cells}
+    theirs = [r for r in reads if _OF_THE_CUSTOMER.search(fold(lines.get(id(r.run), r.run.text)))]
+    ours = [read for read in reads if read not in theirs]
+    return _single(ours), _single(theirs)
+
+
+def _single(reads: Sequence[Read[str]]) -> Read[str] | None:
+    return reads[0] if len({read.value for read in reads}) == 1 else None
 
 
 def _doubts(bill: Bill, currencies: tuple[str, ...]) -> Iterator[Doubt]:

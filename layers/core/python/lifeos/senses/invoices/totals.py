@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -72,6 +72,7 @@ class Proposals:
     due: list[Read[Decimal]] = field(default_factory=list)
     net: list[Read[Decimal]] = field(default_factory=list)
     tax: list[Read[Decimal]] = field(default_factory=list)
+    rates: list[RateLine] = field(default_factory=list)
 
 
 def read_totals(
@@ -79,7 +80,7 @@ def read_totals(
 ) -> Totals:
     """Total, net, tax and due of a paper whose amounts are written in `notation`."""
     proposals = _proposals(sheets(pages, LABELS), amounts, notation)
-    rates = tuple(_rate_lines(pages, amounts, notation))
+    rates = (*_rate_lines(pages, amounts, notation), *proposals.rates)
     every = [value for money in amounts if (value := money.value(notation)) is not None]
     return _settle(proposals, rates, every, list(_triples(amounts, notation)))
 
@@ -92,7 +93,10 @@ def _proposals(
         here = [money for money in amounts if money.page == sheet.page.number]
         for label in sheet.labels("total", "due", "total_weak", "net", "tax"):
             target = _target(proposals, label.field)
-            target.extend(_beside_or_below(label, here, notation))
+            reads = list(_beside_or_below(label, here, notation))
+            target.extend(reads)
+            if label.field == "tax":
+                proposals.rates.extend(_named_rate(label, reads))
     return proposals
 
 
@@ -187,6 +191,14 @@ def _rate_lines(
                     break
 
 
+def _named_rate(label: Label, reads: Sequence[Read[Decimal]]) -> Iterator[RateLine]:
+    """A tax whose line names its rate: `VAT 20% ... 12.00`."""
+    line = label.sheet.page.lines[label.row].text
+    found = {match[1].replace(",", ".") for match in _RATE.finditer(line)}
+    if len(found) == 1 and reads and reads[0].value:
+        yield RateLine(Decimal(found.pop()), None, reads[0].value, reads[0])
+
+
 def _tax_of(rate: Decimal, line: Sequence[Money], notation: Notation | None) -> RateLine | None:
     for tax in line:
         tax_value = tax.value(notation)
@@ -215,7 +227,9 @@ def _settle(
         return Totals(rates=rates)
     best = ranked[0]
     proof = pairs.get(best.value)
-    rivals = _rivals(ranked) if proof is None else ()
+    named = {read.value for read in proposals.total} - {read.value for read in proposals.due}
+    free_of_tax = _is_free_of_tax(proposals, best.value)
+    rivals = () if proof or free_of_tax else _rivals([best, *_only(ranked[1:], named)])
     return Totals(
         total=best,
         net=proof[0] if proof else _net_alone(proposals.net, best.value),
@@ -223,7 +237,7 @@ def _settle(
         due=_due(proposals.due, best),
         rates=_of_this_tax(rates, proof),
         rivals=rivals,
-        proved=proof is not None,
+        proved=proof is not None or free_of_tax,
     )
 
 
@@ -240,9 +254,7 @@ def _sums(
     options = [*taxes, *_consecutive(taxes)]
     distinct = {(line.rate, line.base): line for line in rates}
     if len(distinct) > 1:
-        first = next(iter(distinct.values())).read
-        whole = sum((line.tax for line in distinct.values()), Decimal(0))
-        options.append(Read(whole, first.run, first.start, first.end, first.score))
+        options.append(_sum_of([line.read for line in distinct.values()]))
     pairs: _Pairs = {}
     for net in sorted(nets, key=lambda read: -read.score):
         for tax in options:
@@ -256,12 +268,19 @@ def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
     lines = list({(tax.run.page, round(tax.run.y0)): tax for tax in taxes if tax.value}.values())
     lines.sort(key=lambda read: (read.run.page, read.run.y0))
     for first, start in enumerate(lines):
-        whole = start.value
+        parts = [start]
         for other in lines[first + 1 : first + _MOST_RATES]:
             if other.run.y0 - start.run.y0 > _MOST_RATES * 2 * start.run.height:
                 break
-            whole += other.value
-            yield Read(whole, start.run, start.start, start.end, start.score)
+            parts.append(other)
+            yield _sum_of(parts)
+
+
+def _sum_of(parts: Sequence[Read[Decimal]]) -> Read[Decimal]:
+    """A value that is printed nowhere as a whole; its evidence is that of its parts."""
+    first = parts[0]
+    whole = sum((part.value for part in parts), Decimal(0))
+    return Read(whole, first.run, first.start, first.end, first.score, tuple(parts))
 
 
 def _triples(amounts: Sequence[Money], notation: Notation | None) -> Iterator[_Triple]:
@@ -294,6 +313,17 @@ def _ranked(proposals: Proposals, pairs: _Pairs, every: Sequence[Decimal]) -> li
 
 def _is_net_of_more(value: Decimal, pairs: _Pairs, every: Sequence[Decimal]) -> bool:
     return any(net.value == value and whole in every for whole, (net, _) in pairs.items())
+
+
+def _only(reads: Sequence[Read[Decimal]], values: set[Decimal]) -> list[Read[Decimal]]:
+    return [read for read in reads if read.value in values]
+
+
+def _is_free_of_tax(proposals: Proposals, total: Decimal) -> bool:
+    """Net equals total and every named tax is zero."""
+    taxes = [read.value for read in proposals.tax]
+    same = any(read.value == total for read in proposals.net)
+    return same and bool(taxes) and not any(taxes)
 
 
 def _rivals(ranked: Sequence[Read[Decimal]]) -> tuple[Decimal, ...]:
@@ -334,9 +364,22 @@ def _due(dues: Sequence[Read[Decimal]], total: Read[Decimal]) -> Read[Decimal] |
 def _of_this_tax(
     rates: tuple[RateLine, ...], proof: tuple[Read[Decimal], Read[Decimal]] | None
 ) -> tuple[RateLine, ...]:
-    """The rates, each once, if together they are the tax that was proved."""
-    distinct = tuple({(line.rate, line.base, line.tax): line for line in rates}.values())
-    whole = sum((line.tax for line in distinct), Decimal(0))
-    if proof is not None and abs(whole - proof[1].value) <= _ROUNDING:
-        return distinct
+    """The rates, each once, if together they are the tax that was proved.
+
+    A rate whose base no line names is taken of the whole net where that gives its tax.
+    """
+    if proof is None:
+        return ()
+    net, tax = proof
+    based = {(line.rate, line.base, line.tax): line for line in rates if line.base is not None}
+    named = {(line.rate, line.tax): line for line in rates if line.base is None}
+    for lines in (tuple(based.values()), tuple(named.values())):
+        if abs(sum((line.tax for line in lines), Decimal(0)) - tax.value) <= _ROUNDING:
+            if len(lines) == 1 and lines[0].base is None and _is_rate_of(lines[0], net.value):
+                return (replace(lines[0], base=net.value),)
+            return lines
     return ()
+
+
+def _is_rate_of(line: RateLine, base: Decimal) -> bool:
+    return abs(base * line.rate / 100 - line.tax) < Decimal("0.006")

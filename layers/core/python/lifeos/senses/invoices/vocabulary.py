@@ -12,7 +12,9 @@ receipt # no|receipt #|receipt id|credit note number|credit note no|credit note 
 credit memo no|credit no
 rechnungsnummer|rechnungs nummer|rechnungsnr|rechnung nr|rechnungs nr|rechnung nummer|rechnung no
 re nr|rg nr|rechn nr|gutschriftsnummer|gutschriftnummer|gutschrift nr|gutschrifts nr|rechnungs id
-quittungsnummer|quittung nr|bon nr|bonnummer|rechnungskorrektur nr|stornorechnung nr
+quittungsnummer|quittung nr|handelsrechnung nr|schlussrechnung nr|abschlagsrechnung nr
+teilrechnung nr|sammelrechnung nr|anzahlungsrechnung nr|ausgangsrechnung nr
+bon nr|bonnummer|rechnungskorrektur nr|stornorechnung nr
 numero de facture|no de facture|no de la facture|no facture|facture no|facture num|facture numero
 numero facture|num facture|ref facture|reference facture|avoir no|numero d avoir|no d avoir
 facture d avoir no|recu no|no de recu|numero de recu|facture nr|no de ticket|ticket no
@@ -34,7 +36,8 @@ korekta nr|numer paragonu|paragon nr|rachunek nr|numer rachunku|faktura zaliczko
 NUMBER_WEAK = """
 document number|document no|doc no|reference no|ref no|belegnummer|beleg nr|belegnr|numero de piece
 numero de documento|no documento|num documento|nr dokumentu|numer dokumentu|documentnummer
-number|no|nr|numero|nummer|numer|#|invoice|rechnung|facture|factuur|factura|fattura|fatura|faktura
+number|no|nr|numero|nummer|numer|#|invoice|rechnung|handelsrechnung|schlussrechnung|teilrechnung
+abschlagsrechnung|tax invoice|facture|factuur|factura|fattura|fatura|faktura
 receipt|credit note|gutschrift|avoir|creditnota|nota di credito|nota de credito|faktura vat
 """
 
