@@ -56,8 +56,13 @@ def legal_name(text: str) -> tuple[int, int] | None:
     if form is None or form.start() == 0:
         return None
     start = _start_of_part(text, form.start())
-    name = text[start : form.end()]
-    return (start, form.end()) if len(name) > len(form[0]) + 1 and is_name(name) else None
+    end = form.start() + len(form[0].rstrip())
+    if not re.search(r"[^\W\d_]{2}", text[start : form.start()]):  # "3511 AB" is a postcode
+        return None
+    rest = _SEPARATOR.split(text[end:])[0]
+    if re.fullmatch(r"(?: [^\W\d_]+){1,2}", rest.rstrip()):  # "Kunden AG Mitte"
+        end += len(rest.rstrip())
+    return (start, end) if end - start > len(form[0]) + 1 and is_name(text[start:end]) else None
 
 
 def _start_of_part(text: str, end: int) -> int:
@@ -96,9 +101,10 @@ def is_name(text: str) -> bool:
         return False
     if _CONTACT.search(stripped) or stripped.endswith((":", "?", "!")) or stripped[0] in "(<[\"'&":
         return False
-    if has_title(stripped) and not LEGAL_FORM.search(stripped):
+    if find_dates(stripped):
         return False
-    return not find_dates(stripped) and not _is_words_of_paper(stripped)
+    called = LEGAL_FORM.search(stripped)  # "Lieferant GmbH" is a name, "Lieferant" a label
+    return bool(called) or not (has_title(stripped) or _is_words_of_paper(stripped))
 
 
 def _is_words_of_paper(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from lifeos.senses.checksums import find_vat_ids
@@ -34,6 +35,7 @@ _SPELLED_LIKE_HOST, _LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = (
 _LEGAL, _NEAR_TAX_ID, _DOMAIN, _REPEATED, _FOOTER = 1.0, 1.5, 2.0, 0.75, 0.5
 _ADDRESSEE_LIKE = -2.0
 _BUYER_LINES = 7
+_FORM_LINES = 6
 _LONG_WORD = 5
 _POSTCODE = re.compile(
     r"(?<![\w])(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{3})?(?: [A-Z]{2})?\s+[A-ZÀ-Ž]"
@@ -108,14 +110,11 @@ class _Addressee:
         return id(cell) in self._cells
 
     def _take(self, sheet: Sheet, label: Label) -> None:
-        places = list(sheet.places(label))
-        if not places:
-            return
-        first = places[0]
-        name = first.text.strip()
-        if first.how != "below":
+        for read in _names_by(sheet, label):
+            self._keys.add(key(read.value))
+        first = next(sheet.places(label), None)
+        if first is not None and first.how != "below":
             self._cells.add(id(first.run))
-            self._keys.add(key(name))
         self._add(_cells_under(sheet, label)[:_BUYER_LINES])
 
     def _add(self, cells: Sequence[Cell]) -> None:
@@ -163,16 +162,28 @@ def _labelled(sheet: Sheet) -> Iterator[_Proposal]:
         if not label.leads or not (label.alone or rest.lstrip().startswith(":")):
             continue
         weight = _LABELLED if label.field == "seller" else _PAYEE
-        for place in sheet.places(label):
-            text = re.sub(
-                r"^(?:name|nazwa|nom|naam|nombre|nome)\s*:\s*", "", place.text, flags=re.I
-            )
-            shift = len(place.text) - len(text)
-            start, end = legal_name(text) or first_part(text)
-            if is_name(text[start:end]):
-                at = place.start + shift
-                yield _Proposal(Read(text[start:end], place.run, at + start, at + end), weight)
-                break
+        yield from (_Proposal(read, weight) for read in _names_by(sheet, label))
+
+
+_NAME_LABEL = re.compile(r"(?:name|nazwa|nom|naam|nombre|nome|firma|company)(?: *:|$) *")
+
+
+def _names_by(sheet: Sheet, label: Label) -> Iterator[Read[str]]:
+    """The name a party label stands for: beside it, below it, or beside a `Name:` below it."""
+    for place in sheet.places(label):
+        named = _NAME_LABEL.match(fold(place.text))
+        text = place.text[named.end() :] if named else place.text
+        start, end = legal_name(text) or first_part(text)
+        if is_name(text[start:end]):
+            at = place.start + (named.end() if named else 0)
+            yield Read(text[start:end], place.run, at + start, at + end)
+            return
+    for line in sheet.page.lines[label.row + 1 : label.row + _FORM_LINES]:
+        for cell, beside in pairwise(line.cells):
+            aligned = abs(cell.x0 - label.cell.x0) < 12
+            if aligned and _NAME_LABEL.fullmatch(fold(cell.text)) and is_name(beside.text):
+                yield Read(beside.text, beside, 0, len(beside.text))
+                return
 
 
 def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterator[_Proposal]:

@@ -13,6 +13,7 @@ from lifeos.senses.amounts import Notation
 from lifeos.senses.document_kind import BillKind
 from lifeos.senses.invoices.dating import Dates, read_dates
 from lifeos.senses.invoices.identifiers import Identifiers, read_identifiers
+from lifeos.senses.invoices.items import read_items
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.money import (
     Money,
@@ -117,6 +118,7 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
     amounts = money_on(pages)
     notation = notation_of(amounts, language_of(text))
     totals = read_totals(pages, amounts, notation)
+    items = read_items(pages, amounts, notation, _sums_for_items(totals))
     numbers = read_identifiers(pages)
     dates = read_dates(pages)
     currency, candidates = _currency(amounts, pages, text)
@@ -131,9 +133,14 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
         notation=notation,
         issuer_vat=issuer_vat,
         buyer_vat=buyer_vat,
+        items=items,
     )
     bill.doubts.extend(_doubts(bill, candidates))
     return bill
+
+
+def _sums_for_items(totals: Totals) -> list[Decimal]:
+    return [read.value for read in (totals.net, totals.total) if read is not None]
 
 
 def _value(read: Read[T] | None) -> T | None:

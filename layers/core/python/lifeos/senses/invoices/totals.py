@@ -18,7 +18,7 @@ from lifeos.senses.invoices import vocabulary_amounts as words
 from lifeos.senses.invoices.labels import Label, Read, Sheet, sheets
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.page_layout import PageWords
-from lifeos.senses.phrases import Phrases
+from lifeos.senses.phrases import Phrases, fold
 
 LABELS = Phrases(
     net=words.NET,
@@ -35,6 +35,8 @@ _NEAR = 1.0
 _ROUNDING = Decimal("0.02")
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _MOST_RATES = 5
+_BARE_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)(?:\s?%|(?=\s|$))")
+_TAX_WORD = re.compile(r"(?<![a-z])(?:vat|tax|ust|umsatzsteuer|mwst|tva|btw|iva|gst)(?![a-z])")
 _HIGHEST_RATE = Decimal(30)  # standard VAT in Europe ends at 27 (Hungary)
 # A value in the column under a label is less sure than one beside it.
 _BELOW_COST = 0.75
@@ -183,7 +185,8 @@ def _rate_lines(
         by_line.setdefault((money.page, money.row), []).append(money)
     for page in pages:
         for row, line in enumerate(page.lines):
-            for match in _RATE.finditer(line.text):
+            rates = _BARE_RATE if _TAX_WORD.search(fold(line.text)) else _RATE
+            for match in rates.finditer(line.text):
                 rate = Decimal(match[1].replace(",", "."))
                 found = _tax_of(rate, by_line.get((page.number, row), []), notation)
                 if found is not None and rate <= _HIGHEST_RATE:
