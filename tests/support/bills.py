@@ -383,3 +383,22 @@ def _case(language: str, language_index: int, layout: str, layout_index: int) ->
         dates=words.dates[seed % len(words.dates)],
         drawn=LAYOUTS[layout],
     )
+
+
+def draw_long(folder: Path, page_count: int) -> Path:
+    """A long document of dense text, about 50 lines a page: a policy, a manual."""
+    path = folder / "long.pdf"
+    page = Page(path)
+    for number in range(1, page_count + 1):
+        page.text(60, 50, f"General conditions, part {number}", size=14, bold=True)
+        for line in range(50):
+            page.text(
+                60,
+                80 + 14 * line,
+                f"{number}.{line} The insured shall tell the company of any change within "
+                f"{line + 3} days of its becoming known.",
+                size=9,
+            )
+        page.turn()
+    page.save()
+    return path
