@@ -21,6 +21,7 @@ from pathlib import Path
 from lifeos.errors import RejectedError
 from lifeos.senses.models import Source
 from lifeos.senses.pdf import Pdf
+
 from tests.support.bills import cases, draw, draw_long
 from tests.support.extraction import source_of
 from tests.support.real_files import REPOSITORY, folder

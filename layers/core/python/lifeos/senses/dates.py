@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -73,11 +74,18 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date in a text, in order, none overlapping another."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str) -> tuple[FoundDate, ...]:
+    if not any(sign.isdigit() for sign in text):
+        return ()
     found: list[FoundDate] = []
     for candidate in sorted(_candidates(text), key=lambda f: (f.start, -(f.end - f.start))):
         if candidate.readings and (not found or candidate.start >= found[-1].end):
             found.append(candidate)
-    return found
+    return tuple(found)
 
 
 def read_date(text: str, order: Order | None) -> date | None:

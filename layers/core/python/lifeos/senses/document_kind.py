@@ -123,6 +123,14 @@ _TITLES = Phrases(
     zawiadomienie|announcement|notification
     """,
 )
+# Every bill names itself with one of these, in a title or a label such as "Rechnungsnummer".
+_OF_BILLS = (
+    "invoice", "credit note", "credit memo", "receipt", "rechnung", "gutschrift", "quittung",
+    "storno", "beleg", "kassenbon", "facture", "avoir", "reçu", "ticket", "factuur", "creditnota",
+    "kassabon", "factura", "recibo", "abono", "fattura", "ricevuta", "scontrino", "nota di cr",
+    "nota de cr", "bolletta", "parcella", "fatura", "faktur", "paragon", "rachunek", "korekta",
+    "bill", "bon\n", "bon\r", "bon ", "talão", "talao",
+)  # fmt: skip
 _LETTER = Phrases(
     greeting="""
     dear|to whom it may concern|sehr geehrte|sehr geehrter|liebe|lieber|madame|monsieur|cher|chere
@@ -192,3 +200,9 @@ _ON_LETTERHEADS = frozenset({"contract", "certificate", "notice", "ticket", "tax
 def has_title(text: str) -> bool:
     """Whether a text holds the name of a kind of paper, so that it is nobody's name."""
     return any(match.field not in _ON_LETTERHEADS for match in _TITLES.find(fold(text)))
+
+
+def speaks_of_bills(text: str) -> bool:
+    """Whether a text names any kind of bill; quick, and true of many papers that are none."""
+    lowered = text.lower()
+    return any(stem in lowered for stem in _OF_BILLS)

@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from lifeos.contracts.facts import Box
 from lifeos.senses.amounts import Notation, readings
 from lifeos.senses.currencies import ambiguous_sign, currencies_in, is_currency
 from lifeos.senses.page_layout import Cell, Line, PageWords
+from lifeos.senses.places import language_of
 
 _SIGN = (
     r"(?:[A-Z]{1,3}\$|[€£$¥₹₽₺₴₩₪฿₫]"
@@ -32,6 +35,7 @@ _MONEY = re.compile(
     (?P<side>\ (?:CR|DR)\b)?""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _NOT_MONEY_AFTER = re.compile(r"\s?%|[\w/]|[.,:]\d|[-–]\d|\s?(?:x|h|kg|km|kWh|pcs|Stk|Std)\b")
 _NOT_MONEY_BEFORE = re.compile(r"[\w/:#]$|\d[.,-]$|[-–]$")
 
@@ -55,15 +59,19 @@ class Money:
         """The amount as it stands there."""
         return self.cell.text[self.start : self.end]
 
+    @cached_property
+    def _box(self) -> Box:
+        return self.cell.box(self.start, self.end)
+
     @property
     def x0(self) -> float:
         """Left edge on the page."""
-        return self.cell.box(self.start, self.end).x0
+        return self._box.x0
 
     @property
     def x1(self) -> float:
         """Right edge on the page."""
-        return self.cell.box(self.start, self.end).x1
+        return self._box.x1
 
     @property
     def y0(self) -> float:
@@ -94,6 +102,8 @@ def money_on(pages: Sequence[PageWords]) -> list[Money]:
 
 def _in_line(page: int, row: int, line: Line) -> Iterator[Money]:
     for column, cell in enumerate(line.cells):
+        if not _DIGIT.search(cell.text):
+            continue
         for match in _MONEY.finditer(cell.text):
             money = _money(page, row, cell, match)
             if money is not None:
@@ -149,7 +159,7 @@ def _with_currency(money: Money, currency: str) -> Money:
     )  # fmt: skip
 
 
-def notation_of(amounts: Sequence[Money], language: str | None) -> Notation | None:
+def notation_of(amounts: Sequence[Money], text: str) -> Notation | None:
     """The decimal mark of a file: what most decided amounts use, else its language's habit.
 
     `1.234` decides nothing and `12,50` decides for the comma. The language counts only where no
@@ -163,6 +173,7 @@ def notation_of(amounts: Sequence[Money], language: str | None) -> Notation | No
         (best, count), *rest = votes.most_common()
         if not rest or count > 2 * rest[0][1]:
             return best
+    language = language_of(text)
     if language is None:
         return None
     return "point" if language == "en" else "comma"

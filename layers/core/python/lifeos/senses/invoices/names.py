@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lifeos.senses.dates import find_dates
 from lifeos.senses.document_kind import has_title
@@ -50,6 +51,7 @@ _NOT_NAMES = Phrases(
 )
 
 
+@lru_cache(maxsize=2048)
 def legal_name(text: str) -> tuple[int, int] | None:
     """Where the part of a line that ends in a legal form stands: `Müller & Söhne GmbH`."""
     form = LEGAL_FORM.search(text)
@@ -71,6 +73,7 @@ def _start_of_part(text: str, end: int) -> int:
     return max(cuts, default=0)
 
 
+@lru_cache(maxsize=2048)
 def first_part(text: str) -> tuple[int, int]:
     """Where the name of a sender line stands: before the first dot, bar or lonely hyphen.
 
@@ -90,6 +93,7 @@ def first_part(text: str) -> tuple[int, int]:
     return start, len(text.rstrip())
 
 
+@lru_cache(maxsize=2048)
 def is_name(text: str) -> bool:
     """Whether a text can be the name of a company or a person."""
     stripped = text.strip()
@@ -116,6 +120,7 @@ def _is_words_of_paper(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def key(name: str) -> str:
     """A name without legal form, accents and punctuation, to compare it."""
     without = LEGAL_FORM.sub("", name)

@@ -27,7 +27,7 @@ from lifeos.senses.invoices.totals import Totals, read_totals
 from lifeos.senses.models import Doubt
 from lifeos.senses.page_layout import PageWords
 from lifeos.senses.phrases import fold
-from lifeos.senses.places import countries_of, language_of
+from lifeos.senses.places import countries_of
 
 T = TypeVar("T")
 _CURRENCY_OF = {
@@ -116,7 +116,7 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
     """Read a bill from its pages."""
     text = "\n".join(page.text for page in pages)
     amounts = money_on(pages)
-    notation = notation_of(amounts, language_of(text))
+    notation = notation_of(amounts, text)
     totals = read_totals(pages, amounts, notation)
     items = read_items(pages, amounts, notation, _sums_for_items(totals))
     numbers = read_identifiers(pages)
