@@ -26,7 +26,7 @@ _SIGN = (
 _MINUS = r"[-\u2010-\u2015\u2212]"
 _MONEY = re.compile(
     rf"""(?P<open>\()?(?P<minus>{_MINUS}\ ?)?(?:(?P<before>{_SIGN})\ ?)?(?P<minus2>{_MINUS}\ ?)?
-    (?<![\w.,/'’-])(?P<number>
+    (?<![\w.,/'’])(?P<number>
         \d{{1,3}}(?:[\ .,'’]\d{{3}})+(?:[.,]\d{{1,4}})?(?!\d)
         | \d{{1,3}}(?:,\d{{2}})+,\d{{3}}(?:\.\d{{1,2}})?(?!\d)
         | \d+(?:[.,]\d{{1,6}})?(?!\d)
@@ -142,12 +142,13 @@ def _money_without_sign(page: int, row: int, cell: Cell, match: re.Match[str]) -
 
 
 def _neighbour_sign(cells: Sequence[Cell], column: int, match: re.Match[str]) -> str | None:
-    """A currency alone in the cell beside, or behind other words in front of the number."""
-    ahead = cells[column].text[: match.start()].strip() if match.start() else ""
-    beside = [cells[i].text for i in (column - 1, column + 1) if 0 <= i < len(cells)]
-    for text in [ahead.rsplit(" ", 1)[-1], *beside]:
-        codes = currencies_in(text)
-        if codes and len(text) <= 4:
+    """A currency that ends the words in front of the number, or begins those behind it."""
+    text = cells[column].text
+    ahead = text[: match.start()] or (cells[column - 1].text if column else "")
+    behind = text[match.end() :] or (cells[column + 1].text if column + 1 < len(cells) else "")
+    for word in (ahead.split()[-1:], behind.split()[:1]):
+        codes = currencies_in(word[0]) if word and len(word[0]) <= 4 else []
+        if codes:
             return codes[0]
     return None
 

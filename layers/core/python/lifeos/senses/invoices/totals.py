@@ -30,7 +30,7 @@ LABELS = Phrases(
 )
 _LABEL_SCORE = {"total": 3.0, "due": 2.5, "total_weak": 2.0, "net": 2.0, "tax": 2.0}
 _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
-_CERTAIN = 2.5  # a total with less is doubted if another is near
+_WORTH_A_DOUBT = 1.5
 _NEAR = 1.0
 _ROUNDING = Decimal("0.02")
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
@@ -330,13 +330,14 @@ def _is_free_of_tax(proposals: Proposals, total: Decimal) -> bool:
 
 
 def _rivals(ranked: Sequence[Read[Decimal]]) -> tuple[Decimal, ...]:
+    """Other totals that no sum rules out and whose labels are about as good."""
     best = ranked[0]
     near = [
         read.value
         for read in ranked[1:]
-        if best.score - read.score < _NEAR and abs(read.value) > 0 and read.score >= 1.5
+        if best.score - read.score < _NEAR and read.value and read.score >= _WORTH_A_DOUBT
     ]
-    return tuple(near[:3]) if best.score < _CERTAIN + _LARGEST + _REPEATED else ()
+    return tuple(near[:3])
 
 
 def _net_alone(nets: Sequence[Read[Decimal]], total: Decimal) -> Read[Decimal] | None:
