@@ -149,7 +149,9 @@ def _polish_codec(name: str) -> codecs.CodecInfo | None:
     encoding = codecs.charmap_build(decoding)
     return codecs.CodecInfo(
         encode=lambda text, errors="strict": codecs.charmap_encode(text, errors, encoding),
-        decode=lambda raw, errors="strict": codecs.charmap_decode(raw, errors, decoding),
+        decode=lambda raw, errors="strict": codecs.charmap_decode(
+            raw, errors, dict(enumerate(map(ord, decoding)))
+        ),
         name=name,
     )
 
@@ -247,8 +249,8 @@ def labels_above(page: Page, case: BillCase) -> None:
     for x, head in zip((250, 400, 540), (words.net, tax_word, words.total), strict=True):
         page.right(x, y, head, size=9, bold=True)
     tax = sum((tax for _, _, tax in case.taxes), Decimal(0))
-    for x, value in zip((250, 400, 540), (case.net, tax, case.total), strict=True):
-        page.right(x, y + 15, case.priced(value))
+    for x, amount in zip((250, 400, 540), (case.net, tax, case.total), strict=True):
+        page.right(x, y + 15, case.priced(amount))
     page.text(50, 770, f"IBAN: {case.iban}", size=8)
 
 

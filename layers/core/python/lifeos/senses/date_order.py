@@ -33,7 +33,7 @@ class DateOrder:
 def _readings(found: FoundDate) -> dict[Order, date]:
     """Plausible readings; `25.03.24` is not the 24th of March 2025: papers write years whole."""
     values = {order: day for order, day in found.readings.items() if plausible(day)}
-    without = {order: day for order, day in values.items() if order != "ymd"}
+    without: dict[Order, date] = {order: day for order, day in values.items() if order != "ymd"}
     return without or values
 
 

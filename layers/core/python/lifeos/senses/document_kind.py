@@ -139,6 +139,7 @@ _LETTER = Phrases(
     """,
     closing="""
     yours sincerely|yours faithfully|kind regards|best regards|sincerely|mit freundlichen grussen
+    mit freundlichen grusen|freundliche gruse|viele gruse
     freundliche grusse|hochachtungsvoll|cordialement|salutations distinguees|met vriendelijke groet
     hoogachtend|atentamente|un cordial saludo|saludos cordiales|cordiali saluti|distinti saluti
     atenciosamente|com os melhores cumprimentos|z powazaniem|regards
@@ -182,7 +183,8 @@ def _weights(cell: Cell, page: PageWords, usual_height: float) -> list[tuple[str
         label = cell.text[match.end :].lstrip().startswith(":") and large < _CLEARLY_LARGER
         alone = match.end - match.start >= len(cell.text.strip(" .:!*")) - 1 and not label
         short = len(cell.words) <= (_TITLE_WORDS if match.start <= 1 else _SHORT_TITLE)
-        title = short and not label
+        sentence = cell.text.rstrip().endswith((".", ",")) and large < _CLEARLY_LARGER
+        title = short and not label and not sentence
         base = _ALONE if alone else _TITLE if title else _MENTION
         weights.append((match.field, base * high * large))
     return weights

@@ -177,7 +177,15 @@ def notation_of(amounts: Sequence[Money], text: str) -> Notation | None:
     language = language_of(text)
     if language is None:
         return None
-    return "point" if language == "en" else "comma"
+    habit: Notation = "point" if language == "en" else "comma"
+    return None if any(_has_three_decimals(money, habit) for money in amounts) else habit
+
+
+def _has_three_decimals(money: Money, notation: Notation) -> bool:
+    """`EUR 1.234` in an English paper: its habit would give an amount nobody can pay."""
+    value = money.readings.get(notation)
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return len(money.readings) > 1 and exponent == -3 and not money.weak
 
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")

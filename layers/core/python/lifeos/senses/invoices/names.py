@@ -101,7 +101,7 @@ def is_name(text: str) -> bool:
         return False
     letters = sum(sign.isalpha() for sign in stripped)
     digits = sum(sign.isdigit() for sign in stripped)
-    if letters < 3 or digits > 4 or letters < len(stripped.replace(" ", "")) * 0.6:
+    if letters < 3 or digits > 4 or letters < len(stripped.replace(" ", "")) * 0.5:
         return False
     if _CONTACT.search(stripped) or stripped.endswith((":", "?", "!")) or stripped[0] in "(<[\"'&":
         return False

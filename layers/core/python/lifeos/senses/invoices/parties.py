@@ -98,8 +98,7 @@ class _Addressee:
                 if _is_heading(label):
                     self._take(sheet, label)
             for block in sheet.page.blocks:
-                if any(_ADDRESSES_SOMEONE.match(cell.text) for cell in block.cells[:3]):
-                    self._add(block.cells)
+                self._add(_addressed(block))
 
     def has(self, read: Read[str]) -> bool:
         """Whether a name stands there, or is the same name elsewhere."""
@@ -122,6 +121,18 @@ class _Addressee:
             self._cells.add(id(cell))
             if index < 2 and is_name(cell.text):
                 self._keys.add(key(cell.text))
+
+
+def _addressed(block: Block) -> Sequence[Cell]:
+    """Of a block with a line such as `Attn: Jane Roe`, that line, a company over it, the rest.
+
+    A sender line over the window is no company.
+    """
+    for index, cell in enumerate(block.cells[:4]):
+        if _ADDRESSES_SOMEONE.match(cell.text):
+            above = block.cells[index - 1].text if index else ""
+            return block.cells[max(index - (not _POSTCODE.search(above)), 0) :]
+    return ()
 
 
 def _cells_under(sheet: Sheet, label: Label) -> list[Cell]:

@@ -118,6 +118,7 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
     amounts = money_on(pages)
     notation = notation_of(amounts, text)
     totals = read_totals(pages, amounts, notation)
+    open_totals = _open_totals(pages, amounts) if notation is None and not totals.total else ()
     items = read_items(pages, amounts, notation, _sums_for_items(totals))
     numbers = read_identifiers(pages)
     dates = read_dates(pages)
@@ -135,8 +136,15 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
         buyer_vat=buyer_vat,
         items=items,
     )
-    bill.doubts.extend(_doubts(bill, candidates))
+    bill.doubts.extend(_doubts(bill, candidates, open_totals))
     return bill
+
+
+def _open_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> tuple[Decimal, ...]:
+    """The total under each notation, where `1.234` leaves open which one the paper uses."""
+    notations: tuple[Notation, ...] = ("point", "comma")
+    totals = (read_totals(pages, amounts, notation).total for notation in notations)
+    return tuple(sorted({read.value for read in totals if read is not None}))
 
 
 def _sums_for_items(totals: Totals) -> list[Decimal]:
@@ -198,9 +206,17 @@ def _single(reads: Sequence[Read[str]]) -> Read[str] | None:
     return reads[0] if len({read.value for read in reads}) == 1 else None
 
 
-def _doubts(bill: Bill, currencies: tuple[str, ...]) -> Iterator[Doubt]:
+def _doubts(
+    bill: Bill, currencies: tuple[str, ...], open_totals: tuple[Decimal, ...]
+) -> Iterator[Doubt]:
     totals = bill.totals
-    if totals.total is None:
+    if open_totals:
+        yield Doubt(
+            code="amount-open",
+            detail="The total can be read with a decimal point or with a decimal comma.",
+            readings=[_plain(value) for value in open_totals],
+        )
+    elif totals.total is None:
         yield Doubt(code="total-not-found", detail="No total could be read from this bill.")
     elif totals.rivals:
         yield Doubt(
