@@ -74,7 +74,7 @@ _TITLES = Phrases(
     """,
     bank_statement="""
     bank statement|account statement|statement of account|savings account statement|your statement
-    checking account statement|credit card statement|card statement|account summary
+    checking account statement|credit card statement|card statement
     kontoauszug|kreditkartenabrechnung|umsatzubersicht|kontoabschluss|rechnungsabschluss
     releve de compte|releve bancaire|extrait de compte|releve d identite bancaire
     rekeningafschrift|rekeningoverzicht|bankafschrift|afschrift|extracto de cuenta

@@ -22,9 +22,11 @@ LABELS = Phrases(
     weak=words.ISSUED_WEAK,
     title=words.NUMBER + words.NUMBER_WEAK,
 )
-_HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.7}
+_HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.6}
 _LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "title": 1.5, "due": 2.0, "service": 2.0}
-_UNLABELLED = 1.0
+_UNLABELLED, _BEHIND_TOWN = 1.0, 1.6
+# "Berlin, den 3. Mai 2025": how letters are dated.
+_TOWN = re.compile(r"[^\W\d_][^\d,]{2,25}, (?:den |le |li |a |il |dnia )?$", re.IGNORECASE)
 _HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b")
 _LATER_CELL = 24  # a date further behind its label than this many letters is another sentence's
@@ -54,8 +56,7 @@ def read_dates(pages: Sequence[PageWords]) -> Dates:
     order = settle(line.text for page in pages for line in page.lines)
     candidates = [c for sheet in sheets(pages, LABELS) for c in _labelled(sheet)]
     taken = {_where(c) for c in candidates if c.field not in ("weak", "title")}
-    if not any(c.field in ("issued", "weak", "title") for c in candidates):
-        candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
+    candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
     order = _by_terms(order, candidates, pages)
     issued = _best(candidates, order, "issued", "weak", "title", "free")
     service = _ordered(candidates, order, "service")

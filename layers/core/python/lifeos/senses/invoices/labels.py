@@ -21,6 +21,8 @@ How = Literal["behind", "right", "below"]
 # A value below stands within this many letter heights of its label.
 _REACH_BELOW = 3.0
 _SNIPPET_LIMIT = 400
+_AT_ONCE = 2  # signs between the parts of one label
+_LONGEST_LABEL = 30
 _CURRENCY = re.compile(r"[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|pln|zl|cad|aud)(?![a-z])")
 _FILLING = " :.#=-–—\t"
 
@@ -135,7 +137,8 @@ class Sheet:
 
     def _behind(self, label: Label) -> Place | None:
         text = label.cell.text
-        later = [m.start for m in self.matches[label.row, label.column] if m.start >= label.end]
+        at_once = label.end + _AT_ONCE  # "Fecha emisión | factura": one label, not two
+        later = [m.start for m in self.matches[label.row, label.column] if m.start > at_once]
         end = min(later, default=len(text))
         start = label.end
         while start < end and text[start] in _FILLING:
@@ -181,8 +184,10 @@ class Sheet:
 
     def _is_label(self, row: int, column: int) -> bool:
         text = self.page.lines[row].cells[column].text
+        colon = text.find(":")
         return any(
-            match.start <= 1 and (match.end >= len(text.rstrip(_FILLING)) or text[match.end] == ":")
+            match.start <= 1
+            and (match.end >= len(text.rstrip(_FILLING)) or match.end <= colon <= _LONGEST_LABEL)
             for match in self.matches[row, column]
         )
 

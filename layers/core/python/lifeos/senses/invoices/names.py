@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from lifeos.senses.dates import find_dates
 from lifeos.senses.document_kind import has_title
+from lifeos.senses.invoices import vocabulary as words
 from lifeos.senses.phrases import Phrases, fold
 
 # Legal forms; the dotted ones are written with and without dots and spaces.
@@ -14,7 +15,7 @@ _FORMS = (
     r"GmbH(?:\s*&\s*Co\.?\s*(?:KG|OHG))?|gGmbH|AG|KG|OHG|GbR|UG(?:\s*\(haftungsbeschränkt\))?|e\.\s?K\.|e\.\s?V\."
     r"|eG|SE|KGaA|Ges\.?m\.?b\.?H\.?"
     r"|Ltd\.?|Limited|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|PLC|plc|LLP|LP|Pty\.?\s?Ltd\.?"
-    r"|SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?|SASU|EURL|SNC|S\.N\.C\.|SCI|SCOP|S\.?A\.?|S\.?A\.?\s?/\s?N\.?V\.?"
+    r"|S\.?\s?[àÀ]\.?\s?[rR]\.?\s?[lL]\.?|SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?|SASU|EURL|SNC|S\.N\.C\.|SCI|SCOP|S\.?A\.?|S\.?A\.?\s?/\s?N\.?V\.?"
     r"|B\.?\s?V\.?|N\.?\s?V\.?|V\.?O\.?F\.?|BVBA|SRL|SPRL"
     r"|S\.?\s?L\.?(?:\s?U\.?)?|S\.?\s?C\.?\s?P\.?|S\.?\s?Coop\.?"
     r"|S\.?\s?r\.?\s?l\.?(?:s\.?)?|S\.?\s?p\.?\s?A\.?|S\.?\s?n\.?\s?c\.?|S\.?\s?a\.?\s?s\.?"
@@ -50,6 +51,11 @@ _NOT_NAMES = Phrases(
     """
 )
 
+_LABELS = Phrases(
+    label=words.NUMBER + words.CUSTOMER + words.ISSUED + words.DUE + words.SERVICE
+    + words.OTHER_DATE + words.OTHER_NUMBER + words.ISSUER + words.PAYEE + words.BUYER
+)  # fmt: skip
+
 
 @lru_cache(maxsize=2048)
 def legal_name(text: str) -> tuple[int, int] | None:
@@ -68,9 +74,15 @@ def legal_name(text: str) -> tuple[int, int] | None:
 
 
 def _start_of_part(text: str, end: int) -> int:
-    cuts = [match.end() for match in _SEPARATOR.finditer(text, 0, end)]
-    cuts += [match.end() for match in re.finditer(r":\s*|\bby\s+|\bvon\s+(?=[A-Z])", text[:end])]
-    return max(cuts, default=0)
+    """Where the part that ends at `end` begins; a hyphen may stand inside a name."""
+    start = 0
+    for match in _SEPARATOR.finditer(text, 0, end):
+        part = text[start : match.start()]
+        hyphen = re.fullmatch(r"\s+[-–—]\s+", match[0])
+        if not hyphen or re.search(r"[\d:]", part) or has_title(part):
+            start = match.end()
+    cuts = [match.end() for match in re.finditer(r":\s*|\bby\s+|\bvon\s+(?=[A-Z])", text[:end])]
+    return max([start, *cuts])
 
 
 @lru_cache(maxsize=2048)
@@ -115,6 +127,9 @@ def _is_words_of_paper(text: str) -> bool:
     """Whether a title or label begins the text or is all there is of it."""
     folded = fold(text)
     matches = _NOT_NAMES.find(folded)
+    labels = _LABELS.find(folded)
+    if sum(m.end - m.start for m in labels) > len(folded) * 0.7:  # "Factuuradres"
+        return True
     return bool(matches) and (
         matches[0].start == 0 or sum(m.end - m.start for m in matches) > len(folded) * 0.5
     )

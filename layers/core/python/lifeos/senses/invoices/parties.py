@@ -34,6 +34,7 @@ _SPELLED_LIKE_HOST, _LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = (
 )
 _LEGAL, _NEAR_TAX_ID, _DOMAIN, _REPEATED, _FOOTER = 1.0, 1.5, 2.0, 0.75, 0.5
 _ADDRESSEE_LIKE = -2.0
+_REACHABLE = 0.5
 _BUYER_LINES = 7
 _FORM_LINES = 6
 _LONG_WORD = 5
@@ -42,7 +43,14 @@ _POSTCODE = re.compile(
     r"|\b\d{2}-\d{3}\s+[A-ZÀ-Ž]"
     r"|\b[A-Z]{2},? \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"
 )
-_STREET = re.compile(r"^\d|\d\s?[a-zA-Z]?$")  # a house number before or behind
+# A house number before or behind, or a word for a street or a box in any of the languages.
+_STREET = re.compile(
+    r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
+    r"|plaza|paseo|via|viale|corso|piazza|rue|avenue|boulevard|bd|place|praca|praça|largo|ul\.|al\.|os\.)"
+    r"(?:\s|$)|(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|laan|straat|gracht|plein|kade)$"
+    r"|\b(?:street|road|lane|avenue|drive|close|square)$",
+    re.IGNORECASE,
+)
 _TAX_ID = re.compile(
     r"\b(?:vat|ust|btw|tva|nip|nif|cif|p\.? ?iva|partita iva|siret|siren|kvk|hrb|hra|steuernr"
     r"|steuernummer|ein|abn|tax id|tax no|rcs|company no|registration no|nipc|regon|krs|c\.?f)\b",
@@ -204,7 +212,8 @@ def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterato
     legal = legal_name(cell.text)
     start, end = legal or first_part(cell.text)
     rest = cell.text[end:]
-    sender = len(rest) > 8 and bool(_POSTCODE.search(rest) or _TAX_ID.search(rest))
+    several = len(re.findall(r"\d+", rest)) > 1  # a house number and a postcode, not a town alone
+    sender = len(rest) > 8 and bool((_POSTCODE.search(rest) and several) or _TAX_ID.search(rest))
     large = cell.height > 1.25 * usual and high
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
@@ -229,17 +238,19 @@ def _by_block(page: PageWords, block: Block, cell: Cell) -> float:
 
 
 def _first_line(page: PageWords, addressee: _Addressee) -> Iterator[_Proposal]:
-    """The topmost name of the first page."""
+    """The topmost name of the first page, surer with an address or a contact under it."""
     if page.number != 1:
         return
-    for line in page.lines[:4]:
-        for cell in line.cells:
-            start, end = legal_name(cell.text) or first_part(cell.text)
-            name = cell.text[start:end]
-            if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
-                if not addressee.holds(cell):
-                    yield _Proposal(Read(cell.text[start:end], cell, start, end), _FIRST_LINE)
-                return
+    for block in page.blocks[:4]:
+        cell = block.cells[0]
+        start, end = legal_name(cell.text) or first_part(cell.text)
+        name = cell.text[start:end]
+        if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
+            reachable = _POSTCODE.search(block.text) or _HOST.search(block.text)
+            if not addressee.holds(cell):
+                weight = _FIRST_LINE + (_REACHABLE if reachable else 0.0)
+                yield _Proposal(Read(name, cell, start, end), weight)
+            return
 
 
 def _by_host(page: PageWords, hosts: set[str]) -> Iterator[_Proposal]:

@@ -33,6 +33,7 @@ _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
 _WORTH_A_DOUBT = 1.5
 _NEAR = 1.0
 _ROUNDING = Decimal("0.02")
+_SWISS_ROUNDING = Decimal("0.03")  # taxes are rounded to five centimes there
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _MOST_RATES = 5
 _BARE_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)(?:\s?%|(?=\s|$))")
@@ -151,7 +152,17 @@ def _beside(label: Label, here: Sequence[Money]) -> list[Money]:
         and money.x0 < stop
         and (money.start >= label.end if money.cell is label.cell else money.x0 >= edge)
     ]
-    return [money for money in found if not money.weak] or found[-1:]
+    strong = [money for money in found if not money.weak]
+    return strong or [money for money in found[:1] if _follows(label, money)]
+
+
+def _follows(label: Label, money: Money) -> bool:
+    """Whether nothing but signs stands between a label and a bare whole number."""
+    if money.cell is label.cell:
+        return not re.sub(r"[\W_]", "", money.cell.text[label.end : money.start])
+    cells = label.sheet.page.lines[label.row].cells
+    rest = label.cell.text[label.end :] + money.cell.text[: money.start]
+    return cells[label.column + 1] is money.cell and not re.sub(r"[\W_]", "", rest)
 
 
 def _next_labels(label: Label) -> Iterator[float]:
@@ -166,7 +177,7 @@ def _below(label: Label, here: Sequence[Money]) -> list[Money]:
     """Amounts in the column under a heading; a column of many rows is no total."""
     box = label.cell.box(label.start, label.end)
     limit = box.y1 + _REACH_BELOW * label.cell.height
-    return [
+    under = [
         money
         for money in here
         if money.row > label.row
@@ -174,6 +185,9 @@ def _below(label: Label, here: Sequence[Money]) -> list[Money]:
         and not money.weak
         and min(money.x1, box.x1 + 2) - max(money.x0, box.x0 - 2) > 0
     ]
+    if label.field == "total_weak":  # a table of rates ends with its total
+        return under
+    return [money for money in under if money.row == under[0].row]
 
 
 def _rate_lines(
@@ -375,9 +389,9 @@ def _of_this_tax(
     if proof is None:
         return ()
     net, tax = proof
-    based = {(line.rate, line.base, line.tax): line for line in rates if line.base is not None}
+    based = _merged({(r.rate, r.base, r.tax): r for r in rates if r.base is not None}.values())
     named = {(line.rate, line.tax): line for line in rates if line.base is None}
-    for lines in (tuple(based.values()), tuple(named.values())):
+    for lines in (based, tuple(named.values())):
         if abs(sum((line.tax for line in lines), Decimal(0)) - tax.value) <= _ROUNDING:
             if len(lines) == 1 and lines[0].base is None and _is_rate_of(lines[0], net.value):
                 return (replace(lines[0], base=net.value),)
@@ -385,5 +399,23 @@ def _of_this_tax(
     return ()
 
 
+def _merged(lines: Iterable[RateLine]) -> tuple[RateLine, ...]:
+    """One line a rate: where every item tells its tax, the items of a rate together."""
+    by_rate: dict[Decimal, list[RateLine]] = {}
+    for line in lines:
+        by_rate.setdefault(line.rate, []).append(line)
+    return tuple(
+        group[0]
+        if len(group) == 1
+        else RateLine(
+            rate,
+            sum((line.base or Decimal(0) for line in group), Decimal(0)),
+            sum((line.tax for line in group), Decimal(0)),
+            _sum_of([line.read for line in group]),
+        )
+        for rate, group in by_rate.items()
+    )
+
+
 def _is_rate_of(line: RateLine, base: Decimal) -> bool:
-    return abs(base * line.rate / 100 - line.tax) < Decimal("0.006")
+    return abs(base * line.rate / 100 - line.tax) < _SWISS_ROUNDING

@@ -38,6 +38,7 @@ document number|document no|doc no|reference no|ref no|belegnummer|beleg nr|bele
 numero de documento|no documento|num documento|nr dokumentu|numer dokumentu|documentnummer
 number|no|nr|numero|nummer|numer|#|invoice|rechnung|handelsrechnung|schlussrechnung|teilrechnung
 abschlagsrechnung|tax invoice|facture|factuur|factura|fattura|fatura|faktura
+fatura recibo|fatura simplificada|factura simplificada
 receipt|credit note|gutschrift|avoir|creditnota|nota di credito|nota de credito|faktura vat
 """
 
@@ -95,6 +96,7 @@ emis le|facture du|date du document|date de l avoir|date d achat|facture emise l
 etablie le|date d edition
 factuurdatum|factuur datum|datum factuur|datum van factuur|notadatum|nota datum|aankoopdatum
 datum van uitgifte|uitgiftedatum|creditdatum
+fecha emision factura|fecha de emision de factura|fecha de emision de la factura
 fecha de factura|fecha factura|fecha de la factura|fecha de emision|fecha emision|emitida el
 fecha de expedicion|fecha expedicion|fecha del documento|fecha de compra|fecha documento
 data fattura|data della fattura|data di emissione|data emissione|data documento|emessa il
@@ -122,7 +124,7 @@ vervaldatum|verval datum|te betalen voor|betalen voor|uiterste betaaldatum|uiter
 te voldoen voor|betalen uiterlijk|betaal voor|vervalt op|uiterlijk te betalen op|betaaltermijn
 betaling voor|te betalen uiterlijk
 fecha de vencimiento|vencimiento|fecha vencimiento|pagar antes del|vence el|fecha limite de pago
-fecha de pago limite|pagadero antes del|vencimientos
+fecha de pago limite|pagadero antes del|vencimientos|fecha de cargo|fecha cargo
 data di scadenza|scadenza|data scadenza|scadenza pagamento|da pagare entro|pagare entro
 pagamento entro|scadenze|entro il|da pagare entro il
 data de vencimento|vencimento|data vencimento|pagar ate|data limite de pagamento|pagamento ate
@@ -165,7 +167,7 @@ ISSUER = """
 from|seller|vendor|supplier|service provider|issued by|sold by|provider|merchant|bill from
 invoice from|billed by|invoiced by|biller|supplied by
 verkaufer|lieferant|rechnungssteller|leistungserbringer|absender|aussteller|anbieter
-rechnungsaussteller|auftragnehmer|dienstleister
+rechnungsaussteller|auftragnehmer|dienstleister|verkauft von|verkauf durch|verkauf und versand durch
 vendeur|fournisseur|emetteur|prestataire|emis par|vendu par|etabli par
 verkoper|leverancier|afzender|opdrachtnemer|verkocht door
 emisor|vendedor|proveedor|datos del emisor|emitido por|vendido por
