@@ -20,7 +20,7 @@ Total                                   45.00
 def _items(text: str, *sums: str) -> list[InvoiceItem]:
     layout = pages(text)
     stated = [Decimal(value) for value in sums]
-    return [read.value for read in read_items(layout, money_on(layout), None, stated)]
+    return [read.value for read in read_items(layout, money_on(layout), sums=stated)]
 
 
 def test_rows_that_add_up_to_a_stated_sum_are_kept() -> None:
@@ -83,6 +83,6 @@ def test_a_page_without_a_table_has_no_items() -> None:
 def test_the_evidence_of_an_item_is_its_line() -> None:
     layout = pages(_TABLE)
 
-    read = read_items(layout, money_on(layout), None, [Decimal("45.00")])[1]
+    read = read_items(layout, money_on(layout), sums=[Decimal("45.00")])[1]
 
     assert read.text == "Delivery 1 5.00 5.00"

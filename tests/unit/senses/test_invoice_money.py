@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.senses.amounts import Notation
-from lifeos.senses.invoices.money import currency_votes, dollar_candidates, money_on, notation_of
+from lifeos.senses.invoices.money import in_notation, money_on, notation_of
 
 from tests.support.pages import page
 
 
 def _amounts(text: str, notation: Notation | None = None) -> list[Decimal | None]:
-    return [money.value(notation) for money in money_on([page(text)])]
+    return [money.value for money in in_notation(money_on([page(text)]), notation)]
 
 
 @pytest.mark.parametrize(
@@ -112,20 +112,6 @@ def test_a_notation_that_nothing_decides_stays_open(text: str) -> None:
     layout = page(text)
 
     assert notation_of(money_on([layout]), layout.text) is None
-
-
-def test_currencies_are_counted_at_amounts_and_in_the_text() -> None:
-    layout = page("Total EUR   12.50\nAll prices in Euro\nTop quality since 1990")
-
-    votes = currency_votes(money_on([layout]), [layout])
-
-    assert votes.most_common(1)[0][0] == "EUR"
-    assert "TOP" not in votes
-
-
-def test_a_shared_sign_keeps_its_candidates() -> None:
-    assert "CAD" in dollar_candidates(money_on([page("Total  $ 12.50")]))
-    assert dollar_candidates(money_on([page("Total  € 12.50")])) == ()
 
 
 @settings(max_examples=150, deadline=None)

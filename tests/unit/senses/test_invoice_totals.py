@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lifeos.senses.invoices.money import money_on, notation_of
+from lifeos.senses.invoices.money import in_notation, money_on, notation_of
 from lifeos.senses.invoices.totals import Totals, read_totals
 
 from tests.support.pages import pages
@@ -14,7 +14,7 @@ from tests.support.pages import pages
 def _totals(*texts: str) -> Totals:
     layout = pages(*texts)
     amounts = money_on(layout)
-    return read_totals(layout, amounts, notation_of(amounts, "\n".join(texts)))
+    return read_totals(layout, in_notation(amounts, notation_of(amounts, "\n".join(texts))))
 
 
 def _values(totals: Totals) -> tuple[str | None, ...]:

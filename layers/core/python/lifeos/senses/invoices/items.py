@@ -67,17 +67,17 @@ class _Row:
 def read_items(
     pages: Sequence[PageWords],
     amounts: Sequence[Money],
-    notation: Notation | None,
+    *,
     sums: Collection[Decimal],
 ) -> tuple[Read[InvoiceItem], ...]:
     """Rows of the first table whose amounts sum to one of `sums`; empty if none does."""
     for sheet in sheets(pages, COLUMNS):
         for row, columns in _headers(sheet):
             for column in reversed([c for c in columns if c.field == "amount"]):
-                rows = list(_rows(sheet, row, column, amounts))
-                whole = sum((r.amount.value(notation) or Decimal(0) for r in rows), Decimal(0))
+                rows = list(_rows(sheet, column, header=row, amounts=amounts))
+                whole = sum((r.amount.value or Decimal(0) for r in rows), Decimal(0))
                 if rows and any(abs(whole - stated) <= _ROUNDING for stated in sums if stated):
-                    return tuple(_item(r, columns, notation) for r in rows[:_MOST_ITEMS])
+                    return tuple(_item(r, columns) for r in rows[:_MOST_ITEMS])
     return ()
 
 
@@ -98,7 +98,9 @@ def _column(label: Label) -> _Column:
     return _Column(label.field, box.x0, box.x1)
 
 
-def _rows(sheet: Sheet, header: int, column: _Column, amounts: Sequence[Money]) -> Iterator[_Row]:
+def _rows(
+    sheet: Sheet, column: _Column, *, header: int, amounts: Sequence[Money]
+) -> Iterator[_Row]:
     """Lines below the header with an amount in the column, up to the totals."""
     lines = sheet.page.lines
     bottom = lines[header].y1
@@ -121,19 +123,19 @@ def _begins_totals(line: Line) -> bool:
     return any(match.start <= 1 for match in _TOTALS.find(fold(first.text)))
 
 
-def _item(row: _Row, columns: Sequence[_Column], notation: Notation | None) -> Read[InvoiceItem]:
-    description = _cell_under(row.line, columns, "description") or row.line.cells[0]
-    amount = row.amount.value(notation)
+def _item(row: _Row, columns: Sequence[_Column]) -> Read[InvoiceItem]:
+    description = _cell_under(row.line, columns, field="description") or row.line.cells[0]
+    amount, notation = row.amount.value, row.amount.notation
     item = InvoiceItem(
         description=description.text[:300],
-        quantity=_number(_cell_under(row.line, columns, "quantity"), notation),
-        unit_price=_number(_cell_under(row.line, columns, "price"), notation),
+        quantity=_number(_cell_under(row.line, columns, field="quantity"), notation),
+        unit_price=_number(_cell_under(row.line, columns, field="price"), notation),
         amount=amount if amount is not None else Decimal(0),
     )
     return Read(item, row.line, 0, len(row.line.text))
 
 
-def _cell_under(line: Line, columns: Sequence[_Column], field: str) -> Cell | None:
+def _cell_under(line: Line, columns: Sequence[_Column], *, field: str) -> Cell | None:
     for column in columns:
         for cell in line.cells:
             if column.field == field and min(cell.x1, column.x1) - max(cell.x0, column.x0) > 0:

@@ -11,17 +11,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from lifeos.senses.checksums import find_vat_ids
-from lifeos.senses.invoices import vocabulary as words
-from lifeos.senses.invoices.labels import Label, Read, Sheet, sheets
+from lifeos.senses.invoices.addressee import LABELS, POSTCODE, Addressee, names_by
+from lifeos.senses.invoices.labels import Read, Sheet, sheets
 from lifeos.senses.invoices.names import LEGAL_FORM, first_part, is_name, key, legal_name
 from lifeos.senses.page_layout import Block, Cell, PageWords
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.phrases import fold
 
-LABELS = Phrases(seller=words.ISSUER, payee=words.PAYEE, buyer=words.BUYER)
 _ENOUGH = 2.0
 _TOP, _FOOT = 0.28, 0.82  # shares of the page's height
 _SPELLED_LIKE_HOST, _LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = (
@@ -35,14 +33,7 @@ _SPELLED_LIKE_HOST, _LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = (
 _LEGAL, _NEAR_TAX_ID, _DOMAIN, _REPEATED, _FOOTER = 1.0, 1.5, 2.0, 0.75, 0.5
 _ADDRESSEE_LIKE = -2.0
 _REACHABLE = 0.5
-_BUYER_LINES = 7
-_FORM_LINES = 6
 _LONG_WORD = 5
-_POSTCODE = re.compile(
-    r"(?<![\w])(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{3})?(?: [A-Z]{2})?\s+[A-ZÀ-Ž]"
-    r"|\b\d{2}-\d{3}\s+[A-ZÀ-Ž]"
-    r"|\b[A-Z]{2},? \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"
-)
 # A house number before or behind, or a word for a street or a box in any of the languages.
 _STREET = re.compile(
     r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
@@ -54,12 +45,6 @@ _STREET = re.compile(
 _TAX_ID = re.compile(
     r"\b(?:vat|ust|btw|tva|nip|nif|cif|p\.? ?iva|partita iva|siret|siren|kvk|hrb|hra|steuernr"
     r"|steuernummer|ein|abn|tax id|tax no|rcs|company no|registration no|nipc|regon|krs|c\.?f)\b",
-    re.IGNORECASE,
-)
-_ADDRESSES_SOMEONE = re.compile(
-    r"^\s*(?:attn|attention|t\.?a\.?v\.?|z\.? ?hd\.?|zu handen|a l'attention|à l'attention"
-    r"|a la atencion|a la atención|c/o|alla c\.?a|all'attenzione|a/c|do rąk|herrn?|frau|spett"
-    r"|exmo|an)\b",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
@@ -84,7 +69,7 @@ class _Proposal:
 def read_issuer(pages: Sequence[PageWords]) -> Read[str] | None:
     """The sender's name as it is printed, or None where no name is sure enough."""
     labelled = sheets(pages, LABELS)
-    addressee = _Addressee(labelled)
+    addressee = Addressee(labelled)
     hosts = _hosts(labelled, addressee)
     proposals = [
         proposal
@@ -95,83 +80,14 @@ def read_issuer(pages: Sequence[PageWords]) -> Read[str] | None:
     return _winner(proposals, hosts)
 
 
-class _Addressee:
-    """Cells that belong to whom the paper is sent, and the names in them."""
-
-    def __init__(self, labelled: Sequence[Sheet]) -> None:
-        self._cells: set[int] = set()
-        self._keys: set[str] = set()
-        for sheet in labelled:
-            for label in sheet.labels("buyer"):
-                if _is_heading(label):
-                    self._take(sheet, label)
-            for block in sheet.page.blocks:
-                self._add(_addressed(block))
-
-    def has(self, read: Read[str]) -> bool:
-        """Whether a name stands there, or is the same name elsewhere."""
-        return id(read.run) in self._cells or key(read.value) in self._keys
-
-    def holds(self, cell: Cell) -> bool:
-        """Whether a cell is part of it."""
-        return id(cell) in self._cells
-
-    def _take(self, sheet: Sheet, label: Label) -> None:
-        for read in _names_by(sheet, label):
-            self._keys.add(key(read.value))
-        first = next(sheet.places(label), None)
-        if first is not None and first.how != "below":
-            self._cells.add(id(first.run))
-        self._add(_cells_under(sheet, label)[:_BUYER_LINES])
-
-    def _add(self, cells: Sequence[Cell]) -> None:
-        for index, cell in enumerate(cells):
-            self._cells.add(id(cell))
-            if index < 2 and is_name(cell.text):
-                self._keys.add(key(cell.text))
-
-
-def _addressed(block: Block) -> Sequence[Cell]:
-    """Of a block with a line such as `Attn: Jane Roe`, that line, a company over it, the rest.
-
-    A sender line over the window is no company.
-    """
-    for index, cell in enumerate(block.cells[:4]):
-        if _ADDRESSES_SOMEONE.match(cell.text):
-            above = block.cells[index - 1].text if index else ""
-            return block.cells[max(index - (not _POSTCODE.search(above)), 0) :]
-    return ()
-
-
-def _cells_under(sheet: Sheet, label: Label) -> list[Cell]:
-    """The column of cells that begins under a heading, until a gap of more than two lines."""
-    cell = label.cell
-    found: list[Cell] = []
-    bottom = cell.y1
-    for line in sheet.page.lines[label.row + 1 :]:
-        if line.y0 - bottom > 2.2 * cell.height:
-            break
-        for under in line.cells:
-            if abs(under.x0 - cell.x0) <= 6 or (cell.x0 < under.x0 < cell.x0 + 60 and not found):
-                found.append(under)
-                bottom = under.y1
-    return found
-
-
-def _is_heading(label: Label) -> bool:
-    """A label that says who follows: alone, or with a colon, not a word in a sentence."""
-    rest = label.cell.text[label.end :]
-    return label.leads and (label.alone or rest.lstrip().startswith(":") or len(rest) < 45)
-
-
-def _proposals(sheet: Sheet, addressee: _Addressee) -> Iterator[_Proposal]:
+def _proposals(sheet: Sheet, addressee: Addressee) -> Iterator[_Proposal]:
     yield from _labelled(sheet)
     page = sheet.page
     usual = median(word.height for word in page.words) if page.words else 1.0
     for block in page.blocks:
         for place, cell in enumerate(block.cells):
             if not addressee.holds(cell):
-                yield from _printed(page, block, place, usual)
+                yield from _printed(page, block, place=place, usual=usual)
     yield from _first_line(page, addressee)
 
 
@@ -181,31 +97,10 @@ def _labelled(sheet: Sheet) -> Iterator[_Proposal]:
         if not label.leads or not (label.alone or rest.lstrip().startswith(":")):
             continue
         weight = _LABELLED if label.field == "seller" else _PAYEE
-        yield from (_Proposal(read, weight) for read in _names_by(sheet, label))
+        yield from (_Proposal(read, weight) for read in names_by(sheet, label))
 
 
-_NAME_LABEL = re.compile(r"(?:name|nazwa|nom|naam|nombre|nome|firma|company)(?: *:|$) *")
-
-
-def _names_by(sheet: Sheet, label: Label) -> Iterator[Read[str]]:
-    """The name a party label stands for: beside it, below it, or beside a `Name:` below it."""
-    for place in sheet.places(label):
-        named = _NAME_LABEL.match(fold(place.text))
-        text = place.text[named.end() :] if named else place.text
-        start, end = legal_name(text) or first_part(text)
-        if is_name(text[start:end]):
-            at = place.start + (named.end() if named else 0)
-            yield Read(text[start:end], place.run, at + start, at + end)
-            return
-    for line in sheet.page.lines[label.row + 1 : label.row + _FORM_LINES]:
-        for cell, beside in pairwise(line.cells):
-            aligned = abs(cell.x0 - label.cell.x0) < 12
-            if aligned and _NAME_LABEL.fullmatch(fold(cell.text)) and is_name(beside.text):
-                yield Read(beside.text, beside, 0, len(beside.text))
-                return
-
-
-def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterator[_Proposal]:
+def _printed(page: PageWords, block: Block, *, place: int, usual: float) -> Iterator[_Proposal]:
     """A cell that ends in a legal form, is a sender line, or heads the letter."""
     cell = block.cells[place]
     high, low = cell.y0 < page.height * _TOP, cell.y0 > page.height * _FOOT
@@ -213,7 +108,7 @@ def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterato
     start, end = legal or first_part(cell.text)
     rest = cell.text[end:]
     several = len(re.findall(r"\d+", rest)) > 1  # a house number and a postcode, not a town alone
-    sender = len(rest) > 8 and bool((_POSTCODE.search(rest) and several) or _TAX_ID.search(rest))
+    sender = len(rest) > 8 and bool((POSTCODE.search(rest) and several) or _TAX_ID.search(rest))
     large = cell.height > 1.25 * usual and high
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
@@ -221,23 +116,23 @@ def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterato
         return
     weight = (_LEGAL if legal else 0.0) + (_SENDER_LINE if sender else 0.0)
     weight += (_LARGE if large else 0.0) + (_FOOTER if low else 0.0) + (0.75 if high else 0.0)
-    weight += _by_block(page, block, cell)
+    weight += _by_block(page, block, cell=cell)
     yield _Proposal(Read(cell.text[start:end], cell, start, end), weight)
 
 
-def _by_block(page: PageWords, block: Block, cell: Cell) -> float:
+def _by_block(page: PageWords, block: Block, *, cell: Cell) -> float:
     """A tax id near by speaks for the sender; an address without any contact may be either's."""
     beside = [line.text for line in page.lines if abs(line.y0 - cell.y0) < 3.2 * cell.height]
     near = block.text + "\n" + "\n".join(beside if cell.y0 > page.height * _FOOT else [])
     if any(True for _ in find_vat_ids(near)) or _TAX_ID.search(near):
         return _NEAR_TAX_ID
     contact = _HOST.search(block.text) or re.search(r"\b(?:tel|phone|fax)\b|\+\d{2}", fold(near))
-    plain_address = _POSTCODE.search(block.text) and not contact
+    plain_address = POSTCODE.search(block.text) and not contact
     middle = page.height * 0.12 < cell.y0 < page.height * 0.4
     return _ADDRESSEE_LIKE if plain_address and middle and block.cells[0] is cell else 0.0
 
 
-def _first_line(page: PageWords, addressee: _Addressee) -> Iterator[_Proposal]:
+def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
     """The topmost name of the first page, surer with an address or a contact under it."""
     if page.number != 1:
         return
@@ -246,7 +141,7 @@ def _first_line(page: PageWords, addressee: _Addressee) -> Iterator[_Proposal]:
         start, end = legal_name(cell.text) or first_part(cell.text)
         name = cell.text[start:end]
         if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
-            reachable = _POSTCODE.search(block.text) or _HOST.search(block.text)
+            reachable = POSTCODE.search(block.text) or _HOST.search(block.text)
             if not addressee.holds(cell):
                 weight = _FIRST_LINE + (_REACHABLE if reachable else 0.0)
                 yield _Proposal(Read(name, cell, start, end), weight)
@@ -268,7 +163,7 @@ def _is_spelled_like(name: str, hosts: set[str]) -> bool:
     return any(host in name and len(host) >= len(name) * 0.6 for host in hosts)
 
 
-def _hosts(labelled: Sequence[Sheet], addressee: _Addressee) -> set[str]:
+def _hosts(labelled: Sequence[Sheet], addressee: Addressee) -> set[str]:
     """Names of web and mail hosts outside the addressee's cells: `cronus` of info@cronus.com."""
     hosts: set[str] = set()
     for sheet in labelled:
@@ -286,7 +181,7 @@ def _winner(proposals: Sequence[_Proposal], hosts: set[str]) -> Read[str] | None
     by_key: dict[str, list[_Proposal]] = defaultdict(list)
     for proposal in proposals:
         by_key[key(proposal.read.value)].append(proposal)
-    scored = [(_score(name, group, hosts), name) for name, group in by_key.items() if name]
+    scored = [(_score(name, group, hosts=hosts), name) for name, group in by_key.items() if name]
     if not scored:
         return None
     score, name = max(scored)
@@ -296,7 +191,7 @@ def _winner(proposals: Sequence[_Proposal], hosts: set[str]) -> Read[str] | None
     return Read(best.read.value, best.read.run, best.read.start, best.read.end, score)
 
 
-def _score(name: str, group: Sequence[_Proposal], hosts: set[str]) -> float:
+def _score(name: str, group: Sequence[_Proposal], *, hosts: set[str]) -> float:
     best = max(proposal.weight for proposal in group)
     spots = {(p.read.run.page, round(p.read.run.y0)) for p in group}
     more = sum(p.weight for p in group if p.weight > 0) - best
