@@ -143,15 +143,18 @@ _VAT: dict[str, tuple[str, Callable[[str], bool]]] = {
     "DK": (r"[1-9]\d{7}", lambda n: _weighted(n, (2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0),
     "CZ": (r"\d{8,10}", lambda n: True),
 }
+
+
+def _printed(country: str, form: str) -> str:
+    """The form with the spaces and dots that people put between its digits."""
+    spaced = re.sub(r"\\d\{(\d)\}", r"(?:[ .]?\\d){\1}", form)
+    return spaced.replace("B", "[ .]?B") if country == "NL" else spaced
+
+
 _VAT_ANY = re.compile(
     r"(?<![A-Za-z0-9])(?:"
-    + "|".join(
-        rf"(?P<{country}>{country}[ .-]?{{}})".format(
-            re.sub(r"\\d\{(\d)\}", r"(?:[ .]?\\d){\1}", form)
-        )
-        for country, (form, _) in _VAT.items()
-    )
-    + r"|(?P<CH>CHE[ -]?\d{3}[ .]?\d{3}[ .]?\d{3}(?: ?(?:MWST|TVA|IVA))?))(?![A-Za-z0-9])"
+    + "|".join(f"{country}[ .-]?{_printed(country, form)}" for country, (form, _) in _VAT.items())
+    + r"|CHE[ -]?\d{3}[ .]?\d{3}[ .]?\d{3}(?: ?(?:MWST|TVA|IVA))?)(?![A-Za-z0-9])"
 )
 
 

@@ -20,14 +20,21 @@ class DateOrder:
 
     def read(self, found: FoundDate) -> date | None:
         """The date, or None if it can be read in more ways than the order settles."""
-        values = {order: day for order, day in found.readings.items() if plausible(day)}
+        values = _readings(found)
         if len(set(values.values())) == 1:
             return next(iter(values.values()))
         return values.get(self.order) if self.order else None
 
     def candidates(self, found: FoundDate) -> list[date]:
         """Every plausible reading, earliest first."""
-        return sorted({day for day in found.readings.values() if plausible(day)})
+        return sorted(set(_readings(found).values()))
+
+
+def _readings(found: FoundDate) -> dict[Order, date]:
+    """Plausible readings; `25.03.24` is not the 24th of March 2025: papers write years whole."""
+    values = {order: day for order, day in found.readings.items() if plausible(day)}
+    without: dict[Order, date] = {order: day for order, day in values.items() if order != "ymd"}
+    return without or values
 
 
 def plausible(day: date) -> bool:

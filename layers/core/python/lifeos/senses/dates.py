@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -43,11 +44,12 @@ _NUMERIC = re.compile(
 )
 _COMPACT = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_NAME = re.compile(
-    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-/]*(?:de\s+|del\s+)?(\d{{4}}|\d{{2}}(?!\d|:))(?!\d)",
+    rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-/]*(?:de\s+|del\s+)?(\d{{4}}|\d{{2}}(?!\d|:|\s?,\s?\d{{4}}))(?!\d)",
     re.IGNORECASE,
 )
 _NAME_DAY = re.compile(
-    rf"(?<!\w)({_NAME})\.?[\s\-]+(\d{{1,2}})(?:st|nd|rd|th)?,?[\s\-]+(\d{{4}})(?!\d)", re.IGNORECASE
+    rf"(?<!\w)({_NAME})\.?[\s\-]+(\d{{1,2}})(?:st|nd|rd|th)?\s?,?[\s\-]+(\d{{4}})(?!\d)",
+    re.IGNORECASE,
 )
 _YEAR_NAME = re.compile(
     rf"(?<!\d)(\d{{4}})[\s\-]+({_NAME})\.?[\s\-]+(\d{{1,2}})(?!\d)", re.IGNORECASE
@@ -72,11 +74,18 @@ class FoundDate:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date in a text, in order, none overlapping another."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=2048)
+def _find(text: str) -> tuple[FoundDate, ...]:
+    if not any(sign.isdigit() for sign in text):
+        return ()
     found: list[FoundDate] = []
     for candidate in sorted(_candidates(text), key=lambda f: (f.start, -(f.end - f.start))):
         if candidate.readings and (not found or candidate.start >= found[-1].end):
             found.append(candidate)
-    return found
+    return tuple(found)
 
 
 def read_date(text: str, order: Order | None) -> date | None:

@@ -26,6 +26,7 @@ _TITLES = Phrases(
     nota credito|faktura korygujaca|korekta|faktura korekta|korekta faktury|refund note
     """,
     receipt="""
+    bon|till receipt|cash receipt|fatura simplificada
     receipt|sales receipt|payment receipt|quittung|kassenbon|kassenbeleg|kaufbeleg|zahlungsbeleg
     recu|ticket de caisse|recu de paiement|kassabon|betalingsbewijs|kwitantie|aankoopbewijs|recibo
     recibo de pago|ticket de compra|factura simplificada|ricevuta|scontrino|ricevuta di pagamento
@@ -43,7 +44,7 @@ _TITLES = Phrases(
     jahresrechnung|monatsrechnung|rechnungskopie|proforma keine|stromrechnung|telefonrechnung
     sammelrechnung|verbrauchsabrechnung|anzahlungsrechnung|ausgangsrechnung|mobilfunkrechnung
     facture|note d honoraires|factuur|verkoopfactuur|eindfactuur|voorschotfactuur|factuurkopie
-    factura|fattura|fattura di vendita|parcella|bolletta|fatura|factura completa|fatura simplificada
+    factura|fattura|fattura di vendita|parcella|bolletta|fatura|factura completa
     faktura|faktura vat|rachunek|faktura koncowa|faktura zaliczkowa|jaarfactuur|maandfactuur
     """,
     order_confirmation="""
@@ -73,7 +74,7 @@ _TITLES = Phrases(
     """,
     bank_statement="""
     bank statement|account statement|statement of account|savings account statement|your statement
-    checking account statement|credit card statement|card statement|account summary
+    checking account statement|credit card statement|card statement
     kontoauszug|kreditkartenabrechnung|umsatzubersicht|kontoabschluss|rechnungsabschluss
     releve de compte|releve bancaire|extrait de compte|releve d identite bancaire
     rekeningafschrift|rekeningoverzicht|bankafschrift|afschrift|extracto de cuenta
@@ -122,6 +123,14 @@ _TITLES = Phrases(
     zawiadomienie|announcement|notification
     """,
 )
+# Every bill names itself with one of these, in a title or a label such as "Rechnungsnummer".
+_OF_BILLS = (
+    "invoice", "credit note", "credit memo", "receipt", "rechnung", "gutschrift", "quittung",
+    "storno", "beleg", "kassenbon", "facture", "avoir", "reçu", "ticket", "factuur", "creditnota",
+    "kassabon", "factura", "recibo", "abono", "fattura", "ricevuta", "scontrino", "nota di cr",
+    "nota de cr", "bolletta", "parcella", "fatura", "faktur", "paragon", "rachunek", "korekta",
+    "bill", "bon\n", "bon\r", "bon ", "talão", "talao",
+)  # fmt: skip
 _LETTER = Phrases(
     greeting="""
     dear|to whom it may concern|sehr geehrte|sehr geehrter|liebe|lieber|madame|monsieur|cher|chere
@@ -130,11 +139,14 @@ _LETTER = Phrases(
     """,
     closing="""
     yours sincerely|yours faithfully|kind regards|best regards|sincerely|mit freundlichen grussen
+    mit freundlichen grusen|freundliche gruse|viele gruse
     freundliche grusse|hochachtungsvoll|cordialement|salutations distinguees|met vriendelijke groet
     hoogachtend|atentamente|un cordial saludo|saludos cordiales|cordiali saluti|distinti saluti
     atenciosamente|com os melhores cumprimentos|z powazaniem|regards
     """,
 )
+_SHORT_TITLE = 4
+_CLEARLY_LARGER = 1.2  # times the usual height; a label has the usual one
 _TITLE_WORDS = 6  # a cell with more words is a sentence, not a title
 _MENTION, _TITLE, _ALONE = 0.2, 2.0, 3.0
 
@@ -168,8 +180,11 @@ def _weights(cell: Cell, page: PageWords, usual_height: float) -> list[tuple[str
     large = min(max(cell.height / usual_height, 0.8), 2.5)
     weights = []
     for match in found:
-        alone = match.end - match.start >= len(cell.text.strip(" .:!*")) - 1
-        title = match.start <= 1 and len(cell.words) <= _TITLE_WORDS
+        label = cell.text[match.end :].lstrip().startswith(":") and large < _CLEARLY_LARGER
+        alone = match.end - match.start >= len(cell.text.strip(" .:!*")) - 1 and not label
+        short = len(cell.words) <= (_TITLE_WORDS if match.start <= 1 else _SHORT_TITLE)
+        sentence = cell.text.rstrip().endswith((".", ",")) and large < _CLEARLY_LARGER
+        title = short and not label and not sentence
         base = _ALONE if alone else _TITLE if title else _MENTION
         weights.append((match.field, base * high * large))
     return weights
@@ -179,3 +194,17 @@ def _plain_kind(pages: Sequence[PageWords]) -> str:
     text = "\n".join(page.text for page in pages[:2])
     fields = {match.field for match in _LETTER.find(fold(text))}
     return "letter" if fields == {"greeting", "closing"} else "document"
+
+
+_ON_LETTERHEADS = frozenset({"contract", "certificate", "notice", "ticket", "tax_notice"})
+
+
+def has_title(text: str) -> bool:
+    """Whether a text holds the name of a kind of paper, so that it is nobody's name."""
+    return any(match.field not in _ON_LETTERHEADS for match in _TITLES.find(fold(text)))
+
+
+def speaks_of_bills(text: str) -> bool:
+    """Whether a text names any kind of bill; quick, and true of many papers that are none."""
+    lowered = text.lower()
+    return any(stem in lowered for stem in _OF_BILLS)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lifeos.contracts.facts import Box, DocumentData, Evidence, Occurred
-from lifeos.senses.document_kind import BILL_KINDS, BillKind, kind_of, kind_scores
+from lifeos.senses.document_kind import BILL_KINDS, BillKind, kind_of, kind_scores, speaks_of_bills
 from lifeos.senses.invoices.dating import read_dates
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.parties import read_issuer
@@ -32,14 +32,10 @@ class Paper:
     reader: str
     pages: list[PageWords]
     page_count: int
+    has_text: bool
     stated_title: str = ""
     created_on: date | None = None
     doubts: list[Doubt] = field(default_factory=list)
-
-    @property
-    def has_text(self) -> bool:
-        """Whether any page that is read closely has a word."""
-        return any(page.words for page in self.pages)
 
 
 def read_paper(paper: Paper) -> Iterator[Reading]:
@@ -47,12 +43,17 @@ def read_paper(paper: Paper) -> Iterator[Reading]:
     if not paper.has_text:
         yield from _document(paper, "document", [_no_text_layer(paper)])
         return
-    bill = read_bill(paper.pages)
-    kind = bill_kind(paper.pages, bill)
-    if kind is not None:
+    bill = read_bill(paper.pages) if _may_be_bill(paper.pages) else None
+    kind = bill_kind(paper.pages, bill) if bill else None
+    if bill is not None and kind is not None:
         yield from _bill(paper, kind, bill)
     else:
         yield from _document(paper, _other_kind(paper.pages), [])
+
+
+def _may_be_bill(pages: Sequence[PageWords]) -> bool:
+    """Whether it is worth the time to read it as one."""
+    return any(speaks_of_bills(page.text) for page in pages)
 
 
 def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
@@ -158,8 +159,8 @@ def _bill_identity(paper: Paper, bill: Bill, kind: BillKind) -> tuple[str, ...]:
 
 
 def _document(paper: Paper, kind: str, doubts: list[Doubt]) -> Iterator[Reading]:
-    dated = read_dates(paper.pages).issued if paper.has_text else None
-    issuer = read_issuer(paper.pages) if paper.has_text else None
+    dated = read_dates(paper.pages[:2]).issued if paper.has_text else None
+    issuer = read_issuer(paper.pages[:2]) if paper.has_text else None
     title = _document_title(paper, kind)
     evidence = [_first_words(paper)]
     if issuer is not None:

@@ -7,7 +7,9 @@ page that cannot be loaded) the tally carries a doubt, because pages may be miss
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from lifeos.senses.document_kind import speaks_of_bills
 from lifeos.senses.models import Doubt, Head, Page, Reading, Source
 from lifeos.senses.page_layout import PageWords
 from lifeos.senses.papers import Paper, read_paper
@@ -17,6 +19,8 @@ from lifeos.senses.pdf_text import has_end_mark, open_pdf, starts_like_pdf
 # Facts are read from the first and last pages: what a paper is and what it sums up to stands
 # there, and memory stays bounded. Text is kept from every page.
 FIRST_PAGES, LAST_PAGES = 20, 10
+# Every paper is looked at closely on so many pages, and further only if it speaks of bills.
+HEAD_PAGES = 2
 _LISTED_PAGES = 10
 
 
@@ -46,34 +50,46 @@ class Pdf:
 
         Raises: RejectedError as `open_pdf`.
         """
-        kept: list[PageWords] = []
-        unreadable: list[int] = []
+        walk = _Walk()
         with open_pdf(source.path) as pdf:
-            page_count = pdf.page_count
-            yield from _each_page(pdf, kept, unreadable)
-            title = pdf.title
-            created_on = pdf.created_on
-        paper = Paper(
-            source=source,
-            reader=f"{self.name}/{self.version}",
-            pages=kept,
-            page_count=page_count,
-            stated_title=title,
-            created_on=created_on,
-            doubts=_damage(source, unreadable),
-        )
+            yield from walk.pages(pdf)
+            paper = Paper(
+                source=source,
+                reader=f"{self.name}/{self.version}",
+                pages=walk.kept,
+                page_count=pdf.page_count,
+                has_text=walk.has_text,
+                stated_title=pdf.title,
+                created_on=pdf.created_on,
+                doubts=_damage(source, walk.unreadable),
+            )
         yield from read_paper(paper)
 
 
-def _each_page(pdf: OpenPdf, kept: list[PageWords], unreadable: list[int]) -> Iterator[Page]:
-    for number in range(1, pdf.page_count + 1):
-        read_closely = number <= FIRST_PAGES or number > pdf.page_count - LAST_PAGES
-        page = pdf.page(number, geometry=read_closely)
-        if page is None:
-            unreadable.append(number)
-        elif read_closely:
-            kept.append(page)
-        yield Page(number=number, text=page.text if page else "")
+class _Walk:
+    """One pass over the pages: what to keep of them, and what was seen on the way."""
+
+    def __init__(self) -> None:
+        self.kept: list[PageWords] = []
+        self.unreadable: list[int] = []
+        self.has_text = False
+        self._of_bills = False
+
+    def pages(self, pdf: OpenPdf) -> Iterator[Page]:
+        """Every page for search; the ones worth reading closely stay in `kept`."""
+        for number in range(1, pdf.page_count + 1):
+            in_reach = number <= FIRST_PAGES or number > pdf.page_count - LAST_PAGES
+            page = pdf.page(number, wants_words=partial(self._wants_words, number, in_reach))
+            if page is None:
+                self.unreadable.append(number)
+            elif page.words:
+                self.kept.append(page)
+            yield Page(number=number, text=page.text if page else "")
+
+    def _wants_words(self, number: int, in_reach: bool, text: str) -> bool:
+        self.has_text = self.has_text or bool(text.strip())
+        self._of_bills = self._of_bills or speaks_of_bills(text)
+        return in_reach and (number <= HEAD_PAGES or self._of_bills)
 
 
 def _damage(source: Source, unreadable: list[int]) -> list[Doubt]:

@@ -36,7 +36,7 @@ _COUNTRY_SIGNS = {
     "SG": r"\bSingapore\b|\+65\b",
     "IN": r"\bGSTIN\b|\bIndia\b|\+91\b",
     "IE": r"\bIreland\b|\+353\b|\bEircode\b|\bIE\d{7}[A-Z]{1,2}\b",
-    "DE": r"\bDE ?\d{9}\b|\+49\b|\bDeutschland\b|\bGermany\b|\bHRB\b|\bUSt\b",
+    "DE": r"\bDE ?\d{9}\b|\+49\b|\bDeutschland\b|\bGermany\b|\bHRB\b",
     "AT": r"\bATU ?\d{8}\b|\+43\b|\bÖsterreich\b|\bAustria\b",
     "CH": r"\bCHE-?\d{3}\.?\d{3}\.?\d{3}\b|\+41\b|\bSchweiz\b|\bSuisse\b|\bSwitzerland\b",
     "FR": r"\bFR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}\b|\+33\b|\bFrance\b|\bSIRE[TN]\b",

@@ -20,11 +20,15 @@ LABELS = Phrases(
     service=words.SERVICE,
     other=words.OTHER_DATE,
     weak=words.ISSUED_WEAK,
+    title=words.NUMBER + words.NUMBER_WEAK,
 )
-_HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.7}
-_LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "due": 2.0, "service": 2.0}
-_UNLABELLED = 1.0
+_HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.6}
+_LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "title": 1.5, "due": 2.0, "service": 2.0}
+_UNLABELLED, _BEHIND_TOWN = 1.0, 1.6
+# "Berlin, den 3. Mai 2025": how letters are dated.
+_TOWN = re.compile(r"[^\W\d_][^\d,]{2,25}, (?:den |le |li |a |il |dnia )?$", re.IGNORECASE)
 _HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b")
 _LATER_CELL = 24  # a date further behind its label than this many letters is another sentence's
 
 
@@ -51,11 +55,10 @@ def read_dates(pages: Sequence[PageWords]) -> Dates:
     """Dates of a paper, in the order that the paper itself settles."""
     order = settle(line.text for page in pages for line in page.lines)
     candidates = [c for sheet in sheets(pages, LABELS) for c in _labelled(sheet)]
-    taken = {_where(c) for c in candidates if c.field != "weak"}
-    if not any(c.field in ("issued", "weak") for c in candidates):
-        candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
+    taken = {_where(c) for c in candidates if c.field not in ("weak", "title")}
+    candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
     order = _by_terms(order, candidates, pages)
-    issued = _best(candidates, order, "issued", "weak", "free")
+    issued = _best(candidates, order, "issued", "weak", "title", "free")
     service = _ordered(candidates, order, "service")
     due = _best(candidates, order, "due")
     return Dates(
@@ -68,12 +71,14 @@ def read_dates(pages: Sequence[PageWords]) -> Dates:
 
 
 def _labelled(sheet: Sheet) -> Iterator[_Candidate]:
-    for label in sheet.labels("issued", "due", "service", "weak", "other"):
+    for label in sheet.labels("issued", "due", "service", "weak", "other", "title"):
         if label.field == "weak" and not (label.leads or _follows_number(label)):
+            continue
+        if label.field == "title" and not label.leads:
             continue
         for place in sheet.places(label):
             found = _first_date(place)
-            if found is not None:
+            if found is not None and (label.field != "title" or _in_title(place, found)):
                 score = _LABEL_SCORE.get(label.field, 1.0) * _HOW_SCORE[place.how]
                 yield from _each(label, place, found, score)
                 break
@@ -85,16 +90,44 @@ def _follows_number(label: Label) -> bool:
     return bool(re.search(r"\d\s*$", before)) and len(label.cell.words) <= 10
 
 
+def _in_title(place: Place, found: FoundDate) -> bool:
+    """`Fatura 2025/17 de 20 de março de 2025`: the date stands behind the number."""
+    before = place.text[: found.start]
+    return place.how == "behind" and any(sign.isdigit() for sign in before)
+
+
 def _first_date(place: Place) -> FoundDate | None:
     found = find_dates(place.text)
     return found[0] if found and found[0].start <= _LATER_CELL else None
 
 
 def _each(label: Label, place: Place, first: FoundDate, score: float) -> Iterator[_Candidate]:
+    if label.field == "service":
+        yield from _start_of_period(place, first, score)
     yield _Candidate(label.field, first, place, score)
     if label.field == "service":  # a period: from, to
         for later in find_dates(place.text)[1:2]:
             yield _Candidate(label.field, later, place, score)
+
+
+_SHORT_START = re.compile(
+    r"([^\W\d_]{3,}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,}|\d{1,2}[./]\d{1,2}\.?)"
+    r"\s*(?:-|–|to|until|bis|au|tot|t/m|al|a|do|até)\s*$"
+)
+
+
+def _start_of_period(place: Place, end: FoundDate, score: float) -> Iterator[_Candidate]:
+    """`July 1 - July 31, 2014`: the first day lacks the year of the last."""
+    short = _SHORT_START.search(place.text[: end.start])
+    years = {day.year for day in end.readings.values()}
+    if short is None or len(years) != 1:
+        return
+    numeric = not short[1].strip("0123456789./")
+    mark = ("/" if "/" in short[1] else ".") if numeric else " "
+    whole = find_dates(f"{short[1].rstrip('./')}{mark}{years.pop()}")
+    if len(whole) == 1:
+        found = FoundDate(short.start(1), short.end(1), short[1], whole[0].readings)
+        yield _Candidate("service", found, place, score)
 
 
 def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
@@ -109,7 +142,7 @@ def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
 def _free(cell: Cell) -> Iterator[_Candidate]:
     found = find_dates(cell.text)
     if len(found) == 1 and len(cell.words) <= 6:
-        rest = cell.text[: found[0].start] + cell.text[found[0].end :]
+        rest = _CLOCK.sub("", cell.text[: found[0].start] + cell.text[found[0].end :])
         if not any(sign.isdigit() for sign in rest):
             yield _Candidate(
                 "free", found[0], Place(cell, 0, len(cell.text), "behind"), _UNLABELLED
@@ -147,7 +180,7 @@ def _open(
     candidates: Sequence[_Candidate], order: DateOrder
 ) -> Iterator[tuple[str, Read[tuple[date, ...]]]]:
     """The issue or due date where only readings are known, the best candidate of each."""
-    for name, fields in (("issued_on", ("issued", "weak", "free")), ("due_on", ("due",))):
+    for name, fields in (("issued_on", ("issued", "weak", "title", "free")), ("due_on", ("due",))):
         best = max(
             (c for c in candidates if c.field in fields), key=lambda c: c.score, default=None
         )
@@ -172,7 +205,7 @@ def _by_terms(
     if order.order is not None:
         return order
     days: set[int | None] = {int(m[1]) for page in pages for m in _TERMS.finditer(fold(page.text))}
-    issued = [c.found for c in candidates if c.field in ("issued", "weak", "free")]
+    issued = [c.found for c in candidates if c.field in ("issued", "weak", "title", "free")]
     due = [c.found for c in candidates if c.field == "due"]
     fitting = [
         name

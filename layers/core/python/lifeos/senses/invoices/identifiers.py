@@ -26,7 +26,9 @@ _LABEL_SCORE = {"number": 3.0, "weak": 1.5, "customer": 2.0, "reference": 2.0}
 _TITLE_BONUS = 0.75  # a weak word in letters larger than the page's usual ones is a title
 # A prefix of capitals may stand apart from its digits: "FT 2024/17", "RE 1001".
 _NUMBER = re.compile(
-    r"(?<![\w/])(?:[A-Z]{1,4} (?=[A-Z]{0,3}\d))?[A-Za-z0-9][A-Za-z0-9/_.\-]{0,29}(?: ?/ ?\d{1,8})?"
+    r"(?<![\w/])\d{1,4}(?: \d{2,4}){1,5}(?![\w/.,-])"
+    r"|(?<![\w/])(?:[A-Z]{1,4} (?=[A-Z]{0,3}/?\d))?[A-Za-z0-9][A-Za-z0-9/_.\-]{0,29}"
+    r"(?: ?/ ?\d{1,8})?"
 )
 _LONGEST = 30
 _AMOUNT_LIKE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}$|\d+%$")
@@ -49,7 +51,7 @@ def read_identifiers(pages: Sequence[PageWords]) -> Identifiers:
     """Every identifying number of a bill."""
     labelled = sheets(pages, LABELS)
     number = _best(labelled, "number", "weak")
-    ibans = list(_everywhere(pages, find_ibans))
+    ibans = [read for read in _everywhere(pages, find_ibans) if not _is_debited(pages, read)]
     return Identifiers(
         number=number,
         customer_number=_best(labelled, "customer"),
@@ -58,6 +60,25 @@ def read_identifiers(pages: Sequence[PageWords]) -> Identifiers:
         bic=next(_beside_label(pages, "bic", find_bics), None),
         vat_ids=tuple(_everywhere(pages, find_vat_ids)),
     )
+
+
+_DEBITED = re.compile(
+    r"debit(?:ed)?\b|collected from|your (?:bank )?account|lastschrift|abgebucht|abbuch|eingezogen"
+    r"|ihrem konto|preleve|prelevement|votre compte|incasso|schrijven|afgeschreven"
+    r"|van (?:uw )?rekening"
+    r"|domiciliad|domiciliacion|cargo en|su cuenta|addebit|suo conto|debito direto|sua conta"
+    r"|polecenie zaplaty|obciaz"
+)
+
+
+def _is_debited(pages: Sequence[PageWords], read: Read[str]) -> bool:
+    """Whether the money is taken from this account: it is the customer's, not where to pay."""
+    for page in pages:
+        if page.number != read.run.page:
+            continue
+        near = [line.text for line in page.lines if 0 <= read.run.y0 - line.y0 < 2 * line.height]
+        return bool(_DEBITED.search(fold(" ".join(near))))
+    return False
 
 
 def _best(labelled: Sequence[Sheet], *fields: str) -> Read[str] | None:
@@ -71,20 +92,38 @@ def _best(labelled: Sequence[Sheet], *fields: str) -> Read[str] | None:
 
 
 def _beside(sheet: Sheet, label: Label) -> Read[str] | None:
-    if label.field == "weak" and not label.leads:
+    if label.field == "weak" and not (label.leads or _follows_title(sheet, label)):
         return None
     for place in sheet.places(label):
-        match = _identifier(place, strict=label.field == "weak")
+        hash_sign = label.cell.text[label.start : label.end] == "#" and place.how == "behind"
+        match = _identifier(place, strict=label.field == "weak" and not hash_sign)
         if match is not None:
             start, end = match
             score = _LABEL_SCORE[label.field] * _HOW_SCORE[place.how]
             score += _TITLE_BONUS if label.field == "weak" and _is_title(label) else 0.0
-            score -= 0.5 if not label.leads else 0.0
+            score -= 0.5 if not label.leads and label.field != "weak" else 0.0
+            score -= 0.3 if label.field == "weak" and label.leads and _is_bare(label) else 0.0
             value = place.run.text[start:end]
             return Read(value, place.run, start, end, score)
         if label.field == "weak" and place.how == "behind":
             return None  # "Invoice for services": a word, no number
     return None
+
+
+_BARE = re.compile(r"no|nr|n|number|numero|nummer|numer|#|id")
+
+
+def _is_bare(label: Label) -> bool:
+    """`No.` alone may number anything."""
+    word = fold(label.cell.text[label.start : label.end])
+    return bool(_BARE.fullmatch(re.sub(r"[^a-z#]", "", word)))
+
+
+def _follows_title(sheet: Sheet, label: Label) -> bool:
+    """`Handelsrechnung (380) Nr. 17`: a bare `Nr.` in a cell that begins with a title."""
+    first = sheet.matches[label.row, label.column][0]
+    title = Label(first.field, sheet, label.row, label.column, first.start, first.end)
+    return first.field == "weak" and title.leads and not _is_bare(title) and _is_bare(label)
 
 
 def _is_title(label: Label) -> bool:
@@ -97,6 +136,8 @@ def _identifier(place: Place, *, strict: bool) -> tuple[int, int] | None:
     text = place.text
     for match in _NUMBER.finditer(text):
         value = match[0].rstrip(".-/_ ")
+        if text[: match.start()].endswith("("):  # "(380)" is a code, not the number
+            continue
         if not any(sign.isdigit() for sign in value):
             if strict or match.start() > 12:
                 return None
@@ -112,9 +153,10 @@ def _can_name(value: str, text: str, start: int, *, strict: bool) -> bool:
         return False
     if any(found.start <= start < found.end for found in find_dates(text)):
         compact = re.fullmatch(r"\d{8}", value)
-        return bool(compact) and not strict
+        return bool(compact) and (not strict or len(find_dates(text)) > 1)
     digits = sum(sign.isdigit() for sign in value)
-    return digits >= (2 if strict else 1) and not text[start + len(value) :].startswith((" %", "%"))
+    goes_on = re.match(r" ?%|:\d", text[start + len(value) :])  # a rate, a time of day
+    return digits >= (2 if strict else 1) and not goes_on
 
 
 def _everywhere(

@@ -6,6 +6,7 @@ A value stands behind its label in the same cell (`Invoice no. 123`), in the cel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,9 @@ How = Literal["behind", "right", "below"]
 # A value below stands within this many letter heights of its label.
 _REACH_BELOW = 3.0
 _SNIPPET_LIMIT = 400
+_AT_ONCE = 2  # signs between the parts of one label
+_LONGEST_LABEL = 30
+_CURRENCY = re.compile(r"[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|pln|zl|cad|aud)(?![a-z])")
 _FILLING = " :.#=-–—\t"
 
 
@@ -40,21 +44,29 @@ class Place:
 
 @dataclass(frozen=True)
 class Read(Generic[T_co]):
-    """A value, where it was read, and how sure its place makes it (about 0 to 3)."""
+    """A value, where it was read, and how sure its place makes it (about 0 to 3).
+
+    A sum that is printed nowhere as a whole has the reads it is the sum of as `parts`.
+    """
 
     value: T_co
     run: Run
     start: int
     end: int
     score: float = 1.0
+    parts: tuple[Read[T_co], ...] = ()
 
     @property
     def text(self) -> str:
         """The value as it stands there."""
         return self.run.text[self.start : self.end]
 
+    def evidences(self, field: str, sha256: str, reader: str) -> list[Evidence]:
+        """The same as published models: one, or one for each part."""
+        return [part.evidence(field, sha256, reader) for part in self.parts or (self,)]
+
     def evidence(self, field: str, sha256: str, reader: str) -> Evidence:
-        """The same as a published model."""
+        """Where it stands, as a published model."""
         return Evidence(
             field=field,
             sha256=sha256,
@@ -103,7 +115,7 @@ class Sheet:
     def matches(self) -> dict[tuple[int, int], list[Match]]:
         """Labels by (line index, cell index)."""
         return {
-            (row, column): self._phrases.find(fold(cell.text))
+            (row, column): self._phrases.find(_without_currency(fold(cell.text)))
             for row, line in enumerate(self.page.lines)
             for column, cell in enumerate(line.cells)
         }
@@ -125,7 +137,8 @@ class Sheet:
 
     def _behind(self, label: Label) -> Place | None:
         text = label.cell.text
-        later = [m.start for m in self.matches[label.row, label.column] if m.start >= label.end]
+        at_once = label.end + _AT_ONCE  # "Fecha emisión | factura": one label, not two
+        later = [m.start for m in self.matches[label.row, label.column] if m.start > at_once]
         end = min(later, default=len(text))
         start = label.end
         while start < end and text[start] in _FILLING:
@@ -171,8 +184,10 @@ class Sheet:
 
     def _is_label(self, row: int, column: int) -> bool:
         text = self.page.lines[row].cells[column].text
+        colon = text.find(":")
         return any(
-            match.start <= 1 and (match.end >= len(text.rstrip(_FILLING)) or text[match.end] == ":")
+            match.start <= 1
+            and (match.end >= len(text.rstrip(_FILLING)) or match.end <= colon <= _LONGEST_LABEL)
             for match in self.matches[row, column]
         )
 
@@ -180,6 +195,11 @@ class Sheet:
 def sheets(pages: Sequence[PageWords], phrases: Phrases) -> list[Sheet]:
     """One sheet a page."""
     return [Sheet(page, phrases) for page in pages]
+
+
+def _without_currency(folded: str) -> str:
+    """`total eur incl vat` with blanks for the currency, which stands inside many labels."""
+    return _CURRENCY.sub(lambda match: " " * len(match[0]), folded)
 
 
 def _overlap(word: Word, left: float, right: float) -> bool:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
+from lifeos.contracts.facts import Box
 from lifeos.senses.amounts import Notation, readings
-from lifeos.senses.currencies import ambiguous_sign, currencies_in, is_currency
+from lifeos.senses.currencies import ambiguous_sign, currencies_in
 from lifeos.senses.page_layout import Cell, Line, PageWords
+from lifeos.senses.places import language_of
 
 _SIGN = (
     r"(?:[A-Z]{1,3}\$|[€£$¥₹₽₺₴₩₪฿₫]"
@@ -23,7 +26,7 @@ _SIGN = (
 _MINUS = r"[-\u2010-\u2015\u2212]"
 _MONEY = re.compile(
     rf"""(?P<open>\()?(?P<minus>{_MINUS}\ ?)?(?:(?P<before>{_SIGN})\ ?)?(?P<minus2>{_MINUS}\ ?)?
-    (?<![\w.,/'’-])(?P<number>
+    (?<![\w.,/'’])(?P<number>
         \d{{1,3}}(?:[\ .,'’]\d{{3}})+(?:[.,]\d{{1,4}})?(?!\d)
         | \d{{1,3}}(?:,\d{{2}})+,\d{{3}}(?:\.\d{{1,2}})?(?!\d)
         | \d+(?:[.,]\d{{1,6}})?(?!\d)
@@ -32,8 +35,11 @@ _MONEY = re.compile(
     (?P<side>\ (?:CR|DR)\b)?""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _NOT_MONEY_AFTER = re.compile(r"\s?%|[\w/]|[.,:]\d|[-–]\d|\s?(?:x|h|kg|km|kWh|pcs|Stk|Std)\b")
 _NOT_MONEY_BEFORE = re.compile(r"[\w/:#]$|\d[.,-]$|[-–]$")
+
+_MOST_DECIMALS = 3  # of a bare number; a unit price may have more beside its currency
 
 
 @dataclass(frozen=True)
@@ -49,34 +55,40 @@ class Money:
     negative: bool
     currency: str | None
     weak: bool  # a bare whole number
+    notation: Notation | None = None  # that of the paper, once it is known
 
     @property
     def text(self) -> str:
         """The amount as it stands there."""
         return self.cell.text[self.start : self.end]
 
+    @cached_property
+    def _box(self) -> Box:
+        return self.cell.box(self.start, self.end)
+
     @property
     def x0(self) -> float:
         """Left edge on the page."""
-        return self.cell.box(self.start, self.end).x0
+        return self._box.x0
 
     @property
     def x1(self) -> float:
         """Right edge on the page."""
-        return self.cell.box(self.start, self.end).x1
+        return self._box.x1
 
     @property
     def y0(self) -> float:
         """Upper edge on the page."""
         return self.cell.y0
 
-    def value(self, notation: Notation | None) -> Decimal | None:
+    @cached_property
+    def value(self) -> Decimal | None:
         """The amount with its sign, or None if the notation must be known first."""
         values = set(self.readings.values())
         if len(values) == 1:
             number = values.pop()
-        elif notation is not None and notation in self.readings:
-            number = self.readings[notation]
+        elif self.notation is not None and self.notation in self.readings:
+            number = self.readings[self.notation]
         else:
             return None
         return -number if self.negative else number
@@ -88,68 +100,67 @@ def money_on(pages: Sequence[PageWords]) -> list[Money]:
         money
         for page in pages
         for row, line in enumerate(page.lines)
-        for money in _in_line(page.number, row, line)
+        for money in _in_line(line, row)
     ]
 
 
-def _in_line(page: int, row: int, line: Line) -> Iterator[Money]:
+def in_notation(amounts: Sequence[Money], notation: Notation | None) -> list[Money]:
+    """The same amounts with the notation that settles what `1.234` is."""
+    return [replace(money, notation=notation) for money in amounts]
+
+
+def _in_line(line: Line, row: int) -> Iterator[Money]:
     for column, cell in enumerate(line.cells):
+        if not _DIGIT.search(cell.text):
+            continue
         for match in _MONEY.finditer(cell.text):
-            money = _money(page, row, cell, match)
-            if money is not None:
-                sign = _neighbour_sign(line.cells, column, match) if not money.currency else None
-                yield money if sign is None else _with_currency(money, sign)
+            money = _money(cell, match, row=row)
+            if money is None:
+                continue
+            sign = None if money.currency else _neighbour_sign(line.cells, match, column=column)
+            yield money if sign is None else replace(money, currency=sign, weak=False)
 
 
-def _money(page: int, row: int, cell: Cell, match: re.Match[str]) -> Money | None:
-    text = cell.text
+def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
     signs = [sign for sign in (match["before"], match["after"]) if sign]
     currency = next((code for sign in signs for code in currencies_in(sign)), None)
     signed = currency is not None or any(ambiguous_sign(sign) for sign in signs)
-    if signs and not signed:  # "NET 12.50": three capitals that are no currency
-        return _money_without_sign(page, row, cell, match)
-    start, end = match.span()
-    if _NOT_MONEY_BEFORE.search(text[:start]) or _NOT_MONEY_AFTER.match(text, end):
-        return None
+    # "NET 12.50": three capitals that are no currency do not belong to the amount
+    start, end = match.span() if signed or not signs else match.span("number")
     found = readings(match["number"])
+    if not found or not _stands_free(cell.text, start, end):
+        return None
     decimals = re.search(r"[.,](\d+)$", match["number"])
-    exact = bool(decimals and len(decimals[1]) == 2) or bool(match["dash"])
-    if not found or (decimals and len(decimals[1]) > 3 and not signed):
+    if decimals and len(decimals[1]) > _MOST_DECIMALS and not signed:
         return None
-    negative = bool(
-        match["minus"] or match["minus2"] or match["trail"] or (match["open"] and match["close"])
-    )
-    return Money(page, row, cell, start, end, found, negative, currency, not (exact or signed))
+    exact = bool(match["dash"]) or (decimals is not None and len(decimals[1]) == 2)
+    weak = not (exact or signed)
+    return Money(cell.page, row, cell, start, end, found, _is_negative(match), currency, weak)
 
 
-def _money_without_sign(page: int, row: int, cell: Cell, match: re.Match[str]) -> Money | None:
-    start, end = match.span("number")
-    found = readings(match["number"])
-    decimals = re.search(r"[.,](\d{2})$", match["number"])
-    if not found or _NOT_MONEY_AFTER.match(cell.text, end):
-        return None
-    return Money(page, row, cell, start, end, found, bool(match["minus2"]), None, not decimals)
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether a number is not part of a date, a rate, a time or a longer number."""
+    return not (_NOT_MONEY_BEFORE.search(text[:start]) or _NOT_MONEY_AFTER.match(text, end))
 
 
-def _neighbour_sign(cells: Sequence[Cell], column: int, match: re.Match[str]) -> str | None:
-    """A currency alone in the cell beside, or behind other words in front of the number."""
-    ahead = cells[column].text[: match.start()].strip() if match.start() else ""
-    beside = [cells[i].text for i in (column - 1, column + 1) if 0 <= i < len(cells)]
-    for text in [ahead.rsplit(" ", 1)[-1], *beside]:
-        codes = currencies_in(text)
-        if codes and len(text) <= 4:
+def _is_negative(match: re.Match[str]) -> bool:
+    bracketed = match["open"] and match["close"]
+    return bool(match["minus"] or match["minus2"] or match["trail"] or bracketed)
+
+
+def _neighbour_sign(cells: Sequence[Cell], match: re.Match[str], *, column: int) -> str | None:
+    """A currency that ends the words in front of the number, or begins those behind it."""
+    text = cells[column].text
+    ahead = text[: match.start()] or (cells[column - 1].text if column else "")
+    behind = text[match.end() :] or (cells[column + 1].text if column + 1 < len(cells) else "")
+    for word in (ahead.split()[-1:], behind.split()[:1]):
+        codes = currencies_in(word[0]) if word and len(word[0]) <= 4 else []
+        if codes:
             return codes[0]
     return None
 
 
-def _with_currency(money: Money, currency: str) -> Money:
-    return Money(
-        money.page, money.row, money.cell, money.start, money.end,
-        money.readings, money.negative, currency, weak=False,
-    )  # fmt: skip
-
-
-def notation_of(amounts: Sequence[Money], language: str | None) -> Notation | None:
+def notation_of(amounts: Sequence[Money], text: str) -> Notation | None:
     """The decimal mark of a file: what most decided amounts use, else its language's habit.
 
     `1.234` decides nothing and `12,50` decides for the comma. The language counts only where no
@@ -163,42 +174,15 @@ def notation_of(amounts: Sequence[Money], language: str | None) -> Notation | No
         (best, count), *rest = votes.most_common()
         if not rest or count > 2 * rest[0][1]:
             return best
+    language = language_of(text)
     if language is None:
         return None
-    return "point" if language == "en" else "comma"
+    habit: Notation = "point" if language == "en" else "comma"
+    return None if any(_has_three_decimals(money, habit) for money in amounts) else habit
 
 
-_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-_WORDS = {
-    "euro": "EUR", "euros": "EUR", "us dollars": "USD", "u.s. dollars": "USD",
-    "pounds sterling": "GBP", "schweizer franken": "CHF", "francs suisses": "CHF",
-    "zlotych": "PLN", "zlote": "PLN", "canadian dollars": "CAD", "australian dollars": "AUD",
-}  # fmt: skip
-
-
-def currency_votes(amounts: Sequence[Money], pages: Sequence[PageWords]) -> Counter[str]:
-    """How often each currency stands at an amount (counts 2) or is named in the text (1)."""
-    votes: Counter[str] = Counter()
-    for money in amounts:
-        if money.currency:
-            votes[money.currency] += 2
-    for page in pages:
-        lowered = page.text.lower()
-        for word, code in _WORDS.items():
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered):
-                votes[code] += 1
-        for code in set(_CODE.findall(page.text)):
-            if is_currency(code) and code not in _LOOKALIKES:
-                votes[code] += 1
-    return votes
-
-
-# Codes that are also words or abbreviations people write in capitals.
-_LOOKALIKES_TEXT = "ALL TOP PEN COP MOP TRY CUP BAM LAK RON SOS GEL MAD MUR BOB ANG BIF"
-_LOOKALIKES = frozenset(_LOOKALIKES_TEXT.split())
-
-
-def dollar_candidates(amounts: Sequence[Money]) -> tuple[str, ...]:
-    """What a shared sign ($, kr, ¥) at the amounts may mean; empty if none stands there."""
-    found = Counter(candidates for money in amounts if (candidates := ambiguous_sign(money.text)))
-    return found.most_common(1)[0][0] if found else ()
+def _has_three_decimals(money: Money, notation: Notation) -> bool:
+    """`EUR 1.234` in an English paper: its habit would give an amount nobody can pay."""
+    value = money.readings.get(notation)
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return len(money.readings) > 1 and exponent == -3 and not money.weak

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lifeos.senses.dates import find_dates
+from lifeos.senses.document_kind import has_title
+from lifeos.senses.invoices import vocabulary as words
 from lifeos.senses.phrases import Phrases, fold
 
 # Legal forms; the dotted ones are written with and without dots and spaces.
@@ -12,7 +15,7 @@ _FORMS = (
     r"GmbH(?:\s*&\s*Co\.?\s*(?:KG|OHG))?|gGmbH|AG|KG|OHG|GbR|UG(?:\s*\(haftungsbeschränkt\))?|e\.\s?K\.|e\.\s?V\."
     r"|eG|SE|KGaA|Ges\.?m\.?b\.?H\.?"
     r"|Ltd\.?|Limited|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|PLC|plc|LLP|LP|Pty\.?\s?Ltd\.?"
-    r"|SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?|SASU|EURL|SNC|S\.N\.C\.|SCI|SCOP|S\.?A\.?|S\.?A\.?\s?/\s?N\.?V\.?"
+    r"|S\.?\s?[àÀ]\.?\s?[rR]\.?\s?[lL]\.?|SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?|SASU|EURL|SNC|S\.N\.C\.|SCI|SCOP|S\.?A\.?|S\.?A\.?\s?/\s?N\.?V\.?"
     r"|B\.?\s?V\.?|N\.?\s?V\.?|V\.?O\.?F\.?|BVBA|SRL|SPRL"
     r"|S\.?\s?L\.?(?:\s?U\.?)?|S\.?\s?C\.?\s?P\.?|S\.?\s?Coop\.?"
     r"|S\.?\s?r\.?\s?l\.?(?:s\.?)?|S\.?\s?p\.?\s?A\.?|S\.?\s?n\.?\s?c\.?|S\.?\s?a\.?\s?s\.?"
@@ -48,23 +51,41 @@ _NOT_NAMES = Phrases(
     """
 )
 
+_LABELS = Phrases(
+    label=words.NUMBER + words.CUSTOMER + words.ISSUED + words.DUE + words.SERVICE
+    + words.OTHER_DATE + words.OTHER_NUMBER + words.ISSUER + words.PAYEE + words.BUYER
+)  # fmt: skip
 
+
+@lru_cache(maxsize=2048)
 def legal_name(text: str) -> tuple[int, int] | None:
     """Where the part of a line that ends in a legal form stands: `Müller & Söhne GmbH`."""
     form = LEGAL_FORM.search(text)
     if form is None or form.start() == 0:
         return None
     start = _start_of_part(text, form.start())
-    name = text[start : form.end()]
-    return (start, form.end()) if len(name) > len(form[0]) + 1 and is_name(name) else None
+    end = form.start() + len(form[0].rstrip())
+    if not re.search(r"[^\W\d_]{2}", text[start : form.start()]):  # "3511 AB" is a postcode
+        return None
+    rest = _SEPARATOR.split(text[end:])[0]
+    if re.fullmatch(r"(?: [^\W\d_]+){1,2}", rest.rstrip()):  # "Kunden AG Mitte"
+        end += len(rest.rstrip())
+    return (start, end) if end - start > len(form[0]) + 1 and is_name(text[start:end]) else None
 
 
 def _start_of_part(text: str, end: int) -> int:
-    cuts = [match.end() for match in _SEPARATOR.finditer(text, 0, end)]
-    cuts += [match.end() for match in re.finditer(r":\s*|\bby\s+|\bvon\s+(?=[A-Z])", text[:end])]
-    return max(cuts, default=0)
+    """Where the part that ends at `end` begins; a hyphen may stand inside a name."""
+    start = 0
+    for match in _SEPARATOR.finditer(text, 0, end):
+        part = text[start : match.start()]
+        hyphen = re.fullmatch(r"\s+[-–—]\s+", match[0])
+        if not hyphen or re.search(r"[\d:]", part) or has_title(part):
+            start = match.end()
+    cuts = [match.end() for match in re.finditer(r":\s*|\bby\s+|\bvon\s+(?=[A-Z])", text[:end])]
+    return max([start, *cuts])
 
 
+@lru_cache(maxsize=2048)
 def first_part(text: str) -> tuple[int, int]:
     """Where the name of a sender line stands: before the first dot, bar or lonely hyphen.
 
@@ -84,6 +105,7 @@ def first_part(text: str) -> tuple[int, int]:
     return start, len(text.rstrip())
 
 
+@lru_cache(maxsize=2048)
 def is_name(text: str) -> bool:
     """Whether a text can be the name of a company or a person."""
     stripped = text.strip()
@@ -91,22 +113,29 @@ def is_name(text: str) -> bool:
         return False
     letters = sum(sign.isalpha() for sign in stripped)
     digits = sum(sign.isdigit() for sign in stripped)
-    if letters < 3 or digits > 4 or letters < len(stripped.replace(" ", "")) * 0.6:
+    if letters < 3 or digits > 4 or letters < len(stripped.replace(" ", "")) * 0.5:
         return False
     if _CONTACT.search(stripped) or stripped.endswith((":", "?", "!")) or stripped[0] in "(<[\"'&":
         return False
-    return not find_dates(stripped) and not _is_words_of_paper(stripped)
+    if find_dates(stripped):
+        return False
+    called = LEGAL_FORM.search(stripped)  # "Lieferant GmbH" is a name, "Lieferant" a label
+    return bool(called) or not (has_title(stripped) or _is_words_of_paper(stripped))
 
 
 def _is_words_of_paper(text: str) -> bool:
     """Whether a title or label begins the text or is all there is of it."""
     folded = fold(text)
     matches = _NOT_NAMES.find(folded)
+    labels = _LABELS.find(folded)
+    if sum(m.end - m.start for m in labels) > len(folded) * 0.7:  # "Factuuradres"
+        return True
     return bool(matches) and (
         matches[0].start == 0 or sum(m.end - m.start for m in matches) > len(folded) * 0.5
     )
 
 
+@lru_cache(maxsize=2048)
 def key(name: str) -> str:
     """A name without legal form, accents and punctuation, to compare it."""
     without = LEGAL_FORM.sub("", name)

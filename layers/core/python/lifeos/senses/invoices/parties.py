@@ -14,36 +14,44 @@ from dataclasses import dataclass
 from statistics import median
 
 from lifeos.senses.checksums import find_vat_ids
-from lifeos.senses.invoices import vocabulary as words
-from lifeos.senses.invoices.labels import Label, Read, Sheet, sheets
+from lifeos.senses.invoices.addressee import LABELS, POSTCODE, Addressee, names_by
+from lifeos.senses.invoices.labels import Read, Sheet, sheets
 from lifeos.senses.invoices.names import LEGAL_FORM, first_part, is_name, key, legal_name
 from lifeos.senses.page_layout import Block, Cell, PageWords
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.phrases import fold
 
-LABELS = Phrases(seller=words.ISSUER, payee=words.PAYEE, buyer=words.BUYER)
 _ENOUGH = 2.0
 _TOP, _FOOT = 0.28, 0.82  # shares of the page's height
-_LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = 3.5, 1.5, 2.0, 1.5, 0.75
+_SPELLED_LIKE_HOST, _LABELLED, _PAYEE, _SENDER_LINE, _FIRST_LINE, _LARGE = (
+    0.5,
+    3.5,
+    1.5,
+    2.0,
+    1.5,
+    0.75,
+)
 _LEGAL, _NEAR_TAX_ID, _DOMAIN, _REPEATED, _FOOTER = 1.0, 1.5, 2.0, 0.75, 0.5
 _ADDRESSEE_LIKE = -2.0
-_BUYER_LINES = 7
-_POSTCODE = re.compile(
-    r"(?<![\w])(?:[A-Z]{1,2}[- ])?\d{4,5}(?:-\d{3})?(?: [A-Z]{2})?\s+[A-ZÀ-Ž]"
-    r"|\b\d{2}-\d{3}\s+[A-ZÀ-Ž]"
-    r"|\b[A-Z]{2},? \d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"
+_REACHABLE = 0.5
+_LONG_WORD = 5
+# A house number before or behind, or a word for a street or a box in any of the languages.
+_STREET = re.compile(
+    r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
+    r"|plaza|paseo|via|viale|corso|piazza|rue|avenue|boulevard|bd|place|praca|praça|largo|ul\.|al\.|os\.)"
+    r"(?:\s|$)|(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|laan|straat|gracht|plein|kade)$"
+    r"|\b(?:street|road|lane|avenue|drive|close|square)$",
+    re.IGNORECASE,
 )
 _TAX_ID = re.compile(
     r"\b(?:vat|ust|btw|tva|nip|nif|cif|p\.? ?iva|partita iva|siret|siren|kvk|hrb|hra|steuernr"
     r"|steuernummer|ein|abn|tax id|tax no|rcs|company no|registration no|nipc|regon|krs|c\.?f)\b",
     re.IGNORECASE,
 )
-_ADDRESSES_SOMEONE = re.compile(
-    r"^\s*(?:attn|attention|t\.?a\.?v\.?|z\.? ?hd\.?|zu handen|a l'attention|à l'attention"
-    r"|a la atencion|a la atención|c/o|alla c\.?a|all'attenzione|a/c|do rąk|herrn?|frau|spett"
-    r"|exmo|an)\b",
-    re.IGNORECASE,
-)
 _HOST = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_MAIL_NAME = re.compile(r"([\w.+-]{4,})@")
+_ROLES = frozenset(
+    ("info", "shop", "sales", "office", "contact", "kontakt", "support", "hello", "service")
+)
 _FREE_HOST_NAMES = (
     "gmail googlemail outlook hotmail live yahoo gmx web icloud me aol proton protonmail t-online"
     " orange free wanadoo laposte libero tiscali virgilio sapo wp onet interia o2 ziggo kpnmail"
@@ -61,85 +69,25 @@ class _Proposal:
 def read_issuer(pages: Sequence[PageWords]) -> Read[str] | None:
     """The sender's name as it is printed, or None where no name is sure enough."""
     labelled = sheets(pages, LABELS)
-    addressee = _Addressee(labelled)
+    addressee = Addressee(labelled)
+    hosts = _hosts(labelled, addressee)
     proposals = [
         proposal
         for sheet in labelled[:2]
-        for proposal in _proposals(sheet, addressee)
+        for proposal in (*_proposals(sheet, addressee), *_by_host(sheet.page, hosts))
         if not addressee.has(proposal.read) or proposal.weight >= _LABELLED
     ]
-    return _winner(proposals, _hosts(labelled, addressee), addressee)
+    return _winner(proposals, hosts)
 
 
-class _Addressee:
-    """Cells that belong to whom the paper is sent, and the names in them."""
-
-    def __init__(self, labelled: Sequence[Sheet]) -> None:
-        self._cells: set[int] = set()
-        self._keys: set[str] = set()
-        for sheet in labelled:
-            for label in sheet.labels("buyer"):
-                if _is_heading(label):
-                    self._take(sheet, label)
-            for block in sheet.page.blocks:
-                if any(_ADDRESSES_SOMEONE.match(cell.text) for cell in block.cells[:3]):
-                    self._add(block.cells)
-
-    def has(self, read: Read[str]) -> bool:
-        """Whether a name stands there, or is the same name elsewhere."""
-        return id(read.run) in self._cells or key(read.value) in self._keys
-
-    def holds(self, cell: Cell) -> bool:
-        """Whether a cell is part of it."""
-        return id(cell) in self._cells
-
-    def _take(self, sheet: Sheet, label: Label) -> None:
-        places = list(sheet.places(label))
-        if not places:
-            return
-        first = places[0]
-        name = first.text.strip()
-        if first.how != "below":
-            self._cells.add(id(first.run))
-            self._keys.add(key(name))
-        self._add(_cells_under(sheet, label)[:_BUYER_LINES])
-
-    def _add(self, cells: Sequence[Cell]) -> None:
-        for index, cell in enumerate(cells):
-            self._cells.add(id(cell))
-            if index < 2 and is_name(cell.text):
-                self._keys.add(key(cell.text))
-
-
-def _cells_under(sheet: Sheet, label: Label) -> list[Cell]:
-    """The column of cells that begins under a heading, until a gap of more than two lines."""
-    cell = label.cell
-    found: list[Cell] = []
-    bottom = cell.y1
-    for line in sheet.page.lines[label.row + 1 :]:
-        if line.y0 - bottom > 2.2 * cell.height:
-            break
-        for under in line.cells:
-            if abs(under.x0 - cell.x0) <= 6 or (cell.x0 < under.x0 < cell.x0 + 60 and not found):
-                found.append(under)
-                bottom = under.y1
-    return found
-
-
-def _is_heading(label: Label) -> bool:
-    """A label that says who follows: alone, or with a colon, not a word in a sentence."""
-    rest = label.cell.text[label.end :]
-    return label.leads and (label.alone or rest.lstrip().startswith(":") or len(rest) < 45)
-
-
-def _proposals(sheet: Sheet, addressee: _Addressee) -> Iterator[_Proposal]:
+def _proposals(sheet: Sheet, addressee: Addressee) -> Iterator[_Proposal]:
     yield from _labelled(sheet)
     page = sheet.page
     usual = median(word.height for word in page.words) if page.words else 1.0
     for block in page.blocks:
         for place, cell in enumerate(block.cells):
             if not addressee.holds(cell):
-                yield from _printed(page, block, place, usual)
+                yield from _printed(page, block, place=place, usual=usual)
     yield from _first_line(page, addressee)
 
 
@@ -149,62 +97,73 @@ def _labelled(sheet: Sheet) -> Iterator[_Proposal]:
         if not label.leads or not (label.alone or rest.lstrip().startswith(":")):
             continue
         weight = _LABELLED if label.field == "seller" else _PAYEE
-        for place in sheet.places(label):
-            text = re.sub(
-                r"^(?:name|nazwa|nom|naam|nombre|nome)\s*:\s*", "", place.text, flags=re.I
-            )
-            shift = len(place.text) - len(text)
-            start, end = legal_name(text) or first_part(text)
-            if is_name(text[start:end]):
-                at = place.start + shift
-                yield _Proposal(Read(text[start:end], place.run, at + start, at + end), weight)
-                break
+        yield from (_Proposal(read, weight) for read in names_by(sheet, label))
 
 
-def _printed(page: PageWords, block: Block, place: int, usual: float) -> Iterator[_Proposal]:
+def _printed(page: PageWords, block: Block, *, place: int, usual: float) -> Iterator[_Proposal]:
     """A cell that ends in a legal form, is a sender line, or heads the letter."""
     cell = block.cells[place]
     high, low = cell.y0 < page.height * _TOP, cell.y0 > page.height * _FOOT
     legal = legal_name(cell.text)
     start, end = legal or first_part(cell.text)
-    sender = end < len(cell.text) - 8 and bool(_POSTCODE.search(cell.text[end:]))
+    rest = cell.text[end:]
+    several = len(re.findall(r"\d+", rest)) > 1  # a house number and a postcode, not a town alone
+    sender = len(rest) > 8 and bool((POSTCODE.search(rest) and several) or _TAX_ID.search(rest))
     large = cell.height > 1.25 * usual and high
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
-    if not is_name(cell.text[start:end]):
+    if not is_name(cell.text[start:end]) or (not legal and _STREET.search(cell.text[start:end])):
         return
     weight = (_LEGAL if legal else 0.0) + (_SENDER_LINE if sender else 0.0)
     weight += (_LARGE if large else 0.0) + (_FOOTER if low else 0.0) + (0.75 if high else 0.0)
-    weight += _by_block(page, block, cell)
+    weight += _by_block(page, block, cell=cell)
     yield _Proposal(Read(cell.text[start:end], cell, start, end), weight)
 
 
-def _by_block(page: PageWords, block: Block, cell: Cell) -> float:
+def _by_block(page: PageWords, block: Block, *, cell: Cell) -> float:
     """A tax id near by speaks for the sender; an address without any contact may be either's."""
     beside = [line.text for line in page.lines if abs(line.y0 - cell.y0) < 3.2 * cell.height]
     near = block.text + "\n" + "\n".join(beside if cell.y0 > page.height * _FOOT else [])
     if any(True for _ in find_vat_ids(near)) or _TAX_ID.search(near):
         return _NEAR_TAX_ID
     contact = _HOST.search(block.text) or re.search(r"\b(?:tel|phone|fax)\b|\+\d{2}", fold(near))
-    plain_address = _POSTCODE.search(block.text) and not contact
+    plain_address = POSTCODE.search(block.text) and not contact
     middle = page.height * 0.12 < cell.y0 < page.height * 0.4
     return _ADDRESSEE_LIKE if plain_address and middle and block.cells[0] is cell else 0.0
 
 
-def _first_line(page: PageWords, addressee: _Addressee) -> Iterator[_Proposal]:
-    """The topmost name of the first page."""
+def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
+    """The topmost name of the first page, surer with an address or a contact under it."""
     if page.number != 1:
         return
-    for line in page.lines[:4]:
+    for block in page.blocks[:4]:
+        cell = block.cells[0]
+        start, end = legal_name(cell.text) or first_part(cell.text)
+        name = cell.text[start:end]
+        if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
+            reachable = POSTCODE.search(block.text) or _HOST.search(block.text)
+            if not addressee.holds(cell):
+                weight = _FIRST_LINE + (_REACHABLE if reachable else 0.0)
+                yield _Proposal(Read(name, cell, start, end), weight)
+            return
+
+
+def _by_host(page: PageWords, hosts: set[str]) -> Iterator[_Proposal]:
+    """A name anywhere that is spelled like a web or mail host of the paper."""
+    for line in page.lines:
         for cell in line.cells:
-            start, end = legal_name(cell.text) or first_part(cell.text)
-            if cell.y0 < page.height * _TOP and is_name(cell.text[start:end]):
-                if not addressee.holds(cell):
-                    yield _Proposal(Read(cell.text[start:end], cell, start, end), _FIRST_LINE)
-                return
+            start, end = first_part(cell.text)
+            name = cell.text[start:end]
+            if len(cell.words) <= 6 and _is_spelled_like(key(name), hosts) and is_name(name):
+                yield _Proposal(Read(name, cell, start, end), _SPELLED_LIKE_HOST)
 
 
-def _hosts(labelled: Sequence[Sheet], addressee: _Addressee) -> set[str]:
+def _is_spelled_like(name: str, hosts: set[str]) -> bool:
+    """The host, or a little more: `CRONUS DE` and `cronus.com`."""
+    return any(host in name and len(host) >= len(name) * 0.6 for host in hosts)
+
+
+def _hosts(labelled: Sequence[Sheet], addressee: Addressee) -> set[str]:
     """Names of web and mail hosts outside the addressee's cells: `cronus` of info@cronus.com."""
     hosts: set[str] = set()
     for sheet in labelled:
@@ -214,16 +173,15 @@ def _hosts(labelled: Sequence[Sheet], addressee: _Addressee) -> set[str]:
                     for match in _HOST.finditer(cell.text):
                         parts = match[1].lower().split(".")
                         hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)
-    return {re.sub(r"[^a-z0-9]", "", host) for host in hosts if len(host) > 3} - {"info", "shop"}
+                    hosts.update(match[1].lower() for match in _MAIL_NAME.finditer(cell.text))
+    return {re.sub(r"[^a-z0-9]", "", host) for host in hosts if len(host) > 3} - _ROLES
 
 
-def _winner(
-    proposals: Sequence[_Proposal], hosts: set[str], addressee: _Addressee
-) -> Read[str] | None:
+def _winner(proposals: Sequence[_Proposal], hosts: set[str]) -> Read[str] | None:
     by_key: dict[str, list[_Proposal]] = defaultdict(list)
     for proposal in proposals:
         by_key[key(proposal.read.value)].append(proposal)
-    scored = [(_score(name, group, hosts), name) for name, group in by_key.items() if name]
+    scored = [(_score(name, group, hosts=hosts), name) for name, group in by_key.items() if name]
     if not scored:
         return None
     score, name = max(scored)
@@ -233,10 +191,17 @@ def _winner(
     return Read(best.read.value, best.read.run, best.read.start, best.read.end, score)
 
 
-def _score(name: str, group: Sequence[_Proposal], hosts: set[str]) -> float:
+def _score(name: str, group: Sequence[_Proposal], *, hosts: set[str]) -> float:
     best = max(proposal.weight for proposal in group)
     spots = {(p.read.run.page, round(p.read.run.y0)) for p in group}
-    score = best + (_REPEATED if len(spots) > 1 else 0.0)
+    more = sum(p.weight for p in group if p.weight > 0) - best
+    score = best + (_REPEATED if len(spots) > 1 else 0.0) + min(max(more, 0.0) / 2, 1.0)
     if any(host in name or name in host for host in hosts if min(len(host), len(name)) > 3):
         score += _DOMAIN
+    elif any(word in host for host in hosts for word in _long_words(group[0].read.value)):
+        score += _DOMAIN / 2
     return score
+
+
+def _long_words(name: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9]+", fold(name)) if len(word) >= _LONG_WORD]

@@ -10,27 +10,19 @@ from typing import TypeVar
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
 from lifeos.senses.amounts import Notation
 from lifeos.senses.document_kind import BillKind
+from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.dating import Dates, read_dates
 from lifeos.senses.invoices.identifiers import Identifiers, read_identifiers
+from lifeos.senses.invoices.items import read_items
 from lifeos.senses.invoices.labels import Read
-from lifeos.senses.invoices.money import (
-    Money,
-    currency_votes,
-    dollar_candidates,
-    money_on,
-    notation_of,
-)
+from lifeos.senses.invoices.money import Money, in_notation, money_on, notation_of
 from lifeos.senses.invoices.parties import read_issuer
+from lifeos.senses.invoices.tax_ids import whose
 from lifeos.senses.invoices.totals import Totals, read_totals
 from lifeos.senses.models import Doubt
 from lifeos.senses.page_layout import PageWords
-from lifeos.senses.places import countries_of, language_of
 
 T = TypeVar("T")
-_CURRENCY_OF = {
-    "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "MX": "MXN",
-    "SE": "SEK", "NO": "NOK", "DK": "DKK", "JP": "JPY", "CN": "CNY",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,7 +67,11 @@ class Bill:
 
     def evidence(self, sha256: str, reader: str) -> list[Evidence]:
         """Where each value stands."""
-        return [read.evidence(name, sha256, reader) for name, read in self._reads()]
+        return [
+            evidence
+            for name, read in self._reads()
+            for evidence in read.evidences(name, sha256, reader)
+        ]
 
     def _reads(self) -> Iterator[tuple[str, Read[object]]]:
         totals, dates, numbers = self.totals, self.dates, self.identifiers
@@ -109,13 +105,16 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
     """Read a bill from its pages."""
     text = "\n".join(page.text for page in pages)
     amounts = money_on(pages)
-    notation = notation_of(amounts, language_of(text))
-    totals = read_totals(pages, amounts, notation)
+    notation = notation_of(amounts, text)
+    amounts = in_notation(amounts, notation)
+    totals = read_totals(pages, amounts)
+    open_totals = _open_totals(pages, amounts) if notation is None and not totals.total else ()
+    items = read_items(pages, amounts, sums=_sums_for_items(totals))
     numbers = read_identifiers(pages)
     dates = read_dates(pages)
-    currency, candidates = _currency(amounts, pages, text)
+    currency, candidates = currency_of(amounts, pages)
     issuer = read_issuer(pages)
-    issuer_vat, buyer_vat = _vat_ids(numbers.vat_ids)
+    issuer_vat, buyer_vat = whose(numbers.vat_ids, pages)
     bill = Bill(
         issuer=issuer,
         identifiers=numbers,
@@ -125,54 +124,48 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
         notation=notation,
         issuer_vat=issuer_vat,
         buyer_vat=buyer_vat,
+        items=items,
     )
-    bill.doubts.extend(_doubts(bill, candidates))
+    bill.doubts.extend(_doubts(bill, candidates, open_totals=open_totals))
     return bill
+
+
+def _open_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> tuple[Decimal, ...]:
+    """The total under each notation, where `1.234` leaves open which one the paper uses."""
+    notations: tuple[Notation, ...] = ("point", "comma")
+    totals = (read_totals(pages, in_notation(amounts, n)).total for n in notations)
+    return tuple(sorted({read.value for read in totals if read is not None}))
+
+
+def _sums_for_items(totals: Totals) -> list[Decimal]:
+    return [read.value for read in (totals.net, totals.total) if read is not None]
 
 
 def _value(read: Read[T] | None) -> T | None:
     return read.value if read is not None else None
 
 
-def _currency(
-    amounts: Sequence[Money], pages: Sequence[PageWords], text: str
-) -> tuple[str | None, tuple[str, ...]]:
-    """The currency, or None and what it may be.
-
-    A sign that several countries share is settled by a code in the text, then by the country.
-    """
-    votes = currency_votes(amounts, pages)
-    shared = dollar_candidates(amounts)
-    if shared:
-        named = [code for code, _ in votes.most_common() if code in shared]
-        if len(named) == 1:
-            return named[0], ()
-        countries = [
-            (count, _CURRENCY_OF[country])
-            for country, count in countries_of(text).items()
-            if _CURRENCY_OF.get(country) in shared
-        ]
-        countries.sort(reverse=True)
-        if countries and (len(countries) == 1 or countries[0][0] > countries[1][0]):
-            return countries[0][1], ()
-        return None, shared
-    if not votes:
-        return None, ()
-    (best, count), *rest = votes.most_common()
-    if rest and rest[0][1] == count:
-        return None, (best, rest[0][0])
-    return best, ()
+def _doubts(
+    bill: Bill, currencies: tuple[str, ...], *, open_totals: tuple[Decimal, ...]
+) -> Iterator[Doubt]:
+    yield from _total_doubts(bill.totals, open_totals)
+    yield from _date_doubts(bill.dates)
+    if bill.currency is None and bill.totals.total is not None:
+        yield Doubt(
+            code="currency-unclear",
+            detail="The currency of the amounts is not certain.",
+            readings=list(currencies),
+        )
 
 
-def _vat_ids(
-    reads: Sequence[Read[str]],
-) -> tuple[Read[str] | None, Read[str] | None]:
-    return (reads[0], None) if len(reads) == 1 else (None, None)
-
-
-def _doubts(bill: Bill, currencies: tuple[str, ...]) -> Iterator[Doubt]:
-    totals = bill.totals
-    if totals.total is None:
+def _total_doubts(totals: Totals, open_totals: tuple[Decimal, ...]) -> Iterator[Doubt]:
+    if open_totals:
+        yield Doubt(
+            code="amount-open",
+            detail="The total can be read with a decimal point or with a decimal comma.",
+            readings=[_plain(value) for value in open_totals],
+        )
+    elif totals.total is None:
         yield Doubt(code="total-not-found", detail="No total could be read from this bill.")
     elif totals.rivals:
         yield Doubt(
@@ -180,20 +173,17 @@ def _doubts(bill: Bill, currencies: tuple[str, ...]) -> Iterator[Doubt]:
             detail=f"Page {totals.total.run.page} names several totals.",
             readings=[_plain(value) for value in (totals.total.value, *totals.rivals)],
         )
-    for name, read in bill.dates.open_readings:
+
+
+def _date_doubts(dates: Dates) -> Iterator[Doubt]:
+    for name, read in dates.open_readings:
         yield Doubt(
             code="date-order-open",
             detail=f"The {_SPOKEN[name]} on page {read.run.page} can be read in two ways.",
             readings=[day.isoformat() for day in read.value],
         )
-    if bill.dates.issued is None and not bill.dates.open_readings:
+    if dates.issued is None and not dates.open_readings:
         yield Doubt(code="date-not-found", detail="No date of issue could be read from this bill.")
-    if bill.currency is None and totals.total is not None:
-        yield Doubt(
-            code="currency-unclear",
-            detail="The currency of the amounts is not certain.",
-            readings=list(currencies),
-        )
 
 
 _SPOKEN = {"issued_on": "date of issue", "due_on": "due date"}

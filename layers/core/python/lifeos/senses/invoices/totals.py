@@ -7,46 +7,23 @@ larger sum is worth less.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
-from lifeos.senses.amounts import Notation
-from lifeos.senses.invoices import vocabulary_amounts as words
-from lifeos.senses.invoices.labels import Label, Read, Sheet, sheets
+from lifeos.senses.invoices.labels import Read, sheets
 from lifeos.senses.invoices.money import Money
+from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, RateLine, rate_lines, rates_of, sum_of
+from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose, read_of
 from lifeos.senses.page_layout import PageWords
-from lifeos.senses.phrases import Phrases
 
-LABELS = Phrases(
-    net=words.NET,
-    due=words.DUE_AMOUNT,
-    total=words.TOTAL,
-    tax=words.TAX,
-    total_weak=words.TOTAL_WEAK,
-    other=words.OTHER,
-)
-_LABEL_SCORE = {"total": 3.0, "due": 2.5, "total_weak": 2.0, "net": 2.0, "tax": 2.0}
 _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
-_CERTAIN = 2.5  # a total with less is doubted if another is near
-_NEAR = 1.0
-_ROUNDING = Decimal("0.02")
-_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
-_HIGHEST_RATE = Decimal(30)  # standard VAT in Europe ends at 27 (Hungary)
-# A value in the column under a label is less sure than one beside it.
-_BELOW_COST = 0.75
-_REACH_BELOW = 3.5  # letter heights
+_WORTH_A_DOUBT, _NEAR = 1.5, 1.0
+_MOST_RATES = 5
+_MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
 
-
-@dataclass(frozen=True)
-class RateLine:
-    """Tax of one rate: percent, the amount it is taken of, the tax."""
-
-    rate: Decimal
-    base: Decimal | None
-    tax: Decimal
-    read: Read[Decimal]
+_Proofs = dict[Decimal, tuple[Read[Decimal], Read[Decimal]]]  # total: net, tax
 
 
 @dataclass(frozen=True)
@@ -62,200 +39,124 @@ class Totals:
     proved: bool = False
 
 
-@dataclass
-class Proposals:
-    """Amounts each kind of label proposes, best first after `settle`."""
+def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
+    """Total, net, tax and due of a paper; amounts whose notation is open take no part."""
+    proposals = propose(sheets(pages, LABELS), amounts)
+    rates = [*rate_lines(pages, amounts), *proposals.rates]
+    proofs = _sums(proposals, rates)
+    for net, tax, whole in _triples(amounts):
+        proofs.setdefault(whole.value, (net, tax))
+    ranked = _ranked(proposals, proofs, every=[m.value for m in amounts if m.value is not None])
+    return _settle(proposals, ranked, proofs=proofs, rates=rates) if ranked else Totals()
 
-    total: list[Read[Decimal]] = field(default_factory=list)
-    due: list[Read[Decimal]] = field(default_factory=list)
-    net: list[Read[Decimal]] = field(default_factory=list)
-    tax: list[Read[Decimal]] = field(default_factory=list)
 
-
-def read_totals(
-    pages: Sequence[PageWords], amounts: Sequence[Money], notation: Notation | None
+def _settle(
+    proposals: Proposals,
+    ranked: Sequence[Read[Decimal]],
+    *,
+    proofs: _Proofs,
+    rates: Sequence[RateLine],
 ) -> Totals:
-    """Total, net, tax and due of a paper whose amounts are written in `notation`."""
-    proposals = _proposals(sheets(pages, LABELS), amounts, notation)
-    rates = tuple(_rate_lines(pages, amounts, notation))
-    every = [value for money in amounts if (value := money.value(notation)) is not None]
-    return _settle(proposals, rates, every)
-
-
-def _proposals(
-    on_pages: Iterable[Sheet], amounts: Sequence[Money], notation: Notation | None
-) -> Proposals:
-    proposals = Proposals()
-    for sheet in on_pages:
-        here = [money for money in amounts if money.page == sheet.page.number]
-        for label in sheet.labels("total", "due", "total_weak", "net", "tax"):
-            target = _target(proposals, label.field)
-            target.extend(_beside_or_below(label, here, notation))
-    return proposals
-
-
-def _target(proposals: Proposals, field_name: str) -> list[Read[Decimal]]:
-    if field_name in ("total", "total_weak"):
-        return proposals.total
-    return {"due": proposals.due, "net": proposals.net, "tax": proposals.tax}[field_name]
-
-
-def _beside_or_below(
-    label: Label, here: Sequence[Money], notation: Notation | None
-) -> Iterator[Read[Decimal]]:
-    score = _LABEL_SCORE[label.field] - (0.0 if label.leads else 0.75)
-    beside = _beside(label, here)
-    if beside:
-        for index, money in enumerate(reversed(beside)):
-            yield from _read(money, notation, score - 0.25 * index)
-        return
-    below = _below(label, here)
-    for index, money in enumerate(reversed(below)):
-        yield from _read(money, notation, score - _BELOW_COST - 0.1 * index)
-
-
-def _read(money: Money, notation: Notation | None, score: float) -> Iterator[Read[Decimal]]:
-    value = money.value(notation)
-    if value is not None:
-        score -= 0.75 if money.weak else 0.0
-        yield Read(value, money.cell, money.start, money.end, score)
-
-
-def _beside(label: Label, here: Sequence[Money]) -> list[Money]:
-    """Amounts right of the label up to the next label of the line; strong ones if there are."""
-    edge = label.cell.box(label.start, label.end).x1
-    stop = min((left for left in _next_labels(label) if left >= edge), default=float("inf"))
-    found = [
-        money
-        for money in here
-        if money.row == label.row
-        and money.x0 < stop
-        and (money.start >= label.end if money.cell is label.cell else money.x0 >= edge)
-    ]
-    return [money for money in found if not money.weak] or found[-1:]
-
-
-def _next_labels(label: Label) -> Iterator[float]:
-    cells = label.sheet.page.lines[label.row].cells
-    for (row, column), matches in label.sheet.matches.items():
-        for match in matches:
-            if row == label.row and (column, match.start) > (label.column, label.start):
-                yield cells[column].box(match.start, match.end).x0
-
-
-def _below(label: Label, here: Sequence[Money]) -> list[Money]:
-    """Amounts in the column under a heading; a column of many rows is no total."""
-    box = label.cell.box(label.start, label.end)
-    limit = box.y1 + _REACH_BELOW * label.cell.height
-    return [
-        money
-        for money in here
-        if money.row > label.row
-        and money.y0 < limit
-        and not money.weak
-        and min(money.x1, box.x1 + 2) - max(money.x0, box.x0 - 2) > 0
-    ]
-
-
-def _rate_lines(
-    pages: Sequence[PageWords], amounts: Sequence[Money], notation: Notation | None
-) -> Iterator[RateLine]:
-    """Lines with a percentage and a tax that is this percentage of another amount of the line."""
-    by_line: dict[tuple[int, int], list[Money]] = {}
-    for money in amounts:
-        by_line.setdefault((money.page, money.row), []).append(money)
-    for page in pages:
-        for row, line in enumerate(page.lines):
-            for match in _RATE.finditer(line.text):
-                rate = Decimal(match[1].replace(",", "."))
-                found = _tax_of(rate, by_line.get((page.number, row), []), notation)
-                if found is not None and rate <= _HIGHEST_RATE:
-                    yield found
-                    break
-
-
-def _tax_of(rate: Decimal, line: Sequence[Money], notation: Notation | None) -> RateLine | None:
-    for tax in line:
-        tax_value = tax.value(notation)
-        for base in line:
-            base_value = base.value(notation)
-            if base is tax or tax_value is None or base_value is None or tax.weak or base.weak:
-                continue
-            if base_value and abs(base_value * rate / 100 - tax_value) < Decimal("0.006"):
-                read = Read(tax_value, tax.cell, tax.start, tax.end)
-                return RateLine(rate, base_value, tax_value, read)
-    return None
-
-
-def _settle(proposals: Proposals, rates: tuple[RateLine, ...], every: Sequence[Decimal]) -> Totals:
-    taxes = [*proposals.tax, *(line.read for line in rates)]
-    pairs = _sums(proposals.net, taxes, rates)
-    ranked = _ranked(proposals, pairs, every)
-    if not ranked:
-        return Totals(rates=rates)
     best = ranked[0]
-    proof = pairs.get(best.value)
-    rivals = _rivals(ranked) if proof is None else ()
+    due = max(proposals.due, key=lambda r: (r.score, r.value == best.value), default=None)
+    proof = proofs.get(best.value)
+    if proof is not None:
+        net, tax = proof
+        return Totals(best, net, tax, due, rates_of(rates, net, tax), proved=True)
+    free_of_tax = _is_free_of_tax(proposals, best.value)
     return Totals(
         total=best,
-        net=proof[0] if proof else _net_alone(proposals.net, best.value),
-        tax=proof[1] if proof else _tax_alone(proposals, best.value),
-        due=_due(proposals.due, best),
-        rates=_of_this_tax(rates, proof),
-        rivals=rivals,
-        proved=proof is not None,
+        net=_net_alone(proposals.net, best.value),
+        tax=_tax_alone(proposals.tax, best.value),
+        due=due,
+        rivals=() if free_of_tax else _rivals(proposals, ranked),
+        proved=free_of_tax,
     )
 
 
-_Pairs = dict[Decimal, tuple[Read[Decimal], Read[Decimal]]]
-
-
-def _sums(
-    nets: Sequence[Read[Decimal]],
-    taxes: Sequence[Read[Decimal]],
-    rates: Sequence[RateLine],
-) -> _Pairs:
+def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
     """Every net plus tax, by its sum; the tax may be the sum of the rates."""
-    options = list(taxes)
+    taxes = [*proposals.tax, *(line.read for line in rates)]
+    options = [*taxes, *_consecutive(taxes)]
     distinct = {(line.rate, line.base): line for line in rates}
     if len(distinct) > 1:
-        first = next(iter(distinct.values())).read
-        whole = sum((line.tax for line in distinct.values()), Decimal(0))
-        options.append(Read(whole, first.run, first.start, first.end, first.score))
-    pairs: _Pairs = {}
-    for net in sorted(nets, key=lambda read: -read.score):
+        options.append(sum_of([line.read for line in distinct.values()]))
+    proofs: _Proofs = {}
+    for net in sorted(proposals.net, key=lambda read: -read.score):
         for tax in options:
             if tax.value and abs(tax.value) < abs(net.value):
-                pairs.setdefault(net.value + tax.value, (net, tax))
-    return pairs
+                proofs.setdefault(net.value + tax.value, (net, tax))
+    return proofs
 
 
-def _ranked(proposals: Proposals, pairs: _Pairs, every: Sequence[Decimal]) -> list[Read[Decimal]]:
+def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
+    """Sums of taxes in lines under each other, one for each rate."""
+    lines = list({(tax.run.page, round(tax.run.y0)): tax for tax in taxes if tax.value}.values())
+    lines.sort(key=lambda read: (read.run.page, read.run.y0))
+    for first, start in enumerate(lines):
+        parts = [start]
+        for other in lines[first + 1 : first + _MOST_RATES]:
+            if other.run.y0 - start.run.y0 > _MOST_RATES * 2 * start.run.height:
+                break
+            parts.append(other)
+            yield sum_of(parts)
+
+
+_Triple = tuple[Read[Decimal], Read[Decimal], Read[Decimal]]
+
+
+def _triples(amounts: Sequence[Money]) -> Iterator[_Triple]:
+    """Net, tax, gross side by side in one line."""
+    by_line: dict[tuple[int, int], list[Money]] = {}
+    for money in amounts:
+        if not money.weak:
+            by_line.setdefault((money.page, money.row), []).append(money)
+    for line in by_line.values():
+        reads = [read for money in line for read in read_of(money, 1.0)]
+        for net, tax, whole in combinations(reads[:_MOST_IN_A_ROW], 3):
+            small = 0 < abs(tax.value) < abs(net.value) * HIGHEST_RATE / 100
+            if small and net.value + tax.value == whole.value:
+                yield net, tax, whole
+
+
+def _ranked(
+    proposals: Proposals, proofs: _Proofs, *, every: Sequence[Decimal]
+) -> list[Read[Decimal]]:
+    """Proposed totals, the likeliest first, each value once."""
     largest = max((abs(value) for value in every), default=Decimal(0))
+    nets = {net.value for whole, (net, _) in proofs.items() if whole in every}
     best: dict[Decimal, Read[Decimal]] = {}
     for read in [*proposals.total, *proposals.due]:
         score = read.score
-        score += _PROVED if read.value in pairs else 0.0
+        score += _PROVED if read.value in proofs else 0.0
         score += _REPEATED if every.count(read.value) > 1 else 0.0
         score += _LARGEST if abs(read.value) == largest and largest else 0.0
-        score -= _REALLY_NET if _is_net_of_more(read.value, pairs, every) else 0.0
+        score -= _REALLY_NET if read.value in nets else 0.0
         if read.value not in best or best[read.value].score <= score:
             best[read.value] = Read(read.value, read.run, read.start, read.end, score)
     return sorted(best.values(), key=lambda read: (-read.score, -abs(read.value)))
 
 
-def _is_net_of_more(value: Decimal, pairs: _Pairs, every: Sequence[Decimal]) -> bool:
-    return any(net.value == value and whole in every for whole, (net, _) in pairs.items())
+def _is_free_of_tax(proposals: Proposals, total: Decimal) -> bool:
+    """Net equals total and every named tax is zero."""
+    taxes = [read.value for read in proposals.tax]
+    same = any(read.value == total for read in proposals.net)
+    return same and bool(taxes) and not any(taxes)
 
 
-def _rivals(ranked: Sequence[Read[Decimal]]) -> tuple[Decimal, ...]:
+def _rivals(proposals: Proposals, ranked: Sequence[Read[Decimal]]) -> tuple[Decimal, ...]:
+    """Other totals that no sum rules out and whose labels are about as good.
+
+    An amount due that differs from the total is no rival: something was paid before.
+    """
     best = ranked[0]
+    named = {read.value for read in proposals.total} - {read.value for read in proposals.due}
     near = [
         read.value
         for read in ranked[1:]
-        if best.score - read.score < _NEAR and abs(read.value) > 0 and read.score >= 1.5
+        if read.value in named and best.score - read.score < _NEAR and read.value
     ]
-    return tuple(near[:3]) if best.score < _CERTAIN + _LARGEST + _REPEATED else ()
+    return tuple(near[:3]) if best.score >= _WORTH_A_DOUBT else ()
 
 
 def _net_alone(nets: Sequence[Read[Decimal]], total: Decimal) -> Read[Decimal] | None:
@@ -266,29 +167,11 @@ def _net_alone(nets: Sequence[Read[Decimal]], total: Decimal) -> Read[Decimal] |
     return None
 
 
-def _tax_alone(proposals: Proposals, total: Decimal) -> Read[Decimal] | None:
-    """A tax without its net: zero beside a net that equals the total, or the only one named."""
-    zero = [read for read in proposals.tax if read.value == 0]
-    if zero and all(read.value == 0 for read in proposals.tax):
-        return zero[-1]
-    values = {read.value for read in proposals.tax if read.value}
+def _tax_alone(taxes: Sequence[Read[Decimal]], total: Decimal) -> Read[Decimal] | None:
+    """A tax without its net: zero where all are, or the only one named."""
+    values = {read.value for read in taxes if read.value}
+    if taxes and not values:
+        return taxes[-1]
     if len(values) == 1 and 0 < abs(next(iter(values))) < abs(total) / 3:
-        return next(read for read in proposals.tax if read.value)
+        return next(read for read in taxes if read.value)
     return None
-
-
-def _due(dues: Sequence[Read[Decimal]], total: Read[Decimal]) -> Read[Decimal] | None:
-    if not dues:
-        return None
-    return max(dues, key=lambda read: (read.score, read.value == total.value))
-
-
-def _of_this_tax(
-    rates: tuple[RateLine, ...], proof: tuple[Read[Decimal], Read[Decimal]] | None
-) -> tuple[RateLine, ...]:
-    """The rates, each once, if together they are the tax that was proved."""
-    distinct = tuple({(line.rate, line.base, line.tax): line for line in rates}.values())
-    whole = sum((line.tax for line in distinct), Decimal(0))
-    if proof is not None and abs(whole - proof[1].value) <= _ROUNDING:
-        return distinct
-    return ()

@@ -12,7 +12,9 @@ receipt # no|receipt #|receipt id|credit note number|credit note no|credit note 
 credit memo no|credit no
 rechnungsnummer|rechnungs nummer|rechnungsnr|rechnung nr|rechnungs nr|rechnung nummer|rechnung no
 re nr|rg nr|rechn nr|gutschriftsnummer|gutschriftnummer|gutschrift nr|gutschrifts nr|rechnungs id
-quittungsnummer|quittung nr|bon nr|bonnummer|rechnungskorrektur nr|stornorechnung nr
+quittungsnummer|quittung nr|handelsrechnung nr|schlussrechnung nr|abschlagsrechnung nr
+teilrechnung nr|sammelrechnung nr|anzahlungsrechnung nr|ausgangsrechnung nr
+bon nr|bonnummer|rechnungskorrektur nr|stornorechnung nr
 numero de facture|no de facture|no de la facture|no facture|facture no|facture num|facture numero
 numero facture|num facture|ref facture|reference facture|avoir no|numero d avoir|no d avoir
 facture d avoir no|recu no|no de recu|numero de recu|facture nr|no de ticket|ticket no
@@ -34,7 +36,9 @@ korekta nr|numer paragonu|paragon nr|rachunek nr|numer rachunku|faktura zaliczko
 NUMBER_WEAK = """
 document number|document no|doc no|reference no|ref no|belegnummer|beleg nr|belegnr|numero de piece
 numero de documento|no documento|num documento|nr dokumentu|numer dokumentu|documentnummer
-number|no|nr|numero|nummer|numer|#|invoice|rechnung|facture|factuur|factura|fattura|fatura|faktura
+number|no|nr|numero|nummer|numer|#|invoice|rechnung|handelsrechnung|schlussrechnung|teilrechnung
+abschlagsrechnung|tax invoice|facture|factuur|factura|fattura|fatura|faktura
+fatura recibo|fatura simplificada|factura simplificada
 receipt|credit note|gutschrift|avoir|creditnota|nota di credito|nota de credito|faktura vat
 """
 
@@ -92,6 +96,7 @@ emis le|facture du|date du document|date de l avoir|date d achat|facture emise l
 etablie le|date d edition
 factuurdatum|factuur datum|datum factuur|datum van factuur|notadatum|nota datum|aankoopdatum
 datum van uitgifte|uitgiftedatum|creditdatum
+fecha emision factura|fecha de emision de factura|fecha de emision de la factura
 fecha de factura|fecha factura|fecha de la factura|fecha de emision|fecha emision|emitida el
 fecha de expedicion|fecha expedicion|fecha del documento|fecha de compra|fecha documento
 data fattura|data della fattura|data di emissione|data emissione|data documento|emessa il
@@ -119,7 +124,7 @@ vervaldatum|verval datum|te betalen voor|betalen voor|uiterste betaaldatum|uiter
 te voldoen voor|betalen uiterlijk|betaal voor|vervalt op|uiterlijk te betalen op|betaaltermijn
 betaling voor|te betalen uiterlijk
 fecha de vencimiento|vencimiento|fecha vencimiento|pagar antes del|vence el|fecha limite de pago
-fecha de pago limite|pagadero antes del|vencimientos
+fecha de pago limite|pagadero antes del|vencimientos|fecha de cargo|fecha cargo
 data di scadenza|scadenza|data scadenza|scadenza pagamento|da pagare entro|pagare entro
 pagamento entro|scadenze|entro il|da pagare entro il
 data de vencimento|vencimento|data vencimento|pagar ate|data limite de pagamento|pagamento ate
@@ -162,7 +167,7 @@ ISSUER = """
 from|seller|vendor|supplier|service provider|issued by|sold by|provider|merchant|bill from
 invoice from|billed by|invoiced by|biller|supplied by
 verkaufer|lieferant|rechnungssteller|leistungserbringer|absender|aussteller|anbieter
-rechnungsaussteller|auftragnehmer|dienstleister
+rechnungsaussteller|auftragnehmer|dienstleister|verkauft von|verkauf durch|verkauf und versand durch
 vendeur|fournisseur|emetteur|prestataire|emis par|vendu par|etabli par
 verkoper|leverancier|afzender|opdrachtnemer|verkocht door
 emisor|vendedor|proveedor|datos del emisor|emitido por|vendido por
