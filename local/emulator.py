@@ -29,7 +29,7 @@ START_TIMEOUT_S = 45.0
 STOP_TIMEOUT_S = 60.0
 # Function processes alive at once. Unbounded, a burst of 300 uploads took 100 processes and
 # 5 GB; six did the same in a fifth of the time on two cores.
-CONCURRENCY = 6
+CONCURRENCY = 32
 # A second worker of a function that has been idle this long ends; the first one stays warm.
 WARM_TTL_S = 120
 _KEPT = (

@@ -1,11 +1,13 @@
 """The emulator's process: ministack, with two answers brought in line with AWS.
 
-Run by path, so that nothing of the checkout is importable in the functions' workers. Source of what AWS answers: Step Functions developer
-guide, "Handling errors": a failed Lambda task carries the exact class name of the exception, and a
-throttled one `Lambda.TooManyRequestsException`. The emulator reports `Runtime.HandlerError` and
-`Lambda.Unknown`, so a machine that is right on AWS could neither retry nor tell a refusal from a
-crash. Each patch states what it expects to find and stops with a clear error if a new version of
-the emulator no longer has it. Source: ADR 0007.
+Run by path, so that nothing of the checkout is importable in the functions' workers. AWS fails a
+Lambda task with the exact class name of the exception, and a throttled one with
+`Lambda.TooManyRequestsException`. The emulator says `Runtime.HandlerError` and `Lambda.Unknown`,
+so a machine that is right on AWS could neither retry nor tell a refusal from a crash. Each patch
+states what it expects to find and stops with a clear error if a new version of the emulator no
+longer has it.
+
+Source: Step Functions developer guide, "Handling errors in Step Functions workflows"; ADR 0007.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ class IngestStack(Stack):
         queue, parked = self._queue()
         self.resources = replace(has, queue=queue, machine_arn=machine.state_machine_arn)
         self._announce(has, queue, parked)
+        self._announce_ends(machine, queue, parked)
         self._starter(queue)
         CfnOutput(self, "IngestMachineArn", value=machine.state_machine_arn)
         CfnOutput(self, "IngestQueueUrl", value=queue.queue_url)
@@ -119,6 +120,25 @@ class IngestStack(Stack):
                 detail={
                     "bucket": {"name": [has.originals.bucket_name]},
                     "object": {"key": [{"prefix": "u/"}]},
+                },
+            ),
+            targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],
+        )
+
+    def _announce_ends(
+        self, machine: sfn.StateMachine, queue: sqs.Queue, parked: sqs.Queue
+    ) -> None:
+        """Step Functions itself says that a run ended, also one that broke down or was stopped."""
+        events.Rule(
+            self,
+            "RunEnded",
+            description="An ingest run ended; its slot is free",
+            event_pattern=events.EventPattern(
+                source=["aws.states"],
+                detail_type=["Step Functions Execution Status Change"],
+                detail={
+                    "stateMachineArn": [machine.state_machine_arn],
+                    "status": ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"],
                 },
             ),
             targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],

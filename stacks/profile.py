@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from constructs import Node
 
 ProfileName = Literal["local", "personal", "scale"]
+_MAX_RUNS: dict[ProfileName, int] = {"local": 4, "personal": 20, "scale": 200}
 PIPELINE_VERSION = 1  # raise it when what senses say changes; every document is then read again
 
 
@@ -25,6 +26,7 @@ class Profile:
     layers_dir: Path  # where `make layers` put the third-party layers
     database_url: str = ""  # local only, role of the functions
     migrator_url: str = ""  # local only, role that owns the schema
+    max_runs: int = 20  # ingest runs under way at once; ADR 0008 has the measurement
     log_retention_days: int = 30
 
     @property
@@ -50,6 +52,7 @@ def from_context(node: Node) -> Profile:
         layers_dir=Path(node.try_get_context("layers_dir") or "build/layers"),
         database_url=node.try_get_context("database_url") or "",
         migrator_url=node.try_get_context("migrator_url") or "",
+        max_runs=_MAX_RUNS[known[asked]],
     )
     if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
         raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")

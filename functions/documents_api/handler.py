@@ -58,6 +58,7 @@ def complete_document(document_id: UUID, body: UploadCompletion) -> tuple[Docume
             pipeline_version=hub.core.pipeline_version,
             ledger=hub.ledger,
             storage=hub.storage,
+            slots=hub.slots,
             starter=hub.starter,
         )
 

@@ -13,7 +13,10 @@ def environment_for(function: Function, profile: Profile, has: Resources) -> dic
         "core": lambda: _core(function, profile),
         "table": lambda: {"TABLE_NAME": has.table.table_name},
         "storage": lambda: {"STORAGE_KIND": "s3", "BUCKET_NAME": has.originals.bucket_name},
-        "machine": lambda: {"INGEST_MACHINE_ARN": has.machine_arn},
+        "machine": lambda: {
+            "INGEST_MACHINE_ARN": has.machine_arn,
+            "INGEST_MAX_RUNS": str(profile.max_runs),
+        },
         "database": lambda: _database(function, has),
     }
     variables: dict[str, str] = {}

@@ -45,6 +45,7 @@ class MachineSettings(Settings):
     """The ingest state machine."""
 
     machine_arn: str = Field(alias="INGEST_MACHINE_ARN", min_length=20)
+    max_runs: int = Field(alias="INGEST_MAX_RUNS", ge=1)
 
 
 class DatabaseSettings(Settings):

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from lifeos.documents.admission import Slots
 from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
 from lifeos.facts.ports import Archive, FactReader
 from lifeos.settings import (
@@ -132,6 +133,15 @@ class Hub:
             stepfunctions_client(), self.settings(MachineSettings).machine_arn
         )
         return traced(starter, "machine", "machine")
+
+    @cached_property
+    def slots(self) -> Slots:
+        """Runs under way and the line behind them."""
+        from lifeos.adapters.dynamodb_slots import DynamoSlots
+
+        limit = self.settings(MachineSettings).max_runs
+        slots: Slots = DynamoSlots(self.dynamodb, self.table, limit=limit, now=self.clock.now)
+        return traced(slots, "slots", "table")
 
     @cached_property
     def database(self) -> Database:

@@ -17,9 +17,11 @@ from lifeos.contracts.documents import (
     Upload,
     UploadCompletion,
 )
-from lifeos.documents.models import Record, object_key, ticket_for
+from lifeos.documents import intake
+from lifeos.documents.admission import Slots
+from lifeos.documents.models import Record, object_key
 from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage, UploadRequest
-from lifeos.errors import ConflictError
+from lifeos.errors import ConflictError, InvalidInputError, NotFoundError
 
 LINK_LIFETIME = timedelta(hours=1)
 
@@ -85,6 +87,7 @@ def complete(
     pipeline_version: int,
     ledger: Ledger,
     storage: Storage,
+    slots: Slots,
     starter: Starter,
 ) -> Document:
     """Take the client's word that all bytes were sent, and check it.
@@ -95,14 +98,31 @@ def complete(
     """
     record = ledger.get(user_id, document_id)
     key = object_key(user_id, document_id)
-    if record.document.state == "WAITING" and completion.upload_id is not None:
-        storage.complete_multipart(key, completion.upload_id, completion.parts)
+    if completion.upload_id is not None and record.document.state == "WAITING":
+        _join_parts(key, completion, storage=storage)
     stored = storage.stat(key)
+    if stored.size_bytes != record.document.size_bytes:
+        raise InvalidInputError(
+            f"{stored.size_bytes} bytes arrived, {record.document.size_bytes} were announced."
+        )
     if not storage.announces:
-        starter.start(
-            ticket_for(record, stored.ref, size_bytes=stored.size_bytes, pipeline=pipeline_version)
+        intake.arrived(
+            stored.ref,
+            size_bytes=stored.size_bytes,
+            pipeline_version=pipeline_version,
+            ledger=ledger,
+            slots=slots,
+            starter=starter,
         )
     return record.document
+
+
+def _join_parts(key: str, completion: UploadCompletion, *, storage: Storage) -> None:
+    """Join the parts; a repeat after a lost answer finds them joined already."""
+    try:
+        storage.complete_multipart(key, completion.upload_id or "", completion.parts)
+    except NotFoundError:
+        storage.stat(key)  # raises NotFoundError too if nothing was ever joined
 
 
 def get(document_id: UUID, *, user_id: UUID, ledger: Ledger) -> Document:

@@ -15,22 +15,22 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from lifeos import wiring
-from lifeos.contracts.ingest import ObjectRef, Ticket
+from lifeos.contracts.ingest import ObjectRef
 from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, observed
 from lifeos.errors import LifeOSError
 from lifeos.spans import note
 
 Event = dict[str, Any]
-Begin = Callable[[ObjectRef, int], tuple[Ticket, bool]]
+Handle = Callable[[Event, Invocation], None]
 
 
-def object_created(body: str) -> tuple[ObjectRef, int]:
+def object_created(event: Event) -> tuple[ObjectRef, int]:
     """Object and size in bytes of one `Object Created` event.
 
     Source: Amazon S3 user guide, EventBridge event message structure.
     Raises: KeyError, ValueError for anything else.
     """
-    detail = json.loads(body)["detail"]
+    detail = event["detail"]
     stored = detail["object"]
     ref = ObjectRef(
         bucket=detail["bucket"]["name"], key=stored["key"], version_id=stored.get("version-id")
@@ -38,15 +38,23 @@ def object_created(body: str) -> tuple[ObjectRef, int]:
     return ref, int(stored.get("size", 0))
 
 
-def entrypoint(begin: Begin) -> Callable[[Event, Any], Event]:
-    """The Lambda handler of the starter: one run per record; a failed record is redelivered."""
+def run_ended(event: Event) -> str:
+    """Name of the run of one `Step Functions Execution Status Change` event.
+
+    Source: Step Functions developer guide, EventBridge events.
+    """
+    return str(event["detail"]["name"])
+
+
+def entrypoint(handlers: dict[str, Handle]) -> Callable[[Event, Any], Event]:
+    """The Lambda handler of a queue of EventBridge events, by their `detail-type`."""
     processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
     def handler(event: Event, context: Any) -> Event:
         answer: Event = dict(
             process_partial_response(
                 event=event,
-                record_handler=lambda record: _begin_one(record, begin),
+                record_handler=lambda record: _handle(record, handlers),
                 processor=processor,
                 context=context,
             )
@@ -56,25 +64,18 @@ def entrypoint(begin: Begin) -> Callable[[Event, Any], Event]:
     return handler
 
 
-def _begin_one(record: SQSRecord, begin: Begin) -> None:
-    """Begin one run. A record that can never work fails too: the queue parks it after its tries."""
+def _handle(record: SQSRecord, handlers: dict[str, Handle]) -> None:
+    """One record. One that can never work fails too: the queue parks it after its tries."""
     invocation = Invocation(
         name=wiring.hub().core.function, kind="event", correlation_id=correlation_id_from(None)
     )
     with observed(invocation):
-        note(
-            "queue.wait",
-            "queue",
-            started_at=int(record.attributes.sent_timestamp) / 1000,
-            ended_at=time.time(),
-        )
+        sent_at = int(record.attributes.sent_timestamp) / 1000
+        note("queue.wait", "queue", started_at=sent_at, ended_at=time.time())
+        event = json.loads(record.body)
+        invocation.log["event"] = str(event["detail-type"])
         try:
-            ticket, started = begin(*object_created(record.body))
+            handlers[event["detail-type"]](event, invocation)
         except LifeOSError as error:
-            logger.exception("run not started", extra={"code": error.code})
+            logger.exception("event not handled", extra={"code": error.code})
             raise
-        invocation.user_id, invocation.correlation_id = ticket.user_id, ticket.correlation_id
-        invocation.log.update(
-            document_id=str(ticket.document_id), execution_id=ticket.run, started=int(started)
-        )
-        logger.append_keys(correlation_id=ticket.correlation_id)

@@ -39,6 +39,11 @@ class Invocation:
     outcome: str = "Succeeded"
     log: dict[str, str | int | float] = field(default_factory=dict)
 
+    def belongs_to(self, user_id: UUID, correlation_id: str) -> None:
+        """Say whose invocation this is, once that is known."""
+        self.user_id, self.correlation_id = user_id, correlation_id
+        logger.append_keys(correlation_id=correlation_id)
+
 
 def correlation_id_from(offered: str | None) -> str:
     """The caller's correlation id if it is a sound one, else a fresh one."""

@@ -1,0 +1,86 @@
+"""Admission: how many runs are under way, and whose turn is next.
+
+An object that arrived either gets a slot, and its run is started, or waits in a line. When a run
+has ended its slot goes to the next in line. The line is fair: each person's files are numbered in
+rounds, and the lowest round goes first, so one person's thousand files cannot hold up another
+person's one (start-time fair queueing, Goyal, Vin and Cheng 1996). Source: ADR 0008.
+
+Every step may be repeated: slots are a set of run names, and starting a run twice is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from lifeos.contracts.ingest import Ticket
+from lifeos.documents.ports import Starter
+
+
+class Slots(Protocol):
+    """The set of runs under way, and the line behind it. Raises (all): UpstreamError."""
+
+    def take(self, run: str) -> bool | None:
+        """Take a slot: True if taken now, False if this run had one, None if there is no room."""
+        ...
+
+    def give_back(self, run: str) -> None:
+        """Free the slot of a run, if it has one."""
+        ...
+
+    def held(self) -> set[str]:
+        """Runs that have a slot."""
+        ...
+
+    def line_up(self, ticket: Ticket) -> None:
+        """Put a ticket at its place in the line; a ticket that waits already stays where it is."""
+        ...
+
+    def first_in_line(self) -> Ticket | None:
+        """Whose turn it is."""
+        ...
+
+    def leave_line(self, ticket: Ticket) -> None:
+        """Take a ticket out of the line, if it is there."""
+        ...
+
+
+def admit(ticket: Ticket, *, slots: Slots, starter: Starter) -> bool:
+    """Start a run that has arrived, or line it up; True if it was started now."""
+    if slots.first_in_line() is not None:  # nobody overtakes
+        slots.line_up(ticket)
+        return ticket.run in advance(slots=slots, starter=starter)
+    started = _start(ticket, slots=slots, starter=starter)
+    if started is None:
+        slots.line_up(ticket)
+    return bool(started)
+
+
+def ended(run: str, *, slots: Slots, starter: Starter) -> list[str]:
+    """Free the slot of a run that has ended and let the next in; names of the runs started."""
+    slots.give_back(run)
+    return advance(slots=slots, starter=starter)
+
+
+def advance(*, slots: Slots, starter: Starter) -> list[str]:
+    """Start whoever is next for as long as there is room; names of the runs started."""
+    started: list[str] = []
+    while (ticket := slots.first_in_line()) is not None:
+        begun = _start(ticket, slots=slots, starter=starter)
+        if begun is None:
+            break
+        slots.leave_line(ticket)
+        if begun:
+            started.append(ticket.run)
+    return started
+
+
+def _start(ticket: Ticket, *, slots: Slots, starter: Starter) -> bool | None:
+    """True if started now, False if it was started before, None if there is no room."""
+    taken = slots.take(ticket.run)
+    if taken is None:
+        return None
+    if starter.start(ticket):
+        return True
+    if taken:  # it was started before, and its slot was given back: it has ended
+        slots.give_back(ticket.run)
+    return False
