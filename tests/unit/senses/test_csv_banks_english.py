@@ -52,6 +52,7 @@ CAPITAL_ONE = Layout(
     "2024-05-03,2024-05-03,1234,CAPITAL ONE MOBILE PYMT,Payment/Credit,,200.00\n",
     "2024-05-10 -15.49\n2024-05-03 200.00",
     None,
+    account="1234",
 )
 AMEX = Layout(
     "amex-us",

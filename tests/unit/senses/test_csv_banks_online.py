@@ -119,7 +119,31 @@ BUNQ = Layout(
     account="NL91ABNA0417164300",
     counterparties=("Huisbaas",),
 )
-LAYOUTS = (STARLING, MONZO, REVOLUT, N26, PAYPAL, PAYPAL_GERMAN, WISE, APPLE_CARD, BUNQ)
+WISE_TRANSFERS = Layout(
+    "wise-transfers",
+    'ID,Status,Direction,"Created on","Finished on","Source fee amount","Source fee currency",'
+    '"Source name","Source amount (after fees)","Source currency","Target name",'
+    '"Target amount (after fees)","Target currency","Exchange rate",Reference\n'
+    "TRANSFER-1,COMPLETED,OUT,2024-01-20 10:00:00,2024-01-20 10:00:05,0.50,EUR,Me,10.00,EUR,Pat,"
+    "9.00,GBP,0.9,Gift\n"
+    "TRANSFER-2,COMPLETED,IN,2024-01-21 10:00:00,2024-01-21 10:00:05,,,Pat,20.00,EUR,Me,20.00,EUR,"
+    "1.0,\n",
+    "2024-01-20 -10.00\n2024-01-21 20.00",
+    "EUR",
+    counterparties=("Pat", "Pat"),
+)
+LAYOUTS = (
+    STARLING,
+    MONZO,
+    REVOLUT,
+    N26,
+    PAYPAL,
+    PAYPAL_GERMAN,
+    WISE,
+    APPLE_CARD,
+    BUNQ,
+    WISE_TRANSFERS,
+)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)

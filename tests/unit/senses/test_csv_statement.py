@@ -13,7 +13,7 @@ from lifeos.senses.csv_statement import CsvStatement
 from lifeos.senses.models import FactDraft, Page, Tally
 from lifeos.senses.registry import CERTAIN_ENOUGH, pick
 
-from tests.support.csv_reading import head_of, read_path, read_text, rows_of, source_of
+from tests.support.csv_reading import balances_of, head_of, read_path, read_text, rows_of, source_of
 
 STATEMENT = "Date,Description,Amount\n2024-01-02,Coffee,-2.50\n2024-01-03,Salary,1000.00\n"
 CONTACTS = (
@@ -268,6 +268,41 @@ def test_zones_in_a_column_of_their_own(
     else:
         assert isinstance(occurred.start, datetime)
         assert occurred.start.utcoffset() == timedelta(hours=hours)
+
+
+def test_a_heading_that_comes_again_is_no_row(tmp_path: Path) -> None:
+    heading, first, second = STATEMENT.splitlines()
+
+    read = read_text(tmp_path, "\n".join([heading, first, heading, second]) + "\n")
+
+    assert rows_of(read) == ["2024-01-02 -2.50", "2024-01-03 1000.00"]
+    assert read.done
+
+
+def test_a_balance_in_a_row_of_its_own_is_no_booking(tmp_path: Path) -> None:
+    text = (
+        "Date,Description,Amount\n2024-01-01,OPENING BALANCE,100.00\n"
+        "2024-01-20,Coffee,-1.00\n2024-01-31,CLOSING BALANCE,99.00\n"
+    )
+
+    read = read_text(tmp_path, text)
+
+    assert rows_of(read) == ["2024-01-20 -1.00"]
+    assert balances_of(read) == ["opening 100.00", "closing 99.00"]
+    assert read.done
+
+
+def test_the_card_of_a_card_statement_is_its_account(tmp_path: Path) -> None:
+    text = (
+        "Date,Merchant,Card,Amount\n2024-01-20,Shop,XXXX-4421,9.00\n"
+        "2024-01-22,Payment received,XXXX-4421,-9.00\n"
+    )
+
+    read = read_text(tmp_path, text)
+
+    assert read.tally.document_kind == "card_statement"
+    assert {fact.data.model_dump()["account"] for fact in read.transactions} == {"XXXX-4421"}
+    assert {fact.identity[1] for fact in read.transactions} == {"CARD4421"}
 
 
 def test_an_iban_in_the_file_name_names_the_account(tmp_path: Path) -> None:

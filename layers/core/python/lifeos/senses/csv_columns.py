@@ -231,6 +231,18 @@ def _account(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
         if own or not parties or column.place < min(parties):
             numbered = any(character.isdigit() for value in column.values for character in value)
             return column.place if numbered else None
+    return _card_account(by_role)
+
+
+def _card_account(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
+    """The card of a card statement is its account: one number, masked or not, on every row."""
+    if "balance" in by_role:
+        return None
+    for column in by_role.get("card", []):
+        numbers = set(column.values)
+        digits = sum(character.isdigit() for character in next(iter(numbers), ""))
+        if column.filled == 1.0 and len(numbers) == 1 and digits >= 4:
+            return column.place
     return None
 
 

@@ -113,7 +113,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("other", _within(
         r"address adres adresse anschrift direccion indirizzo endereco country land city zip place "
         r"plaats sort_code clearingnummer radnummer anzahl e_mail email comment bic "
-        r"swift batch volgnr"
+        r"swift batch volgnr (source|target)_fee"
     )),
     ("zone", _any(r"time_?zone zeitzone fuseau_horaire zona_horaria fuso_orario tijdzone")),
     ("marker", rf"(?:{_IN}) (?:of |or |e |o )?(?:{_OUT})|(?:{_OUT}) (?:of |or |e |o |y )?(?:{_IN})|"
@@ -124,7 +124,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"fremdwahrung\w*|originalwahrung|valuta originale|devise origine"),
     ("rate", _within(
         r"rate kurs wechselkurs umrechnungskurs koers wisselkoers taux cambio tasso kurz")),
-    ("original", rf".*\b(?:{_FOREIGN})\b.*"),
+    ("original", rf"(?!.*\bname\b).*\b(?:{_FOREIGN})\b.*"),
     ("before", r"startsaldo|saldo przed .*|balance before.*|opening balance"),
     ("balance", r".*\b(?:" + _any(
         r"balance saldo kontostand kontosaldo guthaben solde bal zustatek restbetrag endsaldo "

@@ -11,6 +11,7 @@ from decimal import Decimal
 from lifeos.contracts.facts import Evidence
 from lifeos.senses.csv_chain import Chain, Hypothesis
 from lifeos.senses.csv_checks import Checks
+from lifeos.senses.csv_columns import Columns
 from lifeos.senses.csv_decide import GUESSED, PROVEN, READ, Decision, first_plan, with_signs
 from lifeos.senses.csv_dialect import Record
 from lifeos.senses.csv_facts import SNIPPET_LENGTH, FactMaker
@@ -186,7 +187,7 @@ class Ledger:
         one_currency = len(seen.sums) == 1
         count = known.figures.count
         return Tally(
-            document_kind="bank_statement",
+            document_kind=_document_kind(self._columns),
             title=self._source.name[:300] or "Statement",
             dated_on=seen.latest if seen.rows else None,
             found_count=seen.rows,
@@ -195,6 +196,11 @@ class Ledger:
             declared_sum=_declared(known.figures, known.proof) if one_currency else None,
             doubts=doubts,
         )
+
+
+def _document_kind(columns: Columns) -> str:
+    """Card statements name cards and merchants and run no balance."""
+    return "card_statement" if columns.card and columns.balance is None else "bank_statement"
 
 
 def _balances(facts: FactMaker, known: _Known, *, seen: _Seen) -> Iterator[FactDraft]:

@@ -230,6 +230,8 @@ class RowReader:
         return "pending" if waiting or words in PENDING else "booked"
 
     def _is_note(self, cells: Sequence[str], *, dated: bool, money: bool) -> bool:
+        if not dated and tuple(cells[: len(self._columns.headings)]) == self._columns.headings:
+            return bool(self._columns.headings)  # the heading again, as before each account
         if not dated and not money:
             return not _has_digit(_cell(cells, self._columns.booked))
         text = " ".join([cells[place] for place in self._texts]) if dated else ""
