@@ -110,6 +110,8 @@ class Ledger:
         decision = with_signs(decision, survey, proof=proof.best, rivalled=proof.rivalled)
         if money.doubt is not None and self._columns.currency is None:
             decision.doubts.append(money.doubt)
+        if proof.best is not None and proof.best.closes and proof.best.direction != "unordered":
+            decision.doubts.extend(survey.stray_days(decision.plan.order))
         day_by_day = survey.sorted_days(decision.plan.order)
         return _Known(decision, figures, proof.best, money, account, day_by_day)
 
@@ -184,7 +186,7 @@ class Ledger:
         )
 
     def _tally(self, known: _Known, seen: _Seen, *, doubts: list[Doubt]) -> Tally:
-        one_currency = len(seen.sums) == 1
+        one_currency = len(seen.sums) <= 1
         count = known.figures.count
         return Tally(
             document_kind=_document_kind(self._columns),
@@ -192,7 +194,7 @@ class Ledger:
             dated_on=seen.latest if seen.rows else None,
             found_count=seen.rows,
             declared_count=count[0] if count else seen.physical,
-            found_sum=next(iter(seen.sums.values())) if one_currency else None,
+            found_sum=next(iter(seen.sums.values()), ZERO) if one_currency else None,
             declared_sum=_declared(known.figures, known.proof) if one_currency else None,
             doubts=doubts,
         )

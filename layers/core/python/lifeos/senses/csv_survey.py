@@ -19,6 +19,7 @@ from lifeos.senses.csv_columns import Columns
 from lifeos.senses.csv_dialect import Record
 from lifeos.senses.csv_words import INCOMING, SPENDING, fold, scheme_currency, side_of
 from lifeos.senses.dates import ORDERS, Order
+from lifeos.senses.models import Doubt
 
 CODES_LIMIT = 50
 WORD_ROWS = 5000  # rows whose words are weighed: later ones say the same again
@@ -91,15 +92,18 @@ class _Sorting:
     first: date | None = None
     rises: int = 0
     falls: int = 0
+    rise_at: int = 0  # row of the last rise, and of the last fall
+    fall_at: int = 0
     low: date = date.max
     high: date = date.min
 
-    def add(self, day: date) -> None:
+    def add(self, day: date, row: int) -> None:
         if day == self.last:
             return
-        if self.last is not None:
-            self.rises += day > self.last
-            self.falls += day < self.last
+        if self.last is not None and day > self.last:
+            self.rises, self.rise_at = self.rises + 1, row
+        elif self.last is not None:
+            self.falls, self.fall_at = self.falls + 1, row
         self.last = day
         self.low, self.high = min(self.low, day), max(self.high, day)
 
@@ -170,6 +174,19 @@ class Survey:
             return None
         return "oldest-first" if sorting.rises else "newest-first"
 
+    def stray_days(self, order: Order) -> list[Doubt]:
+        """Doubt about a day out of order among rows whose running balance is in order.
+
+        Banks run the balance in the order of booking, so one or two steps against the others are
+        a wrong digit; more of them, and the file is sorted by something else.
+        """
+        sorting = self.sorting[order]
+        if not 0 < min(sorting.rises, sorting.falls) <= 2:
+            return []
+        row = sorting.fall_at if sorting.rises >= sorting.falls else sorting.rise_at
+        detail = f"At row {row} the day is out of order, though the running balance is in order."
+        return [Doubt(code="day-out-of-order", detail=detail)]
+
     def sorted_days(self, order: Order) -> bool:
         """Whether all rows of a day stand together: days only rise, or only fall."""
         sorting = self.sorting[order]
@@ -187,7 +204,7 @@ class Survey:
             if len(self.days) < 400:
                 self.days.add(text)
             for order, day in readings.items():
-                self.sorting[order].add(day)
+                self.sorting[order].add(day, self.records)
 
     def _add_direction(self, cells: Sequence[str], words: str, *, negative: bool) -> None:
         """Weigh marker and words of a row against the sign of its amount."""
