@@ -87,7 +87,10 @@ def test_balances_before_and_after_a_row_must_differ_by_its_amount(tmp_path: Pat
 
 
 def test_net_must_be_gross_less_the_fee(tmp_path: Path) -> None:
-    text = "Date,Name,Gross,Fee,Net\n2024-01-20,A,-90.00,-3.00,-93.00\n2024-01-21,B,50.00,-1.00,45.00\n"
+    text = (
+        "Date,Name,Gross,Fee,Net\n"
+        "2024-01-20,A,-90.00,-3.00,-93.00\n2024-01-21,B,50.00,-1.00,45.00\n"
+    )
 
     read = read_text(tmp_path, text)
 
