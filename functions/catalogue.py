@@ -11,7 +11,7 @@ from typing import Literal
 
 Plane = Literal["edge", "data"]
 Layer = Literal["core", "base", "data", "senses", "migrations"]
-Trigger = Literal["api", "step", "queue", "deploy"]
+Trigger = Literal["api", "step", "queue", "schedule", "deploy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Function:
     settings: tuple[str, ...]
     may: tuple[str, ...]
     routes: tuple[Route, ...] = ()
+    every_minutes: int = 0  # of scheduled functions
     memory_mb: int = 512
     timeout_s: int = 28  # under the gateway's 29 seconds
 
@@ -147,6 +148,35 @@ CATALOGUE: tuple[Function, ...] = (
         settings=("core", "table", "database"),
         may=("table:read", "table:write", "database:connect"),
         timeout_s=60,
+    ),
+    Function(
+        name="audit",
+        does="set going again whatever has not ended and is not under way",
+        trigger="schedule",
+        every_minutes=1,
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "storage", "machine"),
+        may=(
+            "table:read",
+            "table:write",
+            "open:read",
+            "originals:read",
+            "machine:start",
+            "machine:look",
+        ),
+        timeout_s=300,
+    ),
+    Function(
+        name="reckon",
+        does="compare bucket, record and live status; write lost live status anew",
+        trigger="schedule",
+        every_minutes=5,
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "storage", "database"),
+        may=("table:read", "table:write", "originals:read", "database:audit"),
+        timeout_s=300,
     ),
     Function(
         name="migrate",

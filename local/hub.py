@@ -78,6 +78,7 @@ class Hub:
             self.emulator,
             database_url=database.app_url,
             migrator_url=database.owner_url,
+            auditor_url=database.audit_url,
         )
 
     @property

@@ -11,6 +11,8 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_scheduler as scheduler
+from aws_cdk import aws_scheduler_targets as scheduler_targets
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
@@ -46,6 +48,7 @@ class IngestStack(Stack):
         self._announce(has, queue, parked)
         self._announce_ends(machine, queue, parked)
         self._starter(queue)
+        self._auditor(parked)
         CfnOutput(self, "IngestMachineArn", value=machine.state_machine_arn)
         CfnOutput(self, "IngestQueueUrl", value=queue.queue_url)
         CfnOutput(self, "IngestParkedQueueUrl", value=parked.queue_url)
@@ -143,6 +146,23 @@ class IngestStack(Stack):
             ),
             targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],
         )
+
+    def _auditor(self, parked: sqs.Queue) -> None:
+        """The scheduled functions; a run that cannot be started is parked and looked at."""
+        for record in catalogue.CATALOGUE:
+            if record.trigger == "schedule":
+                function = self._function(record.name, self.resources)
+                scheduler.Schedule(
+                    self,
+                    f"Every{record.name.capitalize()}",
+                    description=record.does,
+                    schedule=scheduler.ScheduleExpression.rate(
+                        Duration.minutes(record.every_minutes)
+                    ),
+                    target=scheduler_targets.LambdaInvoke(
+                        function, dead_letter_queue=parked, retry_attempts=1
+                    ),
+                )
 
     def _starter(self, queue: sqs.Queue) -> None:
         starter = self._function("start_ingest", self.resources)

@@ -26,6 +26,7 @@ class Profile:
     layers_dir: Path  # where `make layers` put the third-party layers
     database_url: str = ""  # local only, role of the functions
     migrator_url: str = ""  # local only, role that owns the schema
+    auditor_url: str = ""  # local only, role of the auditor
     max_runs: int = 20  # ingest runs under way at once; ADR 0008 has the measurement
     log_retention_days: int = 30
 
@@ -52,6 +53,7 @@ def from_context(node: Node) -> Profile:
         layers_dir=Path(node.try_get_context("layers_dir") or "build/layers"),
         database_url=node.try_get_context("database_url") or "",
         migrator_url=node.try_get_context("migrator_url") or "",
+        auditor_url=node.try_get_context("auditor_url") or "",
         max_runs=_MAX_RUNS[known[asked]],
     )
     if profile.in_cloud and not (profile.layers_dir / "base").is_dir():

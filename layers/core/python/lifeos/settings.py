@@ -37,8 +37,9 @@ class StorageSettings(Settings):
     kind: Literal["s3", "s3_compatible", "local_files"] = Field(alias="STORAGE_KIND")
     bucket: str = Field(alias="BUCKET_NAME", min_length=1)
     endpoint_url: str | None = Field(default=None, alias="STORAGE_ENDPOINT_URL")
+    access_key_id: str | None = Field(default=None, alias="STORAGE_ACCESS_KEY_ID")
     secret: SecretStr | None = Field(default=None, alias="STORAGE_SECRET")
-    link_expires_s: int = Field(default=3600, alias="STORAGE_LINK_EXPIRES_S", ge=60, le=43200)
+    region: str | None = Field(default=None, alias="AWS_REGION")
 
 
 class MachineSettings(Settings):

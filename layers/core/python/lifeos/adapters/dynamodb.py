@@ -20,6 +20,7 @@ from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
 from lifeos.adapters.dynamodb_items import (
+    OPEN_SHARDS,
     cursor_after,
     document_item,
     hash_item,
@@ -73,7 +74,6 @@ class DynamoLedger:
 
     def register(self, record: Record) -> Record:
         """Put document and hash together, or answer with the document that has the hash."""
-        document = record.document
         puts = [document_item(record), hash_item(record)]
         try:
             with aws_errors(_SERVICE, {"TransactionCanceledException": _failed_condition}):
@@ -90,11 +90,19 @@ class DynamoLedger:
                     ]
                 )
         except _ConditionFailedError:
-            holder = self._holder(record.user_id, document.sha256)
-            if holder is None:  # released between our two calls: the client may try again
-                raise ConflictError("The file was just being registered. Try again.") from None
-            return self.get(record.user_id, holder)
+            return self._held(record)
         return record
+
+    def _held(self, record: Record) -> Record:
+        """The record that has the hash; a hash whose document expired is let go."""
+        user_id, sha256 = record.user_id, record.document.sha256
+        holder = self._holder(user_id, sha256)
+        if holder is not None:
+            try:
+                return self.get(user_id, holder)
+            except NotFoundError:
+                self._let_go(user_id, sha256, holder)
+        raise ConflictError("The file was just being registered. Try again.")
 
     def get(self, user_id: UUID, document_id: UUID) -> Record:
         """Read consistently: a state just written must be seen."""
@@ -158,14 +166,18 @@ class DynamoLedger:
             ":object": {"S": ticket.object.model_dump_json()},
             ":ready": {"M": {"READY": {"S": at.isoformat()}}},
             ":state": {"S": "READY"},
+            ":strikes": {"N": str(ticket.strikes)},
+            ":shard": {"S": str(ticket.document_id.int % OPEN_SHARDS)},
         }
         try:
             self._update(
                 ticket,
                 "SET run = :run, attempt = :attempt, located = :object, entered = :ready,"
-                " #state = :state, updated_at = :now REMOVE outcome, reason",
+                " #state = :state, updated_at = :now, strikes = :strikes, #open = :shard"
+                " REMOVE outcome, reason, expiration",
                 values,
                 at=at,
+                names={"#open": "open"},
                 condition="attribute_exists(pk) AND (attribute_not_exists(run)"
                 " OR attempt < :attempt OR run = :run)",
             )
@@ -193,13 +205,16 @@ class DynamoLedger:
 
     def release(self, ticket: Ticket, sha256: str) -> None:
         """Delete the hash only while it is this document's."""
+        self._let_go(ticket.user_id, sha256, ticket.document_id)
+
+    def _let_go(self, user_id: UUID, sha256: str, document_id: UUID) -> None:
         try:
             with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
                 self._client.delete_item(
                     TableName=self._table,
-                    Key=key(ticket.user_id, "HASH", sha256),
+                    Key=key(user_id, "HASH", sha256),
                     ConditionExpression="document_id = :mine",
-                    ExpressionAttributeValues={":mine": {"S": str(ticket.document_id)}},
+                    ExpressionAttributeValues={":mine": {"S": str(document_id)}},
                 )
         except _ConditionFailedError:
             return
@@ -240,10 +255,12 @@ class DynamoLedger:
                 sets[name] = {"S": value}
         self._update(
             ticket,
-            "SET updated_at = :now, " + ", ".join(f"#{name} = :{name}" for name in sets),
+            "SET updated_at = :now, "
+            + ", ".join(f"#{name} = :{name}" for name in sets)
+            + " REMOVE #open",
             {f":{name}": value for name, value in sets.items()},
             at=ending.ended_at,
-            names={f"#{name}": name for name in sets},
+            names={"#open": "open", **{f"#{name}": name for name in sets}},
         )
 
     def _update(

@@ -26,23 +26,33 @@ from lifeos.contracts.ingest import (
 )
 from lifeos.documents.models import Record
 from lifeos.documents.ports import Clock, Ledger, Storage
-from lifeos.errors import InvalidInputError, RejectedError
+from lifeos.errors import InvalidInputError, LifeOSError, RejectedError
 from lifeos.facts import service as facts
 from lifeos.facts.ports import Archive, Filing
 from lifeos.senses import registry, sniff
 from lifeos.senses.models import HEAD_BYTES, Head, Source, Tally
 
 COPY_BYTES = 1024 * 1024
+MAX_STRIKES = 3
 T = TypeVar("T")
+
+
+class GaveUpError(LifeOSError):
+    """The last run of a document that every earlier run broke down on: it ends as failed."""
+
+    code = "gave-up"
 
 
 def ready(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Claim:
     """Claim the object version, hash it, know a duplicate.
 
-    Raises: RejectedError `checksum-mismatch` if other bytes arrived than were announced.
+    Raises: RejectedError `checksum-mismatch` if other bytes arrived than were announced,
+    GaveUpError after too many runs that broke down.
     """
     ticket = step.ticket
     owned = ledger.claim(ticket, at=clock.now())
+    if owned and ticket.strikes >= MAX_STRIKES:
+        raise GaveUpError("Every earlier run broke down on this file.")
     sha256 = storage.sha256(ticket.object)
     if not owned:
         return Claim(sha256=sha256, duplicate_of=ticket.document_id)
@@ -165,6 +175,11 @@ def _failed(failure: Failure) -> tuple[Outcome, Reason]:
             return "rejected", Reason(code="rejected", detail="The file cannot be read.")
     if failure.error in {"States.Timeout", "Sandbox.Timedout"}:
         return "failed", Reason(code="took-too-long", detail="Reading the file took too long.")
+    if failure.error == "PermanentFailure" and GaveUpError.code in failure.cause:
+        return "failed", Reason(
+            code=GaveUpError.code,
+            detail="The hub tried this file three times and gave up. It is kept for another try.",
+        )
     return "failed", Reason(
         code="broke-down", detail="The hub broke down on this file. It is kept, and can be retried."
     )

@@ -22,6 +22,7 @@ class Record(Model):
     run: str | None = None
     attempt: int = 0
     object: ObjectRef | None = None  # known once a run has claimed it
+    strikes: int = 0  # runs that broke down on it
 
 
 def object_key(user_id: UUID, document_id: UUID) -> str:

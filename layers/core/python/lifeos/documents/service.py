@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import UUID
 
 from lifeos.contracts.documents import (
@@ -71,6 +72,10 @@ def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:
         metadata={
             "document-id": str(document.id),
             "correlation-id": document.correlation_id,
+            # Enough to rebuild the live status from the object alone.
+            "name": quote(document.name, safe=""),
+            "media-type": document.media_type,
+            "sha256": document.sha256,
         },
     )
     expires_at = clock.now() + LINK_LIFETIME
