@@ -79,14 +79,16 @@ class _Walk:
         """Every page for search; the ones worth reading closely stay in `kept`."""
         for number in range(1, pdf.page_count + 1):
             in_reach = number <= FIRST_PAGES or number > pdf.page_count - LAST_PAGES
-            page = pdf.page(number, wants_words=partial(self._wants_words, number, in_reach))
+            page = pdf.page(
+                number, wants_words=partial(self._wants_words, number=number, in_reach=in_reach)
+            )
             if page is None:
                 self.unreadable.append(number)
             elif page.words:
                 self.kept.append(page)
             yield Page(number=number, text=page.text if page else "")
 
-    def _wants_words(self, number: int, in_reach: bool, text: str) -> bool:
+    def _wants_words(self, text: str, *, number: int, in_reach: bool) -> bool:
         self.has_text = self.has_text or bool(text.strip())
         self._of_bills = self._of_bills or speaks_of_bills(text)
         return in_reach and (number <= HEAD_PAGES or self._of_bills)

@@ -70,7 +70,7 @@ class Bill:
         return [
             evidence
             for name, read in self._reads()
-            for evidence in read.evidences(name, sha256, reader)
+            for evidence in read.evidences(name, sha256, reader=reader)
         ]
 
     def _reads(self) -> Iterator[tuple[str, Read[object]]]:

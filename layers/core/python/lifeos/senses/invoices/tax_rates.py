@@ -79,7 +79,7 @@ def sum_of(parts: Sequence[Read[Decimal]]) -> Read[Decimal]:
 
 
 def rates_of(
-    rates: Sequence[RateLine], net: Read[Decimal], tax: Read[Decimal]
+    rates: Sequence[RateLine], net: Read[Decimal], *, tax: Read[Decimal]
 ) -> tuple[RateLine, ...]:
     """The rates, each once, if together they are a bill's whole tax.
 

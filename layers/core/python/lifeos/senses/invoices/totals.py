@@ -62,7 +62,7 @@ def _settle(
     proof = proofs.get(best.value)
     if proof is not None:
         net, tax = proof
-        return Totals(best, net, tax, due, rates_of(rates, net, tax), proved=True)
+        return Totals(best, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
     free_of_tax = _is_free_of_tax(proposals, best.value)
     return Totals(
         total=best,
