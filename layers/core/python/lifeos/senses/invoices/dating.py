@@ -144,9 +144,9 @@ def _free(cell: Cell) -> Iterator[_Candidate]:
     if len(found) == 1 and len(cell.words) <= 6:
         rest = _CLOCK.sub("", cell.text[: found[0].start] + cell.text[found[0].end :])
         if not any(sign.isdigit() for sign in rest):
-            yield _Candidate(
-                "free", found[0], Place(cell, 0, len(cell.text), "behind"), _UNLABELLED
-            )
+            score = _BEHIND_TOWN if _TOWN.match(cell.text[: found[0].start]) else _UNLABELLED
+            place = Place(cell, 0, len(cell.text), "behind")
+            yield _Candidate("free", found[0], place, score)
 
 
 def _where(candidate: _Candidate) -> tuple[int, int]:

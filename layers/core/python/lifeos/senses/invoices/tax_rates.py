@@ -29,6 +29,7 @@ class RateLine:
     base: Decimal | None
     tax: Decimal
     read: Read[Decimal]
+    base_read: Read[Decimal] | None = None
 
 
 def rate_lines(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Iterator[RateLine]:
@@ -67,7 +68,8 @@ def _tax_of(rate: Decimal, line: Sequence[Money]) -> RateLine | None:
                 continue
             if abs(base.value * rate / 100 - tax.value) < _TO_THE_CENT:
                 read = Read(tax.value, tax.cell, tax.start, tax.end)
-                return RateLine(rate, base.value, tax.value, read)
+                base_read = Read(base.value, base.cell, base.start, base.end)
+                return RateLine(rate, base.value, tax.value, read, base_read)
     return None
 
 

@@ -86,6 +86,10 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
         for tax in options:
             if tax.value and abs(tax.value) < abs(net.value):
                 proofs.setdefault(net.value + tax.value, (net, tax))
+    bases = [line.base_read for line in distinct.values() if line.base_read is not None]
+    if len(bases) > 1 and len(bases) == len(distinct):
+        net, tax = sum_of(bases), sum_of([line.read for line in distinct.values()])
+        proofs.setdefault(net.value + tax.value, (net, tax))
     return proofs
 
 
