@@ -21,6 +21,8 @@ from lifeos.senses.pdf_text import has_end_mark, open_pdf, starts_like_pdf
 FIRST_PAGES, LAST_PAGES = 20, 10
 # Every paper is looked at closely on so many pages, and further only if it speaks of bills.
 HEAD_PAGES = 2
+# A page with more words is a list, and reading it closely would take seconds.
+CLOSE_WORDS = 5_000
 _LISTED_PAGES = 10
 
 
@@ -84,7 +86,7 @@ class _Walk:
             )
             if page is None:
                 self.unreadable.append(number)
-            elif page.words:
+            elif 0 < len(page.words) <= CLOSE_WORDS:
                 self.kept.append(page)
             yield Page(number=number, text=page.text if page else "")
 

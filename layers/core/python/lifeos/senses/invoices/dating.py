@@ -191,6 +191,7 @@ def _open(
                 yield name, Read(values, read.run, read.start, read.end, read.score)
 
 
+_TRIED = 5  # dates of each kind that are tried against the terms of payment
 _DAY_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _TERMS = re.compile(
     r"(?:net|within|innerhalb(?: von)?|binnen|sous|a|entro|en un plazo de|w ciagu|zahlbar in"
@@ -210,7 +211,11 @@ def _by_terms(
     fitting = [
         name
         for name in _DAY_ORDERS
-        if any(_apart(DateOrder(name), a, second=b) in days for a in issued for b in due)
+        if any(
+            _apart(DateOrder(name), a, second=b) in days
+            for a in issued[:_TRIED]
+            for b in due[:_TRIED]
+        )
     ]
     return DateOrder(fitting[0]) if len(fitting) == 1 else order
 

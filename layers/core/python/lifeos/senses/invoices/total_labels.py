@@ -123,9 +123,9 @@ def _follows(label: Label, money: Money) -> bool:
 
 def _next_labels(label: Label) -> Iterator[float]:
     cells = label.sheet.page.lines[label.row].cells
-    for (row, column), matches in label.sheet.matches.items():
-        for match in matches:
-            if row == label.row and (column, match.start) > (label.column, label.start):
+    for column in range(label.column, len(cells)):
+        for match in label.sheet.matches[label.row, column]:
+            if (column, match.start) > (label.column, label.start):
                 yield cells[column].box(match.start, match.end).x0
 
 

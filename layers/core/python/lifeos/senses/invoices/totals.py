@@ -7,6 +7,7 @@ larger sum is worth less.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -128,12 +129,13 @@ def _ranked(
 ) -> list[Read[Decimal]]:
     """Proposed totals, the likeliest first, each value once."""
     largest = max((abs(value) for value in every), default=Decimal(0))
-    nets = {net.value for whole, (net, _) in proofs.items() if whole in every}
+    counts = Counter(every)
+    nets = {net.value for whole, (net, _) in proofs.items() if whole in counts}
     best: dict[Decimal, Read[Decimal]] = {}
     for read in [*proposals.total, *proposals.due]:
         score = read.score
         score += _PROVED if read.value in proofs else 0.0
-        score += _REPEATED if every.count(read.value) > 1 else 0.0
+        score += _REPEATED if counts[read.value] > 1 else 0.0
         score += _LARGEST if abs(read.value) == largest and largest else 0.0
         score -= _REALLY_NET if read.value in nets else 0.0
         if read.value not in best or best[read.value].score <= score:
