@@ -21,6 +21,8 @@ from lifeos.senses.pdf_text import has_end_mark, open_pdf, starts_like_pdf
 FIRST_PAGES, LAST_PAGES = 20, 10
 # Every paper is looked at closely on so many pages, and further only if it speaks of bills.
 HEAD_PAGES = 2
+# A page with more words is a list, and reading it closely would take seconds.
+CLOSE_WORDS = 5_000
 _LISTED_PAGES = 10
 
 
@@ -79,14 +81,16 @@ class _Walk:
         """Every page for search; the ones worth reading closely stay in `kept`."""
         for number in range(1, pdf.page_count + 1):
             in_reach = number <= FIRST_PAGES or number > pdf.page_count - LAST_PAGES
-            page = pdf.page(number, wants_words=partial(self._wants_words, number, in_reach))
+            page = pdf.page(
+                number, wants_words=partial(self._wants_words, number=number, in_reach=in_reach)
+            )
             if page is None:
                 self.unreadable.append(number)
-            elif page.words:
+            elif 0 < len(page.words) <= CLOSE_WORDS:
                 self.kept.append(page)
             yield Page(number=number, text=page.text if page else "")
 
-    def _wants_words(self, number: int, in_reach: bool, text: str) -> bool:
+    def _wants_words(self, text: str, *, number: int, in_reach: bool) -> bool:
         self.has_text = self.has_text or bool(text.strip())
         self._of_bills = self._of_bills or speaks_of_bills(text)
         return in_reach and (number <= HEAD_PAGES or self._of_bills)

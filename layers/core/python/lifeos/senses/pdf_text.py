@@ -67,7 +67,7 @@ class Pdf:
         try:
             text_page = page.get_textpage()
             try:
-                return _read(number, page, text_page, wants_words)
+                return _read(number, page, text_page=text_page, wants_words=wants_words)
             finally:
                 text_page.close()
         except PdfiumError:
@@ -172,7 +172,9 @@ def _rejection(path: Path, error_code: int | None) -> RejectedError:
     return RejectedError("damaged", "This PDF is damaged and cannot be read.")
 
 
-def _read(number: int, page: Any, text_page: Any, wants_words: Callable[[str], bool]) -> PageWords:
+def _read(
+    number: int, page: Any, *, text_page: Any, wants_words: Callable[[str], bool]
+) -> PageWords:
     width, height = page.get_size()
     text = _text(text_page)
     return PageWords(
@@ -180,7 +182,7 @@ def _read(number: int, page: Any, text_page: Any, wants_words: Callable[[str], b
         width=width,
         height=height,
         text=_storable(text.replace(_HYPHEN_BREAK, ""))[:PAGE_TEXT_LIMIT],
-        words=tuple(_words(text, text_page, _place(page))) if wants_words(text) else (),
+        words=tuple(_words(text, text_page, place=_place(page))) if wants_words(text) else (),
     )
 
 
@@ -195,7 +197,7 @@ def _text(text_page: Any) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(text_page.raw, index)) for index in range(count))
 
 
-def _words(text: str, text_page: Any, place: _Place) -> Iterator[Word]:
+def _words(text: str, text_page: Any, *, place: _Place) -> Iterator[Word]:
     from pypdfium2 import raw
 
     rectangle = raw.FS_RECTF()
