@@ -11,7 +11,7 @@ from typing import Literal
 
 Plane = Literal["edge", "data"]
 Layer = Literal["core", "base", "data", "senses", "migrations"]
-Trigger = Literal["api", "step", "queue", "schedule", "deploy"]
+Trigger = Literal["api", "step", "queue", "event", "schedule", "deploy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,22 @@ CATALOGUE: tuple[Function, ...] = (
     ),
     Function(
         name="start_ingest",
-        does="name and start the one run of an object that arrived",
+        does="give an object that arrived a slot for its one run, or a place in line",
         trigger="queue",
         plane="edge",
         layers=_EDGE,
         settings=("core", "table", "machine"),
         may=("table:read", "table:write", "queue:consume", "machine:start"),
+        timeout_s=30,
+    ),
+    Function(
+        name="next_ingest",
+        does="give the slot of a run that ended to the next in line",
+        trigger="event",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "machine"),
+        may=("table:read", "table:write", "machine:start"),
         timeout_s=30,
     ),
     Function(

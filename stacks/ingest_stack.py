@@ -46,7 +46,7 @@ class IngestStack(Stack):
         queue, parked = self._queue()
         self.resources = replace(has, queue=queue, machine_arn=machine.state_machine_arn)
         self._announce(has, queue, parked)
-        self._announce_ends(machine, queue, parked)
+        self._announce_ends(machine, parked)
         self._starter(queue)
         self._auditor(parked)
         CfnOutput(self, "IngestMachineArn", value=machine.state_machine_arn)
@@ -128,10 +128,12 @@ class IngestStack(Stack):
             targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],
         )
 
-    def _announce_ends(
-        self, machine: sfn.StateMachine, queue: sqs.Queue, parked: sqs.Queue
-    ) -> None:
-        """Step Functions itself says that a run ended, also one that broke down or was stopped."""
+    def _announce_ends(self, machine: sfn.StateMachine, parked: sqs.Queue) -> None:
+        """Step Functions itself says that a run ended, also one that broke down or was stopped.
+
+        Straight to the function: a queue in between would let the slot stand empty for a poll.
+        """
+        advance = self._function("next_ingest", self.resources)
         events.Rule(
             self,
             "RunEnded",
@@ -144,7 +146,7 @@ class IngestStack(Stack):
                     "status": ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"],
                 },
             ),
-            targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],
+            targets=[targets.LambdaFunction(advance, dead_letter_queue=parked, retry_attempts=24)],
         )
 
     def _auditor(self, parked: sqs.Queue) -> None:
