@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from clients.api.errors import ClientError
-from clients.cli import account, documents, exits, facts, ingest, lifecycle, trace
+from clients.cli import account, documents, exits, facts, ingest, lifecycle, operate, trace
 from clients.cli.output import message
 
 
@@ -51,6 +51,7 @@ app.command()(trace.trace)
 app.command()(account.whoami)
 app.command()(account.version)
 lifecycle.register(app)
+operate.register(app)
 
 if __name__ == "__main__":
     app()

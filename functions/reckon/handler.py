@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lifeos import wiring
 from lifeos.documents import reckoning
 from lifeos.documents.reckoning import Reckoned
 from lifeos.entry import schedule
 
 
-def run() -> Reckoned:
+def run(_: dict[str, Any]) -> Reckoned:
     """One reckoning."""
     hub = wiring.hub()
     return reckoning.reckon(

@@ -112,8 +112,11 @@ class FakeHub:
     def _register(self, asked: Asked) -> Answer:
         new = NewDocument.model_validate_json(asked.body)
         for known in map(self.settled, list(self.documents)):
-            if known.sha256 == new.sha256 and known.state != "WAITING":
-                return ok(RegisteredDocument(document=known, duplicate=True))
+            if known.sha256 == new.sha256:
+                waits = known.state == "WAITING"
+                link = self.storage.link(known) if waits else None
+                answer = RegisteredDocument(document=known, duplicate=not waits, upload=link)
+                return ok(answer, status=201 if waits else 200)
         document = self.add(new, correlation_id=asked.headers["x-correlation-id"])
         upload = self.storage.link(document)
         answer = RegisteredDocument(document=document, duplicate=False, upload=upload)

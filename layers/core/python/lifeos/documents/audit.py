@@ -63,15 +63,19 @@ def audit(
     *,
     pipeline_version: int,
     now: datetime,
+    patience: timedelta = PATIENCE,
     documents: OpenDocuments,
     storage: Storage,
     runs: Runs,
     slots: Slots,
     starter: Starter,
 ) -> Audited:
-    """Look at everything that has not ended once; repeatable at any time."""
+    """Look once at everything that has not ended; repeatable at any time.
+
+    An operator may ask for no patience: then also what arrived just now is looked at.
+    """
     found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
-    for record in documents.unended(before=now - PATIENCE):
+    for record in documents.unended(before=now - patience):
         found = _seen(found, record, now)
         ref = _bytes_of(record, storage=storage)
         if ref is None:

@@ -13,8 +13,11 @@ from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, metr
 from lifeos.errors import LifeOSError
 
 
-def entrypoint(run: Callable[[], Model]) -> Callable[[Any, Any], dict[str, Any]]:
-    """The Lambda handler: run once, count every number of the result, answer the result."""
+def entrypoint(run: Callable[[dict[str, Any]], Model]) -> Callable[[Any, Any], dict[str, Any]]:
+    """The Lambda handler: run once, count every number of the result, answer the result.
+
+    The schedule sends an event without meaning; an operator who calls the function may say more.
+    """
 
     def handler(event: Any, context: Any) -> dict[str, Any]:
         invocation = Invocation(
@@ -24,7 +27,7 @@ def entrypoint(run: Callable[[], Model]) -> Callable[[Any, Any], dict[str, Any]]
         )
         with observed(invocation):
             try:
-                found = run().model_dump(mode="json")
+                found = run(dict(event or {})).model_dump(mode="json")
             except LifeOSError as error:
                 logger.exception("scheduled run failed", extra={"code": error.code})
                 raise
