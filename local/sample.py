@@ -16,6 +16,7 @@ from typing import Any
 from local.home import Home, read_json, write_json
 
 TIMEOUT_S = 300
+STOCKS = frozenset({"balance"})  # what one has at an instant: adding instants up means nothing
 PASSES = 3
 JOBS = "2"  # the pipeline, not the sending, is what takes time
 WAIT_S = "120"  # for one file's outcome; a pipeline that stands still must not hold up the start
@@ -110,7 +111,7 @@ def count_fact(found: Found, fact: Mapping[str, Any]) -> None:
     """Count one fact of the client's JSON, and add its amount to the sum of its kind."""
     kind = str(fact.get("kind", "unknown"))
     found.kinds[kind] += 1
-    if fact.get("amount") is not None and fact.get("currency"):
+    if kind not in STOCKS and fact.get("amount") is not None and fact.get("currency"):
         key = (kind, str(fact["currency"]))
         found.sums[key] = found.sums.get(key, Decimal(0)) + Decimal(str(fact["amount"]))
 

@@ -179,8 +179,8 @@ def _first_inbox(hub: Hub) -> Found | None:
     inbox = SampleInbox(hub.home, hub.root)
     if inbox.was_ingested():
         return None
-    hub.notice("sample inbox")
-    return inbox.ingest()
+    with hub.part("sample inbox"):
+        return inbox.ingest()
 
 
 def _stay(hub: Hub) -> ExitCode:

@@ -139,3 +139,12 @@ def test_an_amount_without_a_currency_is_counted_but_not_summed() -> None:
     count_fact(found, {"kind": "invoice", "amount": "1.10", "currency": None})
 
     assert (found.facts, found.sums) == (1, {})
+
+
+def test_balances_are_counted_but_never_added_up() -> None:
+    found = Found()
+
+    for amount in ("100.00", "90.00"):
+        count_fact(found, {"kind": "balance", "amount": amount, "currency": "EUR"})
+
+    assert (found.kinds["balance"], found.sums) == (2, {})
