@@ -48,8 +48,8 @@ class FakeSlots:
 
     def first_in_line(self) -> Ticket | None:
         self._require_up()
-        places = sorted(self.line.values(), key=lambda place: place[:2])
-        return places[0][2] if places else None
+        first = min(self.line.values(), key=lambda place: place[:2], default=None)
+        return first[2] if first else None
 
     def leave_line(self, ticket: Ticket) -> None:
         self._require_up()

@@ -157,6 +157,11 @@ class Starter(Protocol):
     def start(self, ticket: Ticket) -> bool:
         """True if started now, False if that run was started before.
 
+        A machine may answer True again while the run is under way (Step Functions does).
         Raises: ThrottledError, UpstreamError.
         """
+        ...
+
+    def under_way(self, ticket: Ticket) -> bool:
+        """Whether that run was started and has not ended. Raises: ThrottledError, UpstreamError."""
         ...
