@@ -96,6 +96,8 @@ class FakeLedger:
             raise NotFoundError("There is no such document.")
         if row.record.run not in (None, ticket.run) and row.record.attempt >= ticket.attempt:
             return False
+        if row.record.run == ticket.run and row.record.document.outcome is not None:
+            return True
         owned = {"run": ticket.run, "attempt": ticket.attempt, "object": ticket.object}
         row.record = row.record.model_copy(update=owned)
         row.entered = {"READY": at}
@@ -113,6 +115,8 @@ class FakeLedger:
 
     def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
         row = self._owned(ticket)
+        if state != "END" and row.record.document.outcome is not None:
+            raise StaleAttemptError("Another run owns this document now.")
         row.entered.setdefault(state, at)
         row.change(state=state, updated_at=at)
 
