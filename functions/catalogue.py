@@ -52,7 +52,14 @@ CATALOGUE: tuple[Function, ...] = (
         plane="edge",
         layers=_EDGE,
         settings=("core", "table", "storage", "machine"),
-        may=("table:read", "table:write", "originals:upload", "originals:read", "machine:start"),
+        may=(
+            "table:read",
+            "table:write",
+            "originals:upload",
+            "originals:read",
+            "machine:start",
+            "machine:look",
+        ),
         routes=(
             Route("POST", "/v1/documents"),
             Route("GET", "/v1/documents"),
@@ -93,7 +100,7 @@ CATALOGUE: tuple[Function, ...] = (
         plane="edge",
         layers=_EDGE,
         settings=("core", "table", "machine"),
-        may=("table:read", "table:write", "queue:consume", "machine:start"),
+        may=("table:read", "table:write", "queue:consume", "machine:start", "machine:look"),
         timeout_s=30,
     ),
     Function(
@@ -103,7 +110,7 @@ CATALOGUE: tuple[Function, ...] = (
         plane="edge",
         layers=_EDGE,
         settings=("core", "table", "machine"),
-        may=("table:read", "table:write", "machine:start"),
+        may=("table:read", "table:write", "machine:start", "machine:look"),
         timeout_s=30,
     ),
     Function(

@@ -179,11 +179,10 @@ class DynamoLedger:
                 at=at,
                 names={"#open": "open"},
                 condition="attribute_exists(pk) AND (attribute_not_exists(run)"
-                " OR attempt < :attempt OR run = :run)",
+                " OR attempt < :attempt OR (run = :run AND attribute_not_exists(outcome)))",
             )
-        except StaleAttemptError:
-            self.get(ticket.user_id, ticket.document_id)  # tells a missing document apart
-            return False
+        except StaleAttemptError:  # a late repeat of a run that has ended owns it, and stays out
+            return self.get(ticket.user_id, ticket.document_id).run == ticket.run
         return True
 
     def hold(self, ticket: Ticket, sha256: str) -> UUID:
@@ -220,7 +219,7 @@ class DynamoLedger:
             return
 
     def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
-        """The first entry counts: a retry does not move it."""
+        """The first entry counts: a retry does not move it, and nothing goes on after the end."""
         self._update(
             ticket,
             "SET #state = :state, entered.#entered = if_not_exists(entered.#entered, :now),"
@@ -228,6 +227,8 @@ class DynamoLedger:
             {":state": {"S": state}},
             at=at,
             names={"#entered": state},
+            condition="run = :run"
+            + ("" if state == "END" else " AND attribute_not_exists(outcome)"),
         )
 
     def planned(self, ticket: Ticket, plan: Plan) -> None:

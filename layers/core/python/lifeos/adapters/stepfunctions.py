@@ -52,6 +52,10 @@ class StepFunctionsStarter:
             return False
         return True
 
+    def under_way(self, ticket: Ticket) -> bool:
+        """As the machine says."""
+        return StepFunctionsRuns(self._client, self._machine_arn).state(ticket.run) == "running"
+
 
 class StepFunctionsRuns:
     """The Runs port: what became of a run, by its name."""

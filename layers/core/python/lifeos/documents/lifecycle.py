@@ -6,6 +6,7 @@ either keyed by what it is about or refused because another run owns the documen
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -204,9 +205,13 @@ def _fetched(
     """The original on local disk for as long as the block runs; bytes are checked on the way."""
     with tempfile.TemporaryDirectory(prefix="lifeos-") as folder:
         path = Path(folder) / "original"
+        digest = hashlib.sha256()
         with storage.open(ticket.object) as stream, path.open("wb") as target:
             while block := stream.read(COPY_BYTES):
+                digest.update(block)
                 target.write(block)
+        if digest.hexdigest() != claim.sha256:  # only where a store keeps no versions
+            raise RejectedError("checksum-mismatch", "The file was replaced while it was read.")
         yield Source(
             path=path,
             name=name,

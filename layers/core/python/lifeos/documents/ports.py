@@ -124,7 +124,7 @@ class Ledger(Protocol):
         """Make this run the document's owner and enter READY.
 
         True if it owns the document now, or did already (a retry); False if another object
-        version of the same attempt, or a newer attempt, owns it.
+        version of the same attempt, or a newer attempt, owns it. What has ended stays ended.
         """
         ...
 
@@ -137,7 +137,10 @@ class Ledger(Protocol):
         ...
 
     def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
-        """Note that a state was entered. Raises: StaleAttemptError."""
+        """Note that a state was entered.
+
+        Raises: StaleAttemptError, also for a state before END once there is an outcome.
+        """
         ...
 
     def planned(self, ticket: Ticket, plan: Plan) -> None:
@@ -157,6 +160,11 @@ class Starter(Protocol):
     def start(self, ticket: Ticket) -> bool:
         """True if started now, False if that run was started before.
 
+        A machine may answer True again while the run is under way (Step Functions does).
         Raises: ThrottledError, UpstreamError.
         """
+        ...
+
+    def under_way(self, ticket: Ticket) -> bool:
+        """Whether that run was started and has not ended. Raises: ThrottledError, UpstreamError."""
         ...
