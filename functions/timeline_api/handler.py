@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
 from lifeos import wiring
 from lifeos.contracts.facts import Domain, Fact, FactPage
 from lifeos.entry import http
@@ -18,13 +17,13 @@ app = http.resolver()
 
 @app.get("/v1/facts")
 def list_facts(
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
-    document: Annotated[UUID | None, Query()] = None,
-    domain: Annotated[Domain | None, Query()] = None,
-    kind: Annotated[str | None, Query(max_length=64)] = None,
-    from_day: Annotated[date | None, Query(alias="from")] = None,
-    to_day: Annotated[date | None, Query(alias="to")] = None,
+    limit: Annotated[int, http.Query(ge=1, le=500)] = 50,
+    cursor: Annotated[str | None, http.Query(max_length=200)] = None,
+    document: Annotated[UUID | None, http.Query()] = None,
+    domain: Annotated[Domain | None, http.Query()] = None,
+    kind: Annotated[str | None, http.Query(max_length=64)] = None,
+    from_day: Annotated[date | None, http.Query(alias="from")] = None,
+    to_day: Annotated[date | None, http.Query(alias="to")] = None,
 ) -> FactPage:
     """Facts of this person; all given conditions hold together, `to` is inclusive."""
     query = FactQuery(

@@ -10,6 +10,7 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from lifeos import wiring
 from lifeos.contracts.base import Model
@@ -17,6 +18,18 @@ from lifeos.contracts.problem import Problem
 from lifeos.entry import problem
 from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, observed
 from lifeos.errors import DeniedError, LifeOSError
+
+__all__ = [
+    "CORRELATION_HEADER",
+    "Path",
+    "Query",
+    "correlation_id",
+    "entrypoint",
+    "once",
+    "person",
+    "request_id",
+    "resolver",
+]
 
 M = TypeVar("M", bound=Model)
 Event = dict[str, Any]
