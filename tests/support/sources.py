@@ -104,10 +104,9 @@ def _own(function: AnyFunction) -> Iterator[ast.AST]:
     waiting: list[ast.AST] = list(function.body)
     while waiting:
         node = waiting.pop()
-        yield node
-        waiting += [
-            child for child in ast.iter_child_nodes(node) if not isinstance(child, AnyFunction)
-        ]
+        if not isinstance(node, AnyFunction):
+            yield node
+            waiting += ast.iter_child_nodes(node)
 
 
 def below(folder: Path) -> list[Source]:
@@ -124,7 +123,7 @@ def product() -> tuple[Source, ...]:
 
 
 @cache
-def tests() -> tuple[Source, ...]:
+def suites() -> tuple[Source, ...]:
     """Tests, with their fakes and fixtures; without what only measures."""
     return tuple(each for each in below(ROOT / "tests") if not each.name.startswith(MEASURES))
 
