@@ -31,6 +31,13 @@ STATES = {
     "EndFunctionArn": "ingest_end",
 }
 TRIES_BEFORE_PARKED = 5
+# X-Ray actions take no resource. Source: Step Functions developer guide, X-Ray IAM policies.
+TRACING_ACTIONS = [
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+]
 
 
 class IngestStack(Stack):
@@ -62,21 +69,6 @@ class IngestStack(Stack):
     def _machine(self, has: Resources) -> sfn.StateMachine:
         functions = {key: self._function(name, has) for key, name in STATES.items()}
         bus = events.EventBus.from_event_bus_name(self, "Bus", "default")
-        role = iam.Role(
-            self,
-            "MachineRole",
-            assumed_by=iam.ServicePrincipal("states.amazonaws.com"),
-            description="LifeOS Hub: call the five states, tell the outcome",
-        )
-        role.add_to_policy(
-            iam.PolicyStatement(
-                actions=["lambda:InvokeFunction"],
-                resources=[function.function_arn for function in functions.values()],
-            )
-        )
-        role.add_to_policy(
-            iam.PolicyStatement(actions=["events:PutEvents"], resources=[bus.event_bus_arn])
-        )
         return sfn.StateMachine(
             self,
             "Ingest",
@@ -86,10 +78,26 @@ class IngestStack(Stack):
                 "EventBusName": bus.event_bus_name,
             },
             state_machine_type=sfn.StateMachineType.STANDARD,
-            role=role.without_policy_updates(),
+            role=self._machine_role(list(functions.values()), bus),
             tracing_enabled=self._profile.in_cloud,
             timeout=Duration.hours(12),
         )
+
+    def _machine_role(self, functions: list[lambda_.Function], bus: events.IEventBus) -> iam.IRole:
+        """Call the states, tell the outcome, and in the cloud send traces; nothing CDK adds."""
+        role = iam.Role(
+            self,
+            "MachineRole",
+            assumed_by=iam.ServicePrincipal("states.amazonaws.com"),
+            description="LifeOS Hub: call the five states, tell the outcome",
+        )
+        arns = [function.function_arn for function in functions]
+        may = [(["lambda:InvokeFunction"], arns), (["events:PutEvents"], [bus.event_bus_arn])]
+        if self._profile.in_cloud:
+            may.append((TRACING_ACTIONS, ["*"]))
+        for actions, resources in may:
+            role.add_to_policy(iam.PolicyStatement(actions=actions, resources=resources))
+        return role.without_policy_updates()
 
     def _queue(self) -> tuple[sqs.Queue, sqs.Queue]:
         parked = sqs.Queue(

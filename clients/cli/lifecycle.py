@@ -108,7 +108,7 @@ def up(
         except BaseException:
             hub.down()
             raise
-    show_arrival(console, hub, arrival, found)
+    show_arrival(console, hub, arrival=arrival, found=found)
     return ExitCode.OK if detach else _stay(hub)
 
 
@@ -191,7 +191,7 @@ def _stay(hub: Hub) -> ExitCode:
     try:
         for line in LiveLog(hub.emulator).follow(going_on=hub.is_alive):
             fate = names.outcome_of(line.document_id) if line.ends_document else ""
-            show_line(console, line, names.of(line.document_id), fate)
+            show_line(console, line, name=names.of(line.document_id), outcome=fate)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # stopping takes a moment and must not stop
         console.print("\nStopping: saving the state, then the database ...")

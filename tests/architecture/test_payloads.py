@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from lifeos.contracts import ingest
+from lifeos.contracts.base import Model
 from lifeos.contracts.documents import Reason
 
 from tests.support.machines import files, states
@@ -87,7 +88,12 @@ def test_the_machine_cuts_a_cause_where_the_example_ends() -> None:
 
 
 def test_what_a_state_adds_is_a_field_of_the_input() -> None:
-    added = [ingest.ClaimAdded, ingest.PlanAdded, ingest.VerdictAdded, ingest.ResultAdded]
+    added: list[type[Model]] = [
+        ingest.ClaimAdded,
+        ingest.PlanAdded,
+        ingest.VerdictAdded,
+        ingest.ResultAdded,
+    ]
 
     fields = {
         name: field.annotation for model in added for name, field in model.model_fields.items()

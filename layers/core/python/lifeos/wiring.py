@@ -111,8 +111,8 @@ class Hub:
             return LocalFilesStorage(
                 Path(settings.bucket),
                 _secret(settings.secret).encode(),
-                settings.endpoint_url or "",
-                self.clock.now,
+                base_url=settings.endpoint_url or "",
+                clock=self.clock.now,
             )
         if settings.kind == "s3_compatible":
             from lifeos.adapters.s3_compatible import S3CompatibleStorage

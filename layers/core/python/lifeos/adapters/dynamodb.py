@@ -11,6 +11,7 @@ Everything here can be lost: the auditor rebuilds it from the bucket and the dat
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _SERVICE = "The status table"
+_NAME = re.compile(r"#(\w+)")  # an attribute named by a word that DynamoDB keeps for itself
 _NO_LONGER_OURS = "Another run owns this document now."
 
 
@@ -177,7 +179,6 @@ class DynamoLedger:
                 " REMOVE outcome, reason, expiration",
                 values,
                 at=at,
-                names={"#open": "open"},
                 condition="attribute_exists(pk) AND (attribute_not_exists(run)"
                 " OR attempt < :attempt OR (run = :run AND attribute_not_exists(outcome)))",
             )
@@ -222,11 +223,10 @@ class DynamoLedger:
         """The first entry counts: a retry does not move it, and nothing goes on after the end."""
         self._update(
             ticket,
-            "SET #state = :state, entered.#entered = if_not_exists(entered.#entered, :now),"
+            f"SET #state = :state, entered.#{state} = if_not_exists(entered.#{state}, :now),"
             " updated_at = :now",
             {":state": {"S": state}},
             at=at,
-            names={"#entered": state},
             condition="run = :run"
             + ("" if state == "END" else " AND attribute_not_exists(outcome)"),
         )
@@ -261,7 +261,6 @@ class DynamoLedger:
             + " REMOVE #open",
             {f":{name}": value for name, value in sets.items()},
             at=ending.ended_at,
-            names={"#open": "open", **{f"#{name}": name for name in sets}},
         )
 
     def _update(
@@ -271,14 +270,13 @@ class DynamoLedger:
         values: dict[str, Any],
         *,
         at: datetime | None = None,
-        names: dict[str, str] | None = None,
         condition: str = "run = :run",
     ) -> None:
         values = {**values, ":run": {"S": ticket.run}}
         if at is not None:
             values[":now"] = {"S": at.isoformat()}
-        used = {"#state": "state"} if "#state" in expression else {}
-        extra: dict[str, Any] = {"ExpressionAttributeNames": {**used, **(names or {})}}
+        names = {f"#{name}": name for name in _NAME.findall(expression)}
+        extra: dict[str, Any] = {"ExpressionAttributeNames": names} if names else {}
         with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
             self._client.update_item(
                 TableName=self._table,
@@ -286,7 +284,7 @@ class DynamoLedger:
                 UpdateExpression=expression,
                 ConditionExpression=condition,
                 ExpressionAttributeValues=values,
-                **(extra if extra["ExpressionAttributeNames"] else {}),
+                **extra,
             )
 
     def _holder(self, user_id: UUID, sha256: str) -> UUID | None:

@@ -68,7 +68,7 @@ class Staging:
     def _stage(self, draft: FactDraft) -> None:
         identity = identity_of(draft)
         self._seq += 1
-        self._facts.append(_staged(draft, identity, self._seq, self._new_id()))
+        self._facts.append(_staged(draft, identity, seq=self._seq, fact_id=self._new_id()))
         self._evidence += [
             (identity, ordinal, Jsonb(place.model_dump(mode="json", exclude_none=True)))
             for ordinal, place in enumerate(draft.evidence, self._seq * 100)
@@ -86,11 +86,11 @@ class Staging:
             ("copy pages", COPY_PAGES, self._pages),
         ):
             if rows:
-                _copy(self._session, name, sql, rows)
+                _copy(self._session, name, sql=sql, rows=rows)
                 rows.clear()
 
 
-def _copy(session: Session, name: str, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
+def _copy(session: Session, name: str, *, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
     with (
         session.statement(name),
         session.connection.cursor() as cursor,
@@ -106,7 +106,7 @@ def identity_of(draft: FactDraft) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _staged(draft: FactDraft, identity: str, seq: int, fact_id: UUID) -> tuple[Any, ...]:
+def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tuple[Any, ...]:
     return (
         seq,
         identity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 from uuid import UUID
 
@@ -21,7 +21,15 @@ from lifeos.contracts.documents import (
 from lifeos.documents import intake
 from lifeos.documents.admission import Slots
 from lifeos.documents.models import Record, object_key
-from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage, UploadRequest
+from lifeos.documents.ports import (
+    Clock,
+    Ids,
+    Ledger,
+    Starter,
+    Storage,
+    StoredObject,
+    UploadRequest,
+)
 from lifeos.errors import ConflictError, InvalidInputError, NotFoundError
 
 LINK_LIFETIME = timedelta(hours=1)
@@ -42,23 +50,26 @@ def register(
     Registering the same bytes again is harmless: while they are not here the same document
     answers with a fresh link, and once they are it answers as a duplicate.
     """
-    now = clock.now()
-    document = Document(
-        id=ids.new(),
-        name=new.name,
-        size_bytes=new.size_bytes,
-        media_type=new.media_type,
-        sha256=new.sha256,
-        state="WAITING",
-        created_at=now,
-        updated_at=now,
-        correlation_id=correlation_id,
-    )
+    document = _expected(new, ids.new(), correlation_id=correlation_id, at=clock.now())
     held = ledger.register(Record(user_id=user_id, document=document))
     if held.document.state != "WAITING":
         return RegisteredDocument(document=held.document, duplicate=True)
     upload = _upload_link(held, storage=storage, clock=clock)
     return RegisteredDocument(document=held.document, duplicate=False, upload=upload)
+
+
+def _expected(new: NewDocument, id_: UUID, *, correlation_id: str, at: datetime) -> Document:
+    return Document(
+        id=id_,
+        name=new.name,
+        size_bytes=new.size_bytes,
+        media_type=new.media_type,
+        sha256=new.sha256,
+        state="WAITING",
+        created_at=at,
+        updated_at=at,
+        correlation_id=correlation_id,
+    )
 
 
 def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:
@@ -102,14 +113,7 @@ def complete(
     Raises: NotFoundError if nothing was stored, InvalidInputError if the parts do not fit.
     """
     record = ledger.get(user_id, document_id)
-    key = object_key(user_id, document_id)
-    if completion.upload_id is not None and record.document.state == "WAITING":
-        _join_parts(key, completion, storage=storage)
-    stored = storage.stat(key)
-    if stored.size_bytes != record.document.size_bytes:
-        raise InvalidInputError(
-            f"{stored.size_bytes} bytes arrived, {record.document.size_bytes} were announced."
-        )
+    stored = _arrived(record, completion, storage=storage)
     if not storage.announces:
         intake.arrived(
             stored.ref,
@@ -120,6 +124,18 @@ def complete(
             starter=starter,
         )
     return record.document
+
+
+def _arrived(record: Record, completion: UploadCompletion, *, storage: Storage) -> StoredObject:
+    key = object_key(record.user_id, record.document.id)
+    if completion.upload_id is not None and record.document.state == "WAITING":
+        _join_parts(key, completion, storage=storage)
+    stored = storage.stat(key)
+    if stored.size_bytes != record.document.size_bytes:
+        raise InvalidInputError(
+            f"{stored.size_bytes} bytes arrived, {record.document.size_bytes} were announced."
+        )
+    return stored
 
 
 def _join_parts(key: str, completion: UploadCompletion, *, storage: Storage) -> None:

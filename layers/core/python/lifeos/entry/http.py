@@ -54,16 +54,15 @@ def resolver() -> APIGatewayRestResolver:
     def no_route(_: RouteNotFoundError) -> Response[Any]:
         return _answer(
             problem.make(
-                "no-such-route", HTTPStatus.NOT_FOUND, "There is no such route.", request_id(app)
+                "no-such-route",
+                HTTPStatus.NOT_FOUND,
+                detail="There is no such route.",
+                request_id=request_id(app),
             )
         )
 
     def foreseen(error: LifeOSError) -> Response[Any]:
-        if error.kind in {"internal", "upstream"}:
-            _mark_failed(app)
-            logger.exception("request failed", extra={"code": error.code})
-        else:
-            logger.warning("request refused", extra={"code": error.code})
+        _tell(app, error)
         return _answer(problem.of_error(error, request_id(app)))
 
     def unforeseen(error: Exception) -> Response[Any]:
@@ -84,6 +83,15 @@ def _answer(told: Problem) -> Response[Any]:
         content_type="application/problem+json",
         body=told.model_dump_json(exclude_defaults=False),
     )
+
+
+def _tell(app: APIGatewayRestResolver, error: LifeOSError) -> None:
+    """Our own failures with their stack, what the caller did without one."""
+    if error.kind in {"internal", "upstream"}:
+        _mark_failed(app)
+        logger.exception("request failed", extra={"code": error.code})
+    else:
+        logger.warning("request refused", extra={"code": error.code})
 
 
 def _mark_failed(app: APIGatewayRestResolver) -> None:
@@ -116,16 +124,10 @@ def once(
 
     Raises: InvalidInputError family: no key 400, other body 422, still running 409.
     """
-    from lifeos.entry.idempotency import run_once
+    from lifeos.entry.idempotency import Write, run_once
 
-    return run_once(
-        prefix,
-        act,
-        user_id=person(app),
-        key=app.current_event.headers.get("Idempotency-Key"),
-        body=body,
-        answer=answer,
-    )
+    key = app.current_event.headers.get("Idempotency-Key")
+    return run_once(prefix, act, write=Write(person(app), key, body), answer=answer)
 
 
 def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:

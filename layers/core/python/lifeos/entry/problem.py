@@ -26,7 +26,7 @@ def of_error(error: LifeOSError, request_id: str) -> Problem:
     """The problem a foreseen error becomes; the inside of an internal one is not told."""
     status = STATUS[error.kind]
     detail = _INTERNAL if error.kind == "internal" else error.detail
-    return make(error.code, status, detail, request_id)
+    return make(error.code, status, detail=detail, request_id=request_id)
 
 
 def of_validation(errors: list[dict[str, Any]], request_id: str) -> Problem:
@@ -38,15 +38,16 @@ def of_validation(errors: list[dict[str, Any]], request_id: str) -> Problem:
     return make(
         "validation-failed",
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "The request does not fit the contract.",
-        request_id,
-        fields,
+        detail="The request does not fit the contract.",
+        request_id=request_id,
+        errors=fields,
     )
 
 
 def make(
     code: str,
     status: HTTPStatus,
+    *,
     detail: str,
     request_id: str,
     errors: list[FieldProblem] | None = None,

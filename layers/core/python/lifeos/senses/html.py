@@ -60,7 +60,7 @@ class HtmlSense:
         if dated_on:
             described = About(kind, title, issuer, dated_on, page_count, "date" in page.meta)
             yield document_fact(
-                source, described, evidence=self._evidence(source, markup, page, about)
+                source, described, evidence=self._evidence(source, markup, page=page, about=about)
             )
         yield Tally(
             document_kind=kind,
@@ -72,7 +72,7 @@ class HtmlSense:
         )
 
     def _evidence(
-        self, source: Source, markup: str, page: HtmlText, about: letter.Letter
+        self, source: Source, markup: str, *, page: HtmlText, about: letter.Letter
     ) -> list[Evidence]:
         """Lines are of the markup; a page's words stand there with tags between them."""
         lines = text_encoding.lines_of(page.text)
