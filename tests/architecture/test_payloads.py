@@ -83,8 +83,10 @@ def test_the_machine_cuts_a_cause_where_the_example_ends() -> None:
     (path,) = files()
     catches = [block for state in states(path).values() for block in state.get("Catch", [])]
 
-    assert catches
-    assert all(f"Cause, 0, {LONGEST_CAUSE})" in block["Output"] for block in catches)
+    kept = [block["Output"] for block in catches if "Cause" in block.get("Output", "")]
+
+    assert kept
+    assert all(f"Cause, 0, {LONGEST_CAUSE})" in output for output in kept)
 
 
 def test_what_a_state_adds_is_a_field_of_the_input() -> None:
@@ -95,9 +97,7 @@ def test_what_a_state_adds_is_a_field_of_the_input() -> None:
         ingest.ResultAdded,
     ]
 
-    fields = {
-        name: field.annotation for model in added for name, field in model.model_fields.items()
-    }
+    fields = {name for model in added for name in model.model_fields}
 
     assert fields < set(ingest.StepInput.model_fields)
     assert len(fields) == len(added)

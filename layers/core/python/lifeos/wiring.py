@@ -14,11 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import SecretStr
 
-from lifeos.documents.admission import Slots
-from lifeos.documents.audit import OpenDocuments, Runs
-from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
-from lifeos.documents.reckoning import Inventory, Register, Restorer
-from lifeos.facts.ports import Archive, FactReader
 from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
@@ -37,6 +32,11 @@ if TYPE_CHECKING:
     from lifeos.adapters.dynamodb_spans import DynamoSpans
     from lifeos.adapters.postgres import Database
     from lifeos.adapters.postgres_migrations import Migrator
+    from lifeos.documents.admission import Slots
+    from lifeos.documents.audit import OpenDocuments, Runs
+    from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
+    from lifeos.documents.reckoning import Inventory, Register, Restorer
+    from lifeos.facts.ports import Archive, FactReader
 
 
 S = TypeVar("S", bound=Settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -52,14 +51,7 @@ def resolver() -> APIGatewayRestResolver:
         return _answer(problem.of_validation(list(error.errors()), request_id(app)))
 
     def no_route(_: RouteNotFoundError) -> Response[Any]:
-        return _answer(
-            problem.make(
-                "no-such-route",
-                HTTPStatus.NOT_FOUND,
-                detail="There is no such route.",
-                request_id=request_id(app),
-            )
-        )
+        return _answer(problem.no_such_route(request_id(app)))
 
     def foreseen(error: LifeOSError) -> Response[Any]:
         _tell(app, error)

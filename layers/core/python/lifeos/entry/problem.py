@@ -44,6 +44,16 @@ def of_validation(errors: list[dict[str, Any]], request_id: str) -> Problem:
     )
 
 
+def no_such_route(request_id: str) -> Problem:
+    """404 for a path the hub does not have; what is missing behind a path is `not-found`."""
+    return make(
+        "no-such-route",
+        HTTPStatus.NOT_FOUND,
+        detail="There is no such route.",
+        request_id=request_id,
+    )
+
+
 def make(
     code: str,
     status: HTTPStatus,
