@@ -15,7 +15,7 @@ from functions.catalogue import Layer
 from stacks.profile import Profile
 
 _THIRD_PARTY: tuple[Layer, ...] = ("base", "data", "senses")
-_IGNORED = ["**/__pycache__", "**/*.pyc", "requirements.txt"]
+_OF_THIS_MACHINE = ["**/__pycache__", "**/*.pyc"]  # what `make layers` compiled is kept
 
 
 class Layers(Construct):
@@ -36,7 +36,10 @@ class Layers(Construct):
             self._made[name] = lambda_.LayerVersion(
                 self,
                 name.capitalize(),
-                code=lambda_.Code.from_asset(str(self._folder(name)), exclude=_IGNORED),
+                code=lambda_.Code.from_asset(
+                    str(self._folder(name)),
+                    exclude=None if name in _THIRD_PARTY else _OF_THIS_MACHINE,
+                ),
                 compatible_architectures=[lambda_.Architecture.ARM_64],
                 compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
                 description=f"LifeOS Hub: {name}",
