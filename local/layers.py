@@ -1,24 +1,21 @@
 """`make layers`: the third-party layers for Lambda's ARM machines, built on any machine.
 
 Wheels are taken for the platform of the functions, never built here, so no container is needed.
-Byte code is shipped: a layer is read-only, so without it every cold start compiles anew.
 Source: AWS Lambda developer guide, layers for Python; quotas (250 MB unzipped).
 """
 
 from __future__ import annotations
 
-import compileall
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from py_compile import PycInvalidationMode
+
+from stacks.byte_code import RUNTIME, add_byte_code
 
 PLATFORM = "aarch64-manylinux_2_28"
-PYTHON = "3.13"
 LIMIT_BYTES = 250 * 1024 * 1024
 MB = 1024 * 1024
-MOUNTED_AT = "/opt/python"
 TIMEOUT_S = 600
 
 
@@ -30,13 +27,14 @@ def build(root: Path, target: Path) -> dict[str, int]:
         shutil.rmtree(target / group, ignore_errors=True)
         _install(root, group, folder)
         _prune(folder)
-        _compile(folder)
+        if not add_byte_code(folder):
+            print(f"{group}: no byte code, for that run this with Python {RUNTIME}.")
     return {group: size_bytes(target / group) for group in groups}
 
 
 def _install(root: Path, group: str, folder: Path) -> None:
     command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(folder)]
-    command += ["--python-platform", PLATFORM, "--python-version", PYTHON]
+    command += ["--python-platform", PLATFORM, "--python-version", RUNTIME]
     command += ["--only-binary", ":all:", "--link-mode", "copy"]
     command += ["-r", f"layers/{group}/requirements.txt", "-c", "requirements.txt"]
     subprocess.run(command, cwd=root, check=True, timeout=TIMEOUT_S)
@@ -46,20 +44,6 @@ def _prune(folder: Path) -> None:
     """Commands nobody runs in a function; byte code of whoever installed it."""
     for unwanted in [folder / "bin", *folder.rglob("__pycache__")]:
         shutil.rmtree(unwanted, ignore_errors=True)
-
-
-def _compile(folder: Path) -> None:
-    """Byte code that is never checked against its source; only this Python's own can be made."""
-    if f"{sys.version_info.major}.{sys.version_info.minor}" != PYTHON:
-        print(f"No byte code: it needs Python {PYTHON}, this is {sys.version.split()[0]}.")
-        return
-    compileall.compile_dir(
-        folder,
-        quiet=2,
-        stripdir=str(folder),
-        prependdir=MOUNTED_AT,
-        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
-    )
 
 
 def size_bytes(folder: Path) -> int:

@@ -161,6 +161,7 @@ ZONES = (
             "lifeos.adapters.local_files",
             "lifeos.adapters.streams",
             "lifeos.errors",
+            "stacks.byte_code",  # `make layers` and the template make byte code the same way
         ),
     ),
     Zone("clients/api", (CONTRACTS, "clients.api", "httpx", "pydantic", "tenacity")),
