@@ -10,6 +10,10 @@ from stacks.ingest_stack import IngestStack
 from stacks.profile import Profile, from_context
 
 
+# CDK tags it, CloudFormation refuses that. Source: CloudFormation resource schema.
+_WITHOUT_TAGS = ["AWS::RDS::DBProxyTargetGroup"]
+
+
 def build_hub(app: cdk.App) -> list[cdk.Stack]:
     """Data, ingest and API stacks of the profile that the context names."""
     profile = from_context(app.node)
@@ -22,8 +26,8 @@ def build_hub(app: cdk.App) -> list[cdk.Stack]:
     )
     stacks: list[cdk.Stack] = [stateful, ingest, api]
     for stack in stacks:
-        cdk.Tags.of(stack).add("project", "lifeos-hub")
-        cdk.Tags.of(stack).add("profile", profile.name)
+        for key, value in (("project", "lifeos-hub"), ("profile", profile.name)):
+            cdk.Tags.of(stack).add(key, value, exclude_resource_types=_WITHOUT_TAGS)
     return stacks
 
 
