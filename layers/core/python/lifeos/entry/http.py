@@ -103,16 +103,11 @@ def once(
 
     Raises: InvalidInputError family: no key 400, other body 422, still running 409.
     """
-    from lifeos.entry.idempotency import run_once
+    from lifeos.entry.idempotency import Caller, run_once
 
-    return run_once(
-        prefix,
-        act,
-        user_id=person(app),
-        key=app.current_event.headers.get("Idempotency-Key"),
-        body=body,
-        answer=answer,
-    )
+    key = app.current_event.headers.get("Idempotency-Key")
+    caller = Caller(user_id=person(app), key=key, context=app.lambda_context)
+    return run_once(prefix, act, caller=caller, body=body, answer=answer)
 
 
 def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:

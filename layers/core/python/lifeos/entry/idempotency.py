@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -28,6 +29,15 @@ M = TypeVar("M", bound=Model)
 REMEMBERED_S = 3600
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, and under which key; Lambda's context tells how long the answer may take."""
+
+    user_id: UUID
+    key: str | None
+    context: Any
+
+
 class KeyMissingError(InvalidInputError):
     """A write without an Idempotency-Key."""
 
@@ -50,8 +60,7 @@ def run_once(
     prefix: str,
     act: Callable[[], M],
     *,
-    user_id: UUID,
-    key: str | None,
+    caller: Caller,
     body: Model,
     answer: type[M],
 ) -> M:
@@ -60,13 +69,14 @@ def run_once(
     Raises: KeyMissingError, KeyReusedError, InProgressError, UpstreamError, and what `act` raises;
     a failed act leaves no record, so it may be tried again.
     """
+    key = caller.key
     if not key or len(key) > 255:
         raise KeyMissingError("Send an Idempotency-Key header of 1 to 255 characters.")
     store = DynamoDBPersistenceLayer(
         table_name=wiring.hub().table,
         key_attr="pk",
         sort_key_attr="sk",
-        static_pk_value=f"IDEMPOTENCY#{user_id}",
+        static_pk_value=f"IDEMPOTENCY#{caller.user_id}",
         boto3_client=wiring.hub().dynamodb,
     )
     config = IdempotencyConfig(
@@ -76,6 +86,8 @@ def run_once(
         expires_after_seconds=REMEMBERED_S,
         hash_function="sha256",
     )
+    # Until when a request counts as running: one that died must not block its repeat for an hour.
+    config.register_lambda_context(caller.context)
 
     def acted(*, request: dict[str, Any]) -> M:
         return act()
