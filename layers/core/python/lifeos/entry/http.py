@@ -15,7 +15,7 @@ from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.problem import Problem
 from lifeos.entry import problem
-from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, observed
+from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, logger, observed
 from lifeos.errors import DeniedError, LifeOSError
 
 M = TypeVar("M", bound=Model)
@@ -48,14 +48,14 @@ def resolver() -> APIGatewayRestResolver:
     def foreseen(error: LifeOSError) -> Response[Any]:
         if error.kind in {"internal", "upstream"}:
             _mark_failed(app)
-            logger.exception("request failed", extra={"code": error.code})
+            failed("request failed", error)
         else:
             logger.warning("request refused", extra={"code": error.code})
         return _answer(problem.of_error(error, request_id(app)))
 
     def unforeseen(error: Exception) -> Response[Any]:
         _mark_failed(app)
-        logger.exception("request failed", extra={"code": type(error).__name__})
+        failed("request failed", error)
         return _answer(problem.of_error(LifeOSError("unforeseen"), request_id(app)))
 
     app.exception_handler(RequestValidationError)(invalid_request)

@@ -19,7 +19,7 @@ STATUS: dict[Kind, HTTPStatus] = {
     "upstream": HTTPStatus.BAD_GATEWAY,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-# The one code that answers otherwise than its kind. Source: draft-ietf-httpapi-idempotency-key-header.
+# Answers otherwise than its kind. Source: draft-ietf-httpapi-idempotency-key-header, section 2.7.
 _STATUS_OF_CODE = {"idempotency-key-missing": HTTPStatus.BAD_REQUEST}
 _INTERNAL = "The hub failed on this request. It was noted; trying again may help."
 
