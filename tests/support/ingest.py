@@ -87,3 +87,15 @@ def ended_document(filing: Filing, ending: Ending) -> Ended:
         correlation_id=of.correlation_id,
     )
     return Ended(document=document, run=of.run, attempt=of.attempt)
+
+
+def filing(of: Ticket, sense: str | None = "fake/3") -> Filing:
+    """What the record is told of a document besides its facts."""
+    return Filing(
+        ticket=of,
+        sha256=sha256_of(b"hello"),
+        name="file.txt",
+        media_type="text/plain",
+        sense=sense,
+        created_at=START,
+    )
