@@ -32,6 +32,11 @@ class FakeOpenDocuments:
             if still_open and document.updated_at < before:
                 yield row.seen()
 
+    def still_open(self, record: Record) -> bool:
+        self._ledger.require_up()
+        row = self._ledger.rows.get((record.user_id, record.document.id))
+        return row is not None and row.record.document.outcome is None
+
     def close(self, user_id: UUID, document_id: UUID) -> None:
         self._ledger.require_up()
         self.closed.add(document_id)
