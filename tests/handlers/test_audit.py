@@ -33,6 +33,16 @@ def test_happy_what_stands_still_is_started_once_and_counted(
     assert spoken.metric("Succeeded") == 2
 
 
+def test_happy_an_operator_may_ask_for_less_patience(fake_hub: FakeHub) -> None:
+    fake_hub.fake_ledger.register(record())
+    fake_hub.fake_storage.put(ticket().object.key, b"hello")
+    fake_hub.fake_clock.forward(10)
+
+    usual, hasty = handler({}, Context()), handler({"patience_s": 5}, Context())
+
+    assert (usual["restarted"], hasty["restarted"]) == (0, 1)
+
+
 def test_expected_failure_bytes_that_never_came_start_nothing(
     fake_hub: FakeHub, spoken: Spoken
 ) -> None:
