@@ -9,7 +9,6 @@ from stacks.data_stack import DataStack
 from stacks.ingest_stack import IngestStack
 from stacks.profile import Profile, from_context
 
-
 # CDK tags it, CloudFormation refuses that. Source: CloudFormation resource schema.
 _WITHOUT_TAGS = ["AWS::RDS::DBProxyTargetGroup"]
 

@@ -1,4 +1,20 @@
-"""Fixtures every suite may ask for; each starts its part only when a test first uses it."""
+"""The environment every test sees, and fixtures every suite may ask for.
+
+Each fixture starts its part only when a test first uses it.
+"""
+
+import os
+
+# Before any import of the product: loggers and tracers read these once.
+os.environ.update(
+    {
+        "POWERTOOLS_SERVICE_NAME": "under_test",
+        "POWERTOOLS_LOG_LEVEL": "INFO",
+        "POWERTOOLS_TRACE_DISABLED": "true",
+        "POWERTOOLS_TRACER_CAPTURE_RESPONSE": "false",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+)
 
 import os
 from importlib.util import find_spec
@@ -12,4 +28,5 @@ pytest_plugins = [
     "tests.support.postgres",
     "tests.support.emulator",
     "tests.support.hub",
+    "tests.support.invoking",
 ]

@@ -71,7 +71,7 @@ class FakeArchive:
         return Committed(facts=supported, pages=len(self.pages[place]))
 
     def tally(self, ticket: Ticket) -> Tally | None:
-        self._require_up()
+        self.require_up()
         run = self.runs.get((ticket.user_id, ticket.run))
         return run.tally if run else None
 
@@ -82,11 +82,11 @@ class FakeArchive:
         self._run(filing).ending = ending
 
     def note(self, filing: Filing, ending: Ending) -> None:
-        self._require_up()
+        self.require_up()
         self._run(filing).ending = ending
 
     def _may_write(self, filing: Filing) -> None:
-        self._require_up()
+        self.require_up()
         ticket = filing.ticket
         known = self.documents.get((ticket.user_id, ticket.document_id))
         if known is None or known[0].ticket.attempt < ticket.attempt:
@@ -138,7 +138,8 @@ class FakeArchive:
     def _of(self, user_id: UUID) -> Iterable[KeptFact]:
         return [kept for kept in self.facts.values() if kept.user_id == user_id]
 
-    def _require_up(self) -> None:
+    def require_up(self) -> None:
+        """Raise UpstreamError while `down`."""
         if self.down:
             raise UpstreamError("The database could not be reached.")
 

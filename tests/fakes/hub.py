@@ -8,10 +8,12 @@ from typing import Any
 from lifeos.wiring import Hub
 
 from tests.fakes.archive import FakeArchive
+from tests.fakes.audit import FakeInventory, FakeOpenDocuments, FakeRegister
 from tests.fakes.clock import FakeClock
 from tests.fakes.fact_reader import FakeFactReader
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.runs import FakeRuns
 from tests.fakes.slots import FakeSlots
 from tests.fakes.span_reader import FakeSpans
 from tests.fakes.starter import FakeStarter
@@ -32,7 +34,7 @@ class FakeDatabase:
         self._archive = archive
 
     def probe(self) -> None:
-        self._archive._require_up()
+        self._archive.require_up()
 
 
 class FakeMigrator:
@@ -64,6 +66,10 @@ class FakeHub(Hub):
         self.fake_facts = FakeFactReader(self.fake_archive)
         self.fake_spans = FakeSpans()
         self.fake_migrator = FakeMigrator()
+        self.fake_runs = FakeRuns(self.fake_starter)
+        self.fake_open_documents = FakeOpenDocuments(self.fake_ledger)
+        self.fake_inventory = FakeInventory(self.fake_storage)
+        self.fake_register = FakeRegister(self.fake_archive)
 
     @cached_property
     def clock(self) -> Any:
@@ -108,3 +114,23 @@ class FakeHub(Hub):
     @cached_property
     def migrator(self) -> Any:
         return self.fake_migrator
+
+    @cached_property
+    def runs(self) -> Any:
+        return self.fake_runs
+
+    @cached_property
+    def open_documents(self) -> Any:
+        return self.fake_open_documents
+
+    @cached_property
+    def restorer(self) -> Any:
+        return self.fake_open_documents
+
+    @cached_property
+    def inventory(self) -> Any:
+        return self.fake_inventory
+
+    @cached_property
+    def register(self) -> Any:
+        return self.fake_register

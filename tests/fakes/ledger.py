@@ -51,7 +51,7 @@ class FakeLedger:
         self.hashes: dict[tuple[UUID, str], UUID] = {}
 
     def register(self, record: Record) -> Record:
-        self._require_up()
+        self.require_up()
         place = (record.user_id, record.document.id)
         has_bytes = (record.user_id, record.document.sha256)
         if place in self.rows or has_bytes in self.hashes:
@@ -63,7 +63,7 @@ class FakeLedger:
         return record
 
     def get(self, user_id: UUID, document_id: UUID) -> Record:
-        self._require_up()
+        self.require_up()
         row = self.rows.get((user_id, document_id))
         if row is None:
             raise NotFoundError("There is no such document.")
@@ -78,7 +78,7 @@ class FakeLedger:
         state: State | None,
         outcome: Outcome | None,
     ) -> tuple[list[Record], str | None]:
-        self._require_up()
+        self.require_up()
         before = _read_cursor(cursor)
         found = [
             row.seen()
@@ -90,7 +90,7 @@ class FakeLedger:
         return found, found[-1].document.id.hex if len(found) == limit else None
 
     def claim(self, ticket: Ticket, *, at: datetime) -> bool:
-        self._require_up()
+        self.require_up()
         row = self.rows.get((ticket.user_id, ticket.document_id))
         if row is None:
             raise NotFoundError("There is no such document.")
@@ -105,11 +105,11 @@ class FakeLedger:
         return True
 
     def hold(self, ticket: Ticket, sha256: str) -> UUID:
-        self._require_up()
+        self.require_up()
         return self.hashes.setdefault((ticket.user_id, sha256), ticket.document_id)
 
     def release(self, ticket: Ticket, sha256: str) -> None:
-        self._require_up()
+        self.require_up()
         if self.hashes.get((ticket.user_id, sha256)) == ticket.document_id:
             del self.hashes[ticket.user_id, sha256]
 
@@ -138,13 +138,20 @@ class FakeLedger:
         )
 
     def _owned(self, ticket: Ticket) -> _Row:
-        self._require_up()
+        self.require_up()
         row = self.rows.get((ticket.user_id, ticket.document_id))
         if row is None or row.record.run != ticket.run:
             raise StaleAttemptError("Another run owns this document now.")
         return row
 
-    def _require_up(self) -> None:
+    def put_unless_there(self, record: Record) -> None:
+        """Write a document and its hash as they are, where none is."""
+        self.rows.setdefault((record.user_id, record.document.id), _Row(record))
+        has_bytes = (record.user_id, record.document.sha256)
+        self.hashes.setdefault(has_bytes, record.document.id)
+
+    def require_up(self) -> None:
+        """Raise UpstreamError while `down`."""
         if self.down:
             raise UpstreamError("The status table could not be reached.")
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from lifeos.contracts.documents import Document
 from lifeos.contracts.ingest import Ending, ObjectRef, Ticket
 from lifeos.documents.models import Record, object_key, ticket_for
+from lifeos.documents.reckoning import Ended
+from lifeos.facts.ports import Filing
 
 from tests.fakes.clock import START
 
@@ -63,4 +65,37 @@ def ending(of: Ticket, outcome: str = "done", facts: int = 0) -> Ending:
             "facts": facts,
             "ended_at": START,
         }
+    )
+
+
+def ended_document(filing: Filing, ending: Ending) -> Ended:
+    """A document as the record tells of it after its end."""
+    of = filing.ticket
+    document = Document(
+        id=of.document_id,
+        name=filing.name,
+        size_bytes=of.size_bytes,
+        media_type=filing.media_type,
+        sha256=filing.sha256,
+        state="END",
+        outcome=ending.outcome,
+        reason=ending.reason,
+        sense=filing.sense,
+        facts=ending.facts,
+        created_at=filing.created_at,
+        updated_at=ending.ended_at,
+        correlation_id=of.correlation_id,
+    )
+    return Ended(document=document, run=of.run, attempt=of.attempt)
+
+
+def filing(of: Ticket, sense: str | None = "fake/3") -> Filing:
+    """What the record is told of a document besides its facts."""
+    return Filing(
+        ticket=of,
+        sha256=sha256_of(b"hello"),
+        name="file.txt",
+        media_type="text/plain",
+        sense=sense,
+        created_at=START,
     )

@@ -51,6 +51,18 @@ class DynamoAudit:
                 return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
+    def still_open(self, record: Record) -> bool:
+        """One consistent read of the very item."""
+        with aws_errors(_SERVICE):
+            answer = self._client.get_item(
+                TableName=self._table,
+                Key=key(record.user_id, "DOC", record.document.id),
+                ProjectionExpression="#open",
+                ExpressionAttributeNames={"#open": "open"},
+                ConsistentRead=True,
+            )
+        return "open" in answer.get("Item", {})
+
     def close(self, user_id: UUID, document_id: UUID) -> None:
         """Take the document out of the index; the table forgets it by its expiry."""
         with aws_errors(_SERVICE):

@@ -44,6 +44,10 @@ class OpenDocuments(Protocol):
         """Those last touched before an instant, in no order."""
         ...
 
+    def still_open(self, record: Record) -> bool:
+        """Whether it has not ended by now: the list lags behind what runs write meanwhile."""
+        ...
+
     def close(self, user_id: UUID, document_id: UUID) -> None:
         """Stop looking at a document whose bytes never came."""
         ...
@@ -53,7 +57,7 @@ class Audited(Model):
     """What one audit found and did."""
 
     looked_at: int = 0
-    restarted: int = 0
+    restarted: int = 0  # started now; what waits in line is not counted
     waiting_for_bytes: int = 0
     slots_freed: int = 0
     oldest_unfinished_s: int = 0
@@ -84,9 +88,10 @@ def audit(
             found = found.model_copy(update={"waiting_for_bytes": found.waiting_for_bytes + 1})
             continue
         ticket = next_ticket(record, ref, pipeline=pipeline_version, runs=runs)
-        if ticket is not None:
-            admission.admit(ticket, slots=slots, starter=starter)
-            found = found.model_copy(update={"restarted": found.restarted + 1})
+        # Asked after the machine, so that a run that ended in between is seen to have ended.
+        if ticket is not None and documents.still_open(record):
+            started = admission.admit(ticket, slots=slots, starter=starter)
+            found = found.model_copy(update={"restarted": found.restarted + started})
     admission.advance(slots=slots, starter=starter)
     return found
 

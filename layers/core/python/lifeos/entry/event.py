@@ -17,8 +17,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from lifeos import wiring
 from lifeos.contracts.ingest import ObjectRef, Ticket
-from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, observed
-from lifeos.errors import LifeOSError
+from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, observed
 from lifeos.spans import note
 
 Event = dict[str, Any]
@@ -95,6 +94,6 @@ def _observed() -> Iterator[Invocation]:
     with observed(invocation):
         try:
             yield invocation
-        except LifeOSError as error:
-            logger.exception("event not handled", extra={"code": error.code})
+        except Exception as error:  # the batch swallows what its records raise
+            failed("event not handled", error)
             raise

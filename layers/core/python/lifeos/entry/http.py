@@ -15,7 +15,7 @@ from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.problem import Problem
 from lifeos.entry import problem
-from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, observed
+from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, logger, observed
 from lifeos.errors import DeniedError, LifeOSError
 
 __all__ = [
@@ -59,7 +59,7 @@ def resolver() -> APIGatewayRestResolver:
 
     def unforeseen(error: Exception) -> Response[Any]:
         _mark_failed(app)
-        logger.exception("request failed", extra={"code": type(error).__name__})
+        failed("request failed", error)
         return _answer(problem.of_error(LifeOSError("unforeseen"), request_id(app)))
 
     app.exception_handler(RequestValidationError)(invalid_request)
@@ -81,7 +81,7 @@ def _tell(app: APIGatewayRestResolver, error: LifeOSError) -> None:
     """Our own failures with their stack, what the caller did without one."""
     if error.kind in {"internal", "upstream"}:
         _mark_failed(app)
-        logger.exception("request failed", extra={"code": error.code})
+        failed("request failed", error)
     else:
         logger.warning("request refused", extra={"code": error.code})
 
@@ -119,7 +119,8 @@ def once(
     from lifeos.entry.idempotency import Write, run_once
 
     key = app.current_event.headers.get("Idempotency-Key")
-    return run_once(prefix, act, write=Write(person(app), key, body), answer=answer)
+    write = Write(person(app), key, body, app.lambda_context)
+    return run_once(prefix, act, write=write, answer=answer)
 
 
 def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:

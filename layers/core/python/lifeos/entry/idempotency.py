@@ -55,6 +55,7 @@ class Write:
     user_id: UUID
     key: str | None
     body: Model
+    context: Any  # Lambda's: it tells until when the answer may still come
 
 
 def run_once(
@@ -79,7 +80,7 @@ def run_once(
         acted,
         data_keyword_argument="request",
         persistence_store=_store(write.user_id),
-        config=_config(),
+        config=_config(write.context),
         key_prefix=prefix,
         output_serializer=PydanticSerializer(model=answer),
     )
@@ -97,14 +98,17 @@ def _store(user_id: UUID) -> DynamoDBPersistenceLayer:
     )
 
 
-def _config() -> IdempotencyConfig:
-    return IdempotencyConfig(
+def _config(context: Any) -> IdempotencyConfig:
+    config = IdempotencyConfig(
         event_key_jmespath="key",
         payload_validation_jmespath="body",
         raise_on_no_idempotency_key=True,
         expires_after_seconds=REMEMBERED_S,
         hash_function="sha256",
     )
+    # Until when a request counts as running: one that died must not block its repeat for an hour.
+    config.register_lambda_context(context)
+    return config
 
 
 @contextmanager

@@ -19,12 +19,14 @@ STATUS: dict[Kind, HTTPStatus] = {
     "upstream": HTTPStatus.BAD_GATEWAY,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+# Answers otherwise than its kind. Source: draft-ietf-httpapi-idempotency-key-header, section 2.7.
+_STATUS_OF_CODE = {"idempotency-key-missing": HTTPStatus.BAD_REQUEST}
 _INTERNAL = "The hub failed on this request. It was noted; trying again may help."
 
 
 def of_error(error: LifeOSError, request_id: str) -> Problem:
     """The problem a foreseen error becomes; the inside of an internal one is not told."""
-    status = STATUS[error.kind]
+    status = _STATUS_OF_CODE.get(error.code, STATUS[error.kind])
     detail = _INTERNAL if error.kind == "internal" else error.detail
     return make(error.code, status, detail=detail, request_id=request_id)
 

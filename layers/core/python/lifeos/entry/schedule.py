@@ -9,8 +9,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from lifeos import wiring
 from lifeos.contracts.base import Model
-from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, metrics, observed
-from lifeos.errors import LifeOSError
+from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, metrics, observed
 
 
 def entrypoint(run: Callable[[dict[str, Any]], Model]) -> Callable[[Any, Any], dict[str, Any]]:
@@ -28,8 +27,8 @@ def entrypoint(run: Callable[[dict[str, Any]], Model]) -> Callable[[Any, Any], d
         with observed(invocation):
             try:
                 found = run(dict(event or {})).model_dump(mode="json")
-            except LifeOSError as error:
-                logger.exception("scheduled run failed", extra={"code": error.code})
+            except Exception as error:
+                failed("scheduled run failed", error)
                 raise
             for name, value in found.items():
                 if isinstance(value, int):
