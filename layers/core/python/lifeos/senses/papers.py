@@ -9,12 +9,17 @@ from decimal import Decimal
 
 from lifeos.contracts.facts import Box, DocumentData, Evidence, Occurred
 from lifeos.senses.document_kind import BILL_KINDS, BillKind, kind_of, kind_scores, speaks_of_bills
+from lifeos.senses.einvoices.enclosed import attachments_of, find_enclosed
+from lifeos.senses.einvoices.facts import Origin, contents_of, doubts_of, fact_of
+from lifeos.senses.einvoices.model import EInvoice
+from lifeos.senses.einvoices.printed import compare
 from lifeos.senses.invoices.dating import read_dates
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.invoices.reading import Bill, read_bill
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
 from lifeos.senses.page_layout import PageWords
+from lifeos.senses.transactions import plain_amount
 
 _TITLE_LIMIT = 300
 _UNDATED = date(1970, 1, 1)
@@ -36,10 +41,16 @@ class Paper:
     stated_title: str = ""
     created_on: date | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    enclosed_xml: tuple[tuple[str, bytes], ...] = ()  # name and content
 
 
 def read_paper(paper: Paper) -> Iterator[Reading]:
     """Yield one fact and the tally."""
+    enclosed, unreadable = find_enclosed(paper.enclosed_xml)
+    if enclosed is not None:
+        yield from _enclosed_invoice(paper, *enclosed)
+        return
+    paper.doubts.extend(unreadable)
     if not paper.has_text:
         yield from _document(paper, "document", [_no_text_layer(paper)])
         return
@@ -49,6 +60,24 @@ def read_paper(paper: Paper) -> Iterator[Reading]:
         yield from _bill(paper, kind, bill)
     else:
         yield from _document(paper, _other_kind(paper.pages), [])
+
+
+def _enclosed_invoice(paper: Paper, name: str, invoice: EInvoice) -> Iterator[Reading]:
+    """An invoice whose XML the PDF carries: one fact, held against what the pages print."""
+    printed = compare(invoice, paper.pages, sha256=paper.source.sha256, reader=paper.reader)
+    fact = fact_of(invoice, Origin(paper.source, paper.reader, name), printed)
+    attachments, lost = attachments_of(invoice)
+    yield fact
+    yield from attachments
+    contents = contents_of(invoice)
+    yield Tally(
+        document_kind=contents.kind,
+        title=fact.title,
+        issuer=contents.issuer,
+        dated_on=contents.issued_on,
+        found_count=1,
+        doubts=[*paper.doubts, *doubts_of(invoice), *printed.doubts, *lost],
+    )
 
 
 def _may_be_bill(pages: Sequence[PageWords]) -> bool:
@@ -154,7 +183,7 @@ def _bill_identity(paper: Paper, bill: Bill, kind: BillKind) -> tuple[str, ...]:
     """The same bill from another file is the same fact: number, day and total together name it."""
     number, issued, total = bill.identifiers.number, bill.dates.issued, bill.totals.total
     if number and issued and total:
-        return kind, number.value, issued.value.isoformat(), format(total.value, "f")
+        return kind, number.value, issued.value.isoformat(), plain_amount(total.value)
     return kind, paper.source.sha256
 
 

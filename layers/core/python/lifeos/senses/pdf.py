@@ -62,6 +62,7 @@ class Pdf:
                 stated_title=pdf.title,
                 created_on=pdf.created_on,
                 doubts=_damage(source, walk.unreadable),
+                enclosed_xml=tuple(pdf.enclosed_xml()),
             )
         yield from read_paper(paper)
 
