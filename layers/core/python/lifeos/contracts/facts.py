@@ -104,7 +104,9 @@ class InvoiceData(Model):
     vat_id: str | None = Field(default=None, description="The issuer's")
     customer_vat_id: str | None = None
     customer: str | None = Field(default=None, description="Who is billed")
-    type_code: str | None = Field(default=None, description="UNTDID 1001, as an e-invoice states it")
+    type_code: str | None = Field(
+        default=None, description="UNTDID 1001, as an e-invoice states it"
+    )
 
 
 class TransactionData(Model):

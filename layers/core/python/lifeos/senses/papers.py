@@ -19,6 +19,7 @@ from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.invoices.reading import Bill, read_bill
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
 from lifeos.senses.page_layout import PageWords
+from lifeos.senses.pdf_statement import find_statement
 from lifeos.senses.transactions import plain_amount
 
 _TITLE_LIMIT = 300
@@ -53,6 +54,10 @@ def read_paper(paper: Paper) -> Iterator[Reading]:
     paper.doubts.extend(unreadable)
     if not paper.has_text:
         yield from _document(paper, "document", [_no_text_layer(paper)])
+        return
+    statement = find_statement(paper.pages)
+    if statement is not None:
+        yield from statement.readings(paper.source, paper.reader, paper.doubts)
         return
     bill = read_bill(paper.pages) if _may_be_bill(paper.pages) else None
     kind = bill_kind(paper.pages, bill) if bill else None

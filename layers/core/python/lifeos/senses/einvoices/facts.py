@@ -183,15 +183,16 @@ def _evidence(invoice: EInvoice, origin: Origin) -> Iterator[Evidence]:
         for supported in _SUPPORTS.get(name, (name,)):
             if name == supported or supported not in invoice.days:
                 yield origin.evidence(supported, node)
-    taxes = [line for line in invoice.taxes if _tax_line(line)]
-    for index, line in enumerate(taxes):
-        for name, part in (("rate", line.rate), ("base", line.base), ("tax", line.tax)):
-            if part is not None:
-                yield origin.evidence(f"tax_lines.{index}.{name}", part)
-    for index, item in enumerate(line for line in invoice.lines if _item(line)):
-        for name, part in _item_parts(item):
-            if part is not None:
-                yield origin.evidence(f"items.{index}.{name}", part)
+    taxes = (_tax_parts(line) for line in invoice.taxes if _tax_line(line))
+    items = (_item_parts(line) for line in invoice.lines if _item(line))
+    for group, rows in (("tax_lines", taxes), ("items", items)):
+        for index, parts in enumerate(rows):
+            named = ((name, part) for name, part in parts if part is not None)
+            yield from (origin.evidence(f"{group}.{index}.{name}", part) for name, part in named)
+
+
+def _tax_parts(line: Tax) -> list[tuple[str, Node | None]]:
+    return [("rate", line.rate), ("base", line.base), ("tax", line.tax)]
 
 
 def _item_parts(line: Line) -> list[tuple[str, Node | None]]:

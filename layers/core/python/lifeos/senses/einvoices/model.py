@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,10})?|\.\d{1,10})")  # xs:decim
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2}|T.*)?")
 # Source: UNTDID 1001, the codes that EN 16931 (code list 1001, CreditNote) gives credit notes.
 CREDIT_NOTE_CODES = frozenset(
-    "81 83 261 262 296 308 381 396 420 458 502 503 532".split()
+    ["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"]
 )  # fmt: skip
 
 

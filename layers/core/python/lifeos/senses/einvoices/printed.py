@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lifeos.contracts.facts import Evidence
 from lifeos.senses.dates import find_dates
 from lifeos.senses.einvoices.facts import Printed, contents_of
 from lifeos.senses.einvoices.model import EInvoice

@@ -5,6 +5,8 @@ Source: EN 16931-3-2 (binding to UBL 2.1).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lifeos.senses.einvoices.model import EInvoice, Enclosed, Line, Tax
 from lifeos.senses.xml_stream import Node
 
@@ -64,7 +66,7 @@ def read_ubl(root: Node, lines: list[Node]) -> EInvoice:
     return invoice
 
 
-def _put(root: Node, paths: dict[str, tuple[str, ...]], into: dict[str, Node]) -> None:
+def _put(root: Node, paths: Mapping[str, tuple[str, ...]], into: dict[str, Node]) -> None:
     for name, choices in paths.items():
         found = root.first(*choices)
         if found is not None:

@@ -107,8 +107,6 @@ def _matched(groups: list[_Group], columns: Sequence[Column]) -> dict[Column, _G
     """Headings and groups paired from left to right, as near to each other as can be."""
     kept = sorted(groups, key=lambda group: -group.size)[: len(columns)]
     kept.sort(key=lambda group: group.at)
-    pairings = (
-        list(zip(chosen, kept, strict=True)) for chosen in combinations(columns, len(kept))
-    )
+    pairings = (list(zip(chosen, kept, strict=True)) for chosen in combinations(columns, len(kept)))
     best = min(pairings, key=lambda pairs: sum(group.off(column) for column, group in pairs))
     return {column: group for column, group in best if group.off(column) < _REACH}

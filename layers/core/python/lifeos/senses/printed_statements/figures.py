@@ -131,7 +131,7 @@ def _mark_beside(line: Line, start: int, end: int) -> tuple[Mark | None, int]:
     for cell in line.cells:
         stop = at + len(cell.text)
         rest = line.text[max(at, end) : stop].strip()
-        if at >= start and cell.x0 - own[-1].x1 < reach or at <= start < stop:
+        if (at >= start and cell.x0 - own[-1].x1 < reach) or at <= start < stop:
             side = side_of(rest) if rest else None
             if side is not None and stop > end:
                 return side, stop

@@ -10,8 +10,8 @@ from lifeos.senses.csv_headings import Role, role_of
 from lifeos.senses.csv_words import fold
 from lifeos.senses.page_layout import Line, Word
 
-DAYS: Final = frozenset({"date", "booked", "value"})
-MONEY: Final = frozenset({"amount", "debit", "credit", "balance"})
+DAYS: Final[tuple[Role, ...]] = ("date", "booked", "value")
+MONEY: Final[tuple[Role, ...]] = ("amount", "debit", "credit", "balance")
 _MOVES: Final = frozenset({"amount", "debit", "credit"})
 _TEXTS: Final = frozenset(
     {"description", "counterparty", "payee", "payer", "merchant", "type", "reference"}
@@ -91,7 +91,7 @@ def _headings(lines: Sequence[Line]) -> Headings | None:
     columns = sorted((c for s in stacks for c in _columns(s)), key=lambda column: column.x0)
     headings = Headings(tuple(columns), len(lines))
     roles = headings.roles
-    dated = bool(roles & DAYS)
+    dated = bool(roles & set(DAYS))
     if not roles & _MOVES or not (dated or {"debit", "credit", "balance"} <= roles):
         return None
     return headings if len(columns) >= 3 or (dated and headings.has_text) else None

@@ -13,12 +13,12 @@ from lifeos.senses.phrases import Phrases, fold
 LABELS = Phrases(
     opening="""
     opening balance|beginning balance|starting balance|start balance|previous balance
-    balance brought forward|brought forward|balance forward|last statement balance
+    last statement balance
     previous statement balance|balance from last statement|your opening balance
-    anfangssaldo|alter kontostand|alter saldo|kontostand alt|saldo alt|saldovortrag|vortrag
-    anfangsbestand|startsaldo|letzter kontostand|ubertrag vom|saldo vortrag|letzter kontoauszug
-    ubertrag auf blatt nie|saldo letzte abrechnung|saldo der letzten abrechnung
-    solde initial|solde precedent|ancien solde|solde d ouverture|solde de depart|report
+    anfangssaldo|alter kontostand|alter saldo|kontostand alt|saldo alt
+    anfangsbestand|startsaldo|letzter kontostand|letzter kontoauszug
+    saldo letzte abrechnung|saldo der letzten abrechnung
+    solde initial|solde precedent|ancien solde|solde d ouverture|solde de depart
     solde anterieur|solde debut de periode|solde au debut
     beginsaldo|vorig saldo|openingssaldo|saldo vorig afschrift|oud saldo|saldo begin|begin saldo
     saldo inicial|saldo anterior|saldo de apertura|saldo previo
@@ -40,7 +40,9 @@ LABELS = Phrases(
     saldo koncowe|saldo zamkniecia|saldo na koniec|nowe saldo
     """,
     carried="""
-    carried forward|balance carried forward|ubertrag|zwischensaldo|solde reporte|a reporter|transport
+    carried forward|balance carried forward|balance brought forward|brought forward|balance forward
+    balance b f|balance c f|saldovortrag|vortrag|ubertrag vom|saldo vortrag|report|report a nouveau
+    ubertrag|ubertrag auf blatt|ubertrag von blatt|zwischensaldo|solde reporte|a reporter|transport
     suma y sigue|saldo a cuenta nueva|a transportar|riporto|da riportare|transportieren
     do przeniesienia|z przeniesienia|subtotal|sub total|zwischensumme|sous total|subtotaal|subtotale
     balance carried over|saldo pagina|page total|total page
@@ -56,7 +58,8 @@ LABELS = Phrases(
     deposits and additions|total in|total receipts|total credit|total payments received
     summe gutschriften|summe haben|gesamt haben|summe eingange|summe zahlungseingange|gutschriften
     zahlungseingange|summe der gutschriften|summe zu ihren gunsten|eingange
-    total des credits|total credits|total credit|total des operations creditrices|total des versements
+    total des credits|total credits|total credit|total des versements
+    total des operations creditrices
     totaal bijgeschreven|totaal bij|totaal bijschrijvingen|bijgeschreven|totaal credit
     totaal ontvangen|total abonos|total ingresos|total haber|total de abonos|total creditos
     totale accrediti|totale entrate|totale avere|total entradas|total de creditos|total a credito
