@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lifeos.senses.checksums import find_ibans
+from lifeos.senses.dates import find_dates
 from lifeos.senses.invoices.labels import Place, Sheet
 from lifeos.senses.page_layout import Line, PageWords
 from lifeos.senses.printed_statements.vocabulary import ACCOUNTS
 from lifeos.senses.statement import Spot, account_name
 
 _NUMBER = re.compile(r"\d[\d \-./]{2,30}\d")
-_MASKED = re.compile(r"[\dXx*•#.·]{1,8}(?:[ -]?[\dXx*•#.·]{2,8}){0,4}[ -]?\d{3,4}(?!\d)")
-_FEWEST_DIGITS = 4
+_MASKED = re.compile(r"(?:[\dXx*•#.·]{2,8}[ -]?){1,5}\d{3,4}(?!\d)")
+_MASK = re.compile(r"(?i)x{2}|[*•#·]{2}|\.{3}")
+_FEWEST_DIGITS, _FEWEST_UNMASKED = 3, 5
 _SORT_CODE = re.compile(r"\d\d-\d\d-\d\d")
 
 
@@ -64,7 +66,8 @@ def _number_at(place: Place) -> Account | None:
     for pattern in (_MASKED, _NUMBER):
         for match in pattern.finditer(text):
             digits = sum(sign.isdigit() for sign in match[0])
-            if digits < _FEWEST_DIGITS or _SORT_CODE.fullmatch(match[0]):
+            fewest = _FEWEST_DIGITS if _MASK.search(match[0]) else _FEWEST_UNMASKED
+            if digits < fewest or _SORT_CODE.fullmatch(match[0]) or find_dates(match[0]):
                 continue
             name = account_name(match[0])
             if name:

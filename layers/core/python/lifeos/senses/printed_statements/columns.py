@@ -66,9 +66,14 @@ class MoneyColumns:
         return min(edges)
 
     def of(self, figure: Figure) -> Column | None:
-        """The column an amount stands in, None if it stands in none."""
-        edge = self._edge(figure)
-        offs = [(abs(group.at - edge), c.x0, c) for c, group in self._at.items()]
+        """The column an amount stands in, None if it stands in none.
+
+        `12.50 CR` may end where others do with its digits or with its mark.
+        """
+        edges = (self._edge(figure), figure.outer if self._edge is _EDGES[0] else figure.x0)
+        offs = [
+            (abs(group.at - edge), c.x0, c) for c, group in self._at.items() for edge in edges
+        ]
         off, _, column = min(offs, default=(_ALIGNED + 1, 0.0, self._columns[0]))
         return column if off <= _ALIGNED else self._beside(figure)
 

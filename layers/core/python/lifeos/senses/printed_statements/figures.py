@@ -49,8 +49,9 @@ class Figure:
     line: Line
     start: int
     end: int
-    x0: float
+    x0: float  # edges of the digits
     x1: float
+    outer: float  # right edge with the mark
     readings: dict[Notation, Decimal]
     mark: Mark | None
     weak: bool  # a bare whole number
@@ -105,6 +106,7 @@ def _figure(line: Line, match: re.Match[str], at: int) -> Figure | None:
         end=end,
         x0=number.x0,
         x1=number.x1,
+        outer=line.box(at + start, end).x1,
         readings=found,
         mark=mark,
         weak=match["number"].isdigit() and not match["dash"],

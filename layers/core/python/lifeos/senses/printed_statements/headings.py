@@ -25,7 +25,8 @@ _PRINTED: Final[dict[str, Role]] = {
     "payments": "credit", "withdrawals debits": "debit", "deposits credits": "credit",
     "payments out": "debit", "payments in": "credit", "details of transaction": "description",
     "your transactions": "description", "afschrijvingen": "debit", "bijschrijvingen": "credit",
-    "afgeschreven": "debit", "bijgeschreven": "credit",
+    "afgeschreven": "debit", "bijgeschreven": "credit", "valeur": "value", "val": "value",
+    "fecha val": "value", "data val": "value", "dt valor": "value", "dt mov": "date",
 }  # fmt: skip
 _MOST_WORDS = 5  # of one heading
 _STACKED = 1.6  # lines of one heading row stand closer than this many letter heights
@@ -72,6 +73,9 @@ def find_headings(lines: Sequence[Line], at: int) -> Headings | None:
         if len(part) < count or (count > 1 and not _close(part[-2], part[-1])):
             break
         headings = _headings(part)
+        lower = _headings(part[1:]) if count > 1 else None
+        if lower is not None and headings and len(lower.columns) >= len(headings.columns):
+            break  # what stands above is no part of the heading row
         if headings is not None:
             found.append(headings)
     return max(found, key=lambda h: (len(h.columns), -h.lines), default=None)

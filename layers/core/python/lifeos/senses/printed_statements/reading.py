@@ -148,7 +148,7 @@ def _ends(
     calendar: Calendar,
 ) -> tuple[Labelled | None, Labelled | None]:
     """Opening and closing balance, wherever a label names them."""
-    every = [*labelled, *_inside_ends(items)]
+    every = [*labelled, *_inside_ends(items, newest_first=_newest_first(entries, calendar))]
     opening = next((found for found in every if found.field == "opening"), None)
     closing = next((found for found in every if found.field == "closing"), None)
     days = [day for entry in entries if (day := day_of(entry, calendar))]
@@ -161,12 +161,18 @@ def _ends(
     return opening, closing
 
 
-def _inside_ends(items: Sequence[Item]) -> Iterator[Labelled]:
-    for item in items:
-        if isinstance(item, Stated) and item.field in ("opening", "closing"):
-            figure = balance_figure(item)
-            if figure is not None:
-                yield Labelled(item.field, figure, item.day)
+def _inside_ends(items: Sequence[Item], *, newest_first: bool) -> Iterator[Labelled]:
+    """Ends by their label; a balance before the first row or behind the last is one by place."""
+    rows = [at for at, item in enumerate(items) if isinstance(item, Entry) and item.moves]
+    first, last = (rows[0], rows[-1]) if rows else (len(items), -1)
+    for at, item in enumerate(items):
+        if not isinstance(item, Stated) or (figure := balance_figure(item)) is None:
+            continue
+        if item.field in ("opening", "closing"):
+            yield Labelled(item.field, figure, item.day)
+        elif item.field in ("balance", "carried") and not first < at < last:
+            is_opening = (at < first) != newest_first
+            yield Labelled("opening" if is_opening else "closing", figure, item.day)
 
 
 def _outside_sums(labelled: Sequence[Labelled]) -> Iterator[Sum]:

@@ -15,7 +15,7 @@ from lifeos.senses.page_layout import Line, Run, Word
 from lifeos.senses.phrases import fold
 from lifeos.senses.printed_statements.days import Day
 from lifeos.senses.printed_statements.figures import Figure, Mark
-from lifeos.senses.printed_statements.headings import MONEY, Column
+from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column
 from lifeos.senses.printed_statements.lines import TableLine
 from lifeos.senses.printed_statements.vocabulary import LABELS, section_side
 
@@ -24,6 +24,7 @@ Side = Literal["in", "out"]
 _GOES_ON = 1.9  # lines of one row stand closer than this many letter heights
 _LABELLED = 0.5  # share of a line's letters that a label must make up to name the line
 _SECTION_WORDS = 8
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BALANCES = frozenset({"opening", "closing", "carried", "balance"})
 PARTIES: Final[tuple[Role, ...]] = ("counterparty", "payee", "payer", "merchant")
@@ -184,7 +185,8 @@ class _Reader:
             return False
         above = self._last.line
         near = line.line.y0 - above.y0 < _GOES_ON * max(above.height, line.line.height)
-        inside = line.line.x0 > self._text_x0 - 2 * line.line.height
+        left = _texts(line)[0][1].words[0].x0
+        inside = left > self._text_x0 - 2 * line.line.height
         return near and inside and self._open is not None
 
     def _between(self, line: TableLine) -> None:
@@ -236,11 +238,14 @@ def _texts(line: TableLine) -> list[tuple[Role, Piece]]:
     taken += [(figure.start, figure.end) for figure in line.money.values()]
     edge = line.days[0].x0 if line.days else 0.0
     found: list[tuple[Role, list[Word]]] = []
+    days = line.table.headings.of(*DAYS)
     text_columns = [c for c in line.table.headings.columns if c.role not in MONEY]
     for word, start in zip(line.line.words, line.line.offsets, strict=True):
         end = start + len(word.text)
         if any(start < stop and end > begin for begin, stop in taken):
             continue
+        if _YEAR.fullmatch(word.text) and any(_under(word, column) for column in days):
+            continue  # the year of the day in the line above
         role = _role_at(word, text_columns)
         if word.x0 < edge and role in {"description", "other"} and not _leads(line, role):
             continue  # a number in front of the day
@@ -249,6 +254,10 @@ def _texts(line: TableLine) -> list[tuple[Role, Piece]]:
         else:
             found.append((role, [word]))
     return [(role, Piece(line.line, tuple(words))) for role, words in found]
+
+
+def _under(word: Word, column: Column) -> bool:
+    return word.x0 < column.x1 + word.height and word.x1 > column.x0 - word.height
 
 
 def _leads(line: TableLine, role: Role) -> bool:

@@ -53,7 +53,7 @@ def _unmarked(
         return
     if any(entry.section for entry in entries) and not (out or into):
         yield "section"
-    if not (out or into):
+    if not (out or into) and any("balance" in entry.money for entry in entries):
         yield "balance"
     yield from (("out", "in") if card or (into and not out) else ("in", "out"))
 
