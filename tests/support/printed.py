@@ -184,8 +184,8 @@ def _front(paper: _Paper, ledger: Ledger) -> None:
 
 def _around(layout: Layout, ledger: Ledger) -> Iterator[str]:
     balance = layout.held or (lambda value, number: number(value))
-    ends = ((layout.opening, ledger.opening, ledger.first),)
-    ends += ((layout.closing, ledger.closing, ledger.last),)
+    ends = [(layout.opening, ledger.opening, ledger.first)]
+    ends += [(layout.closing, ledger.closing, ledger.last)]
     for words, amount, day in ends:
         if words:
             yield words.format(amount=balance(amount, layout.number), day=layout.full_day(day))

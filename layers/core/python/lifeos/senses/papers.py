@@ -19,7 +19,7 @@ from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.invoices.reading import Bill, read_bill
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
 from lifeos.senses.page_layout import PageWords
-from lifeos.senses.pdf_statement import find_statement
+from lifeos.senses.pdf_statement import STATEMENT_PAGES, find_statement
 from lifeos.senses.transactions import plain_amount
 
 _TITLE_LIMIT = 300
@@ -57,14 +57,28 @@ def read_paper(paper: Paper) -> Iterator[Reading]:
         return
     statement = find_statement(paper.pages)
     if statement is not None:
-        yield from statement.readings(paper.source, paper.reader, paper.doubts)
+        doubts = [*paper.doubts, *_too_long(paper)]
+        yield from statement.readings(paper.source, paper.reader, doubts)
         return
     bill = read_bill(paper.pages) if _may_be_bill(paper.pages) else None
     kind = bill_kind(paper.pages, bill) if bill else None
     if bill is not None and kind is not None:
         yield from _bill(paper, kind, bill)
     else:
-        yield from _document(paper, _other_kind(paper.pages), [])
+        other = _other_kind(paper.pages)
+        yield from _document(paper, other, [_NO_ROWS] if other == "bank_statement" else [])
+
+
+_NO_ROWS = Doubt(
+    code="rows-not-found",
+    detail="This calls itself a statement, but no table of rows could be read from it.",
+)
+
+
+def _too_long(paper: Paper) -> Iterator[Doubt]:
+    if paper.page_count > STATEMENT_PAGES:
+        detail = f"Only the first {STATEMENT_PAGES} of {paper.page_count} pages were read for rows."
+        yield Doubt(code="too-many-pages", detail=detail)
 
 
 def _enclosed_invoice(paper: Paper, name: str, invoice: EInvoice) -> Iterator[Reading]:

@@ -13,7 +13,7 @@ from lifeos.senses.document_kind import speaks_of_bills
 from lifeos.senses.models import Doubt, Head, Page, Reading, Source
 from lifeos.senses.page_layout import PageWords
 from lifeos.senses.papers import Paper, read_paper
-from lifeos.senses.pdf_statement import may_be_statement
+from lifeos.senses.pdf_statement import STATEMENT_PAGES, may_be_statement
 from lifeos.senses.pdf_text import Pdf as OpenPdf
 from lifeos.senses.pdf_text import has_end_mark, open_pdf, starts_like_pdf
 
@@ -96,7 +96,9 @@ class _Walk:
             return True
         if self._is_statement is None:
             self._is_statement = may_be_statement(self.kept)
-        return self._is_statement or (in_reach and self._of_bills)
+        if self._is_statement:
+            return number <= STATEMENT_PAGES
+        return in_reach and self._of_bills
 
 
 def _damage(source: Source, unreadable: list[int]) -> list[Doubt]:

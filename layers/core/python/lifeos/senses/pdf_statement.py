@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from lifeos.senses.document_kind import BILL_KINDS, kind_scores
 from lifeos.senses.models import Doubt, Reading, Source
 from lifeos.senses.page_layout import PageWords
-from lifeos.senses.printed_statements.account import Account
-from lifeos.senses.printed_statements.facts import Facts, account_of
+from lifeos.senses.printed_statements.facts import Facts
 from lifeos.senses.printed_statements.lines import has_table
-from lifeos.senses.printed_statements.reading import PrintedStatement, read_pages
+from lifeos.senses.printed_statements.reading import PrintedStatement, read_statements
 
 # Every statement has one of these in a title or heading; most other papers have none.
 _STEMS = (
@@ -24,6 +23,7 @@ _STEMS = (
     "extracto", "movimientos", "estratto", "movimenti", "extrato", "movimentos", "wyciąg",
     "operacji", "transaction",
 )  # fmt: skip
+STATEMENT_PAGES = 300  # read closely; the longest statement of a year has about a hundred
 _TITLE = 1.0  # the score from which the words of a paper name its kind
 _OTHER_KINDS = (*BILL_KINDS, "payslip", "quote", "proforma", "order_confirmation", "delivery_note")
 
@@ -32,13 +32,12 @@ _OTHER_KINDS = (*BILL_KINDS, "payslip", "quote", "proforma", "order_confirmation
 class FoundStatement:
     """A paper that is a statement, with what it was read from."""
 
-    statement: PrintedStatement
+    statements: Sequence[PrintedStatement]
     pages: Sequence[PageWords]
-    account: Account | None
 
     def readings(self, source: Source, reader: str, doubts: Sequence[Doubt]) -> Iterator[Reading]:
         """Its facts and the tally; `doubts` are those about the file itself."""
-        facts = Facts(self.statement, self.pages, account=self.account)
+        facts = Facts(self.statements, self.pages)
         yield from facts.readings(source, reader, doubts)
 
 
@@ -58,18 +57,16 @@ def find_statement(pages: Sequence[PageWords]) -> FoundStatement | None:
     """The statement on these pages, or None if the paper is something else."""
     if not may_be_statement(pages[:3]) or _is_other(pages):
         return None
-    statement = read_pages(pages)
-    if statement is None:
+    statements = read_statements(pages)
+    if not statements or not (_calls_itself_one(pages) or all(map(_is_whole, statements))):
         return None
-    account = account_of(statement, pages)
-    if not _calls_itself_one(pages) and (account is None or not _has_balances(statement)):
-        return None
-    return FoundStatement(statement, pages, account)
+    return FoundStatement(statements, pages)
 
 
-def _has_balances(statement: PrintedStatement) -> bool:
-    running = any("balance" in table.headings.roles for table in statement.sheets.tables)
-    return bool(statement.entries) and (running or statement.opening is not None)
+def _is_whole(statement: PrintedStatement) -> bool:
+    """Whether rows of a named account stand between balances: a list of bills has none."""
+    balanced = statement.opening is not None or any("balance" in e.money for e in statement.entries)
+    return bool(statement.entries) and balanced and statement.account is not None
 
 
 def _calls_itself_one(pages: Sequence[PageWords]) -> bool:

@@ -71,9 +71,7 @@ class MoneyColumns:
         `12.50 CR` may end where others do with its digits or with its mark.
         """
         edges = (self._edge(figure), figure.outer if self._edge is _EDGES[0] else figure.x0)
-        offs = [
-            (abs(group.at - edge), c.x0, c) for c, group in self._at.items() for edge in edges
-        ]
+        offs = [(abs(group.at - edge), c.x0, c) for c, group in self._at.items() for edge in edges]
         off, _, column = min(offs, default=(_ALIGNED + 1, 0.0, self._columns[0]))
         return column if off <= _ALIGNED else self._beside(figure)
 

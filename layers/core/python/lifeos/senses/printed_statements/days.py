@@ -102,19 +102,17 @@ def _day_at(line: Line, start: int) -> Day | None:
     for offset in (0, skipped.end() if skipped else 0):
         full = find_dates(text[offset:])
         if full and full[0].start == 0:
-            return _whole(line, start + offset, full[0].end, full[0].readings)
+            values = _whole(full[0].readings)
+            return Day(line, start, start + offset + full[0].end, values) if values else None
         part = _without_year(text[offset:])
         if part is not None:
             end, readings = part
-            return Day(line, start + offset, start + offset + end, readings)
+            return Day(line, start, start + offset + end, readings)
     return None
 
 
-def _whole(line: Line, start: int, length: int, readings: dict[Order, date]) -> Day | None:
-    values: dict[Order, tuple[int | None, int, int]] = {
-        order: (day.year, day.month, day.day) for order, day in readings.items() if plausible(day)
-    }
-    return Day(line, start, start + length, values) if values else None
+def _whole(readings: dict[Order, date]) -> dict[Order, tuple[int | None, int, int]]:
+    return {o: (day.year, day.month, day.day) for o, day in readings.items() if plausible(day)}
 
 
 def _without_year(

@@ -9,7 +9,6 @@ from lifeos.senses.models import Doubt
 from lifeos.senses.printed_statements.reading import (
     PrintedStatement,
     Sum,
-    day_of,
     side_sums,
 )
 
@@ -19,6 +18,8 @@ _NAMED = 20  # doubts of one kind; a person reads the first few
 
 def doubts_of(statement: PrintedStatement) -> Iterator[Doubt]:
     """Every doubt about the rows, with the page it is about."""
+    if not statement.entries and not statement.proof.checked:
+        yield Doubt(code="rows-not-found", detail="No row could be read from this statement.")
     yield from _breaks(statement)
     yield from _lost(statement)
     yield from _dates(statement)
@@ -60,13 +61,13 @@ def _lost(statement: PrintedStatement) -> Iterator[Doubt]:
 
 
 def _dates(statement: PrintedStatement) -> Iterator[Doubt]:
-    undated = [e for e in statement.entries if day_of(e, statement.calendar) is None]
+    undated = [e for e in statement.entries if statement.day_of(e) is None]
     if not undated:
         return
     entry = undated[0]
     if entry.day is None:
         yield Doubt(code="row-without-day", detail=f"A row on page {entry.page} has no day.")
-    elif statement.calendar.order is None and len(entry.day.readings) > 1:
+    elif statement.paper.calendar.order is None and len(entry.day.readings) > 1:
         yield Doubt(
             code="date-order-open",
             detail=f"The days on page {entry.page} can be read in two ways.",
@@ -121,6 +122,6 @@ def _agrees(stated: Decimal, computed: Decimal) -> bool:
 
 def _values(statement: PrintedStatement, field: str) -> Iterator[tuple[Sum, Decimal]]:
     for found in statement.sums:
-        value = found.figure.value(statement.notation)
+        value = found.figure.value(statement.paper.notation)
         if found.field == field and value is not None:
             yield found, value

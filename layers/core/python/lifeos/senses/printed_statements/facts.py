@@ -11,12 +11,12 @@ from lifeos.senses.invoices.money import money_on
 from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.models import Doubt, Reading, Source
 from lifeos.senses.page_layout import PageWords
-from lifeos.senses.printed_statements.account import Account, read_account, spot_of
+from lifeos.senses.printed_statements.account import spot_of
 from lifeos.senses.printed_statements.balances import Labelled
 from lifeos.senses.printed_statements.days import Day
 from lifeos.senses.printed_statements.doubts import doubts_of
 from lifeos.senses.printed_statements.figures import Figure
-from lifeos.senses.printed_statements.reading import PrintedStatement, day_of
+from lifeos.senses.printed_statements.reading import PrintedStatement
 from lifeos.senses.printed_statements.rows import PARTIES, Entry, Piece
 from lifeos.senses.printed_statements.signs import balance_of, held
 from lifeos.senses.statement import Balance, BalanceKind, Ledger, Row, Spot
@@ -25,51 +25,42 @@ _ENDS: tuple[BalanceKind, ...] = ("opening", "closing")
 
 
 class Facts:
-    """One statement of one account on its way to facts."""
+    """The statements of one paper on their way to facts."""
 
-    def __init__(
-        self, statement: PrintedStatement, pages: Sequence[PageWords], *, account: Account | None
-    ) -> None:
-        self._statement = statement
+    def __init__(self, statements: Sequence[PrintedStatement], pages: Sequence[PageWords]) -> None:
         self._pages = pages
-        self._account = account
         self._currency, self._currencies = currency_of(money_on(pages[:2]), pages[:2])
+        self._parts = [_OneAccount(statement, self._currency) for statement in statements]
+        self._paper = statements[0].paper
 
     def readings(self, source: Source, reader: str, doubts: Sequence[Doubt]) -> Iterator[Reading]:
         """Balances and rows, then the tally; `doubts` are those about the file."""
         ledger = Ledger(source, reader)
-        for kind, labelled in zip(_ENDS, self._ends, strict=True):
-            balance = self._balance(kind, labelled)
-            if balance is not None:
-                yield ledger.balance(balance)
-        for entry in self._statement.entries:
-            row = self._row(entry)
-            if row is not None:
-                yield ledger.transaction(row)
+        for part in self._parts:
+            yield from (ledger.balance(balance) for balance in part.balances())
+            yield from (ledger.transaction(row) for row in part.rows())
         issuer = read_issuer(self._pages[:2])
-        days = [d for e in self._statement.entries if (d := day_of(e, self._statement.calendar))]
-        name = "Card statement" if self._statement.card else "Bank statement"
-        account = self._account.name if self._account else "account not named"
+        days = [day for part in self._parts for day in part.days()]
+        name = "Card statement" if self._paper.card else "Bank statement"
+        accounts = ", ".join(part.account_name or "account not named" for part in self._parts)
         tally = ledger.tally(
             document_kind="bank_statement",
-            title=f"{issuer.value if issuer else name}: {account}",
+            title=f"{issuer.value if issuer else name}: {accounts}",
             issuer=issuer.value if issuer else None,
-            dated_on=self._statement.calendar.last or max(days, default=None),
+            dated_on=self._paper.calendar.last or max(days, default=None),
         )
+        changes = [part.change() for part in self._parts]
+        known = [change for change in changes if change is not None]
         yield tally.model_copy(
             update={
-                "declared_count": len(self._statement.entries),
-                "declared_sum": self._change(),
+                "declared_count": sum(part.row_count for part in self._parts),
+                "declared_sum": sum(known, Decimal(0)) if len(known) == len(changes) else None,
                 "doubts": [*doubts, *self._doubts(), *tally.doubts],
             }
         )
 
-    @property
-    def _ends(self) -> tuple[Labelled | None, Labelled | None]:
-        return self._statement.opening, self._statement.closing
-
     def _doubts(self) -> Iterator[Doubt]:
-        if self._account is None:
+        if any(part.account_name is None for part in self._parts):
             yield Doubt(code="account-unknown", detail="The statement names no account.")
         if self._currency is None:
             yield Doubt(
@@ -77,17 +68,64 @@ class Facts:
                 detail="The currency of the amounts is not certain.",
                 readings=list(self._currencies),
             )
+        for part in self._parts:
+            yield from part.doubts()
+
+
+class _OneAccount:
+    """The rows and balances of one account."""
+
+    def __init__(self, statement: PrintedStatement, currency: str | None) -> None:
+        self._statement = statement
+        self._calendar = statement.paper.calendar
+        self._account = statement.account
+        self._currency = currency
+
+    @property
+    def account_name(self) -> str | None:
+        """As every row names it."""
+        return self._account.name if self._account else None
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the paper has; each should have become a fact."""
+        return len(self._statement.entries)
+
+    def days(self) -> list[date]:
+        """The booking days that can be read."""
+        days = (self._statement.day_of(entry) for entry in self._statement.entries)
+        return [day for day in days if day is not None]
+
+    def balances(self) -> Iterator[Balance]:
+        """Opening and closing balance, where stated."""
+        for kind, labelled in zip(_ENDS, self._ends, strict=True):
+            balance = self._balance(kind, labelled)
+            if balance is not None:
+                yield balance
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that can be read."""
+        rows = map(self._row, self._statement.entries)
+        yield from (row for row in rows if row is not None)
+
+    def doubts(self) -> Iterator[Doubt]:
+        """What does not agree."""
         yield from doubts_of(self._statement)
 
-    def _change(self) -> Decimal | None:
-        opening, closing = self._held(self._statement.opening), self._held(self._statement.closing)
+    def change(self) -> Decimal | None:
+        """Closing less opening balance, if both are stated."""
+        opening, closing = (self._held(labelled) for labelled in self._ends)
         return closing - opening if opening is not None and closing is not None else None
+
+    @property
+    def _ends(self) -> tuple[Labelled | None, Labelled | None]:
+        return self._statement.opening, self._statement.closing
 
     def _held(self, labelled: Labelled | None) -> Decimal | None:
         if labelled is None:
             return None
         way = self._statement.proof.way
-        return held(labelled.figure, way, notation=self._statement.notation)
+        return held(labelled.figure, way, notation=self._statement.paper.notation)
 
     def _balance(self, kind: BalanceKind, labelled: Labelled | None) -> Balance | None:
         amount = self._held(labelled)
@@ -101,16 +139,15 @@ class Facts:
             stated_on=stated_on,
             amount=amount,
             currency=self._currency,
-            account=self._account.name if self._account else None,
+            account=self.account_name,
             kind=kind,
             spots=spots,
         )
 
     def _stated_on(self, kind: BalanceKind, labelled: Labelled | None) -> date | None:
         """The day beside the balance, else the end of the period, else that of the rows."""
-        calendar = self._statement.calendar
+        calendar, days = self._calendar, self.days()
         beside = calendar.read(labelled.day) if labelled and labelled.day else None
-        days = [d for e in self._statement.entries if (d := day_of(e, calendar))]
         if kind == "opening":
             return beside or calendar.first or min(days, default=calendar.last)
         return beside or calendar.last or max(days, default=None)
@@ -118,7 +155,7 @@ class Facts:
     def _row(self, entry: Entry) -> Row | None:
         statement = self._statement
         amount = statement.proof.amounts.get(id(entry))
-        booked_on = day_of(entry, statement.calendar)
+        booked_on = statement.day_of(entry)
         if amount is None or booked_on is None:
             return None
         party = _joined(entry.pieces(*PARTIES))
@@ -127,12 +164,12 @@ class Facts:
             booked_on=booked_on,
             amount=amount,
             currency=self._currency,
-            account=self._account.name if self._account else None,
+            account=self.account_name,
             description=words or (_joined(entry.pieces("type")) if not party else ""),
             counterparty=party or None,
             reference=_joined(entry.pieces("reference")) or None,
-            value_on=statement.calendar.read(entry.value_day) if entry.value_day else None,
-            balance=balance_of(entry, statement.proof.way, notation=statement.notation),
+            value_on=self._calendar.read(entry.value_day) if entry.value_day else None,
+            balance=balance_of(entry, statement.proof.way, notation=statement.paper.notation),
             spots=[*_entry_spots(entry), *self._account_spots()],
         )
 
@@ -156,13 +193,8 @@ def _entry_spots(entry: Entry) -> Iterator[tuple[str, Spot | None]]:
 
 
 def _figure_spot(figure: Figure) -> Spot:
-    return spot_of(figure.line, figure.start, figure.end, figure.text)
+    return spot_of(figure.line, figure.start, figure.end)
 
 
 def _day_spot(day: Day) -> Spot:
-    return spot_of(day.line, day.start, day.end, day.line.text[day.start : day.end])
-
-
-def account_of(statement: PrintedStatement, pages: Sequence[PageWords]) -> Account | None:
-    """The account a statement is of, by what stands outside its tables."""
-    return read_account(pages, statement.sheets.outside)
+    return spot_of(day.line, day.start, day.end)

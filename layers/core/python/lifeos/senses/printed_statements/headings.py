@@ -96,7 +96,8 @@ def _headings(lines: Sequence[Line]) -> Headings | None:
     headings = Headings(tuple(columns), len(lines))
     roles = headings.roles
     dated = bool(roles & set(DAYS))
-    if not roles & _MOVES or not (dated or {"debit", "credit", "balance"} <= roles):
+    proved = "balance" in roles and bool(roles & _MOVES)  # days may be headings between the rows
+    if not roles & _MOVES or not (dated or proved):
         return None
     return headings if len(columns) >= 3 or (dated and headings.has_text) else None
 

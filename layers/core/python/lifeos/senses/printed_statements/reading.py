@@ -13,10 +13,12 @@ from lifeos.senses.csv_headings import Role
 from lifeos.senses.date_order import settle
 from lifeos.senses.page_layout import PageWords
 from lifeos.senses.places import language_of
+from lifeos.senses.printed_statements.account import Account, accounts_named
 from lifeos.senses.printed_statements.balances import Labelled, labelled_amounts
 from lifeos.senses.printed_statements.days import Calendar, settle_calendar
 from lifeos.senses.printed_statements.figures import Figure, figures_in, notation_by
 from lifeos.senses.printed_statements.lines import Sheets, cut
+from lifeos.senses.printed_statements.parts import Part, split
 from lifeos.senses.printed_statements.proof import Anchor, Proof, Step, prove
 from lifeos.senses.printed_statements.rows import Entry, Item, Stated, read_items
 from lifeos.senses.printed_statements.vocabulary import is_card
@@ -33,52 +35,69 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class PrintedStatement:
-    """Everything read from the pages, before it becomes facts."""
+class Paper:
+    """What holds for all statements of one paper."""
 
-    sheets: Sheets
-    entries: list[Entry]
-    lost: list[Entry]  # rows with a day and no amount
     calendar: Calendar
     notation: Notation | None
+    card: bool
+
+
+@dataclass(frozen=True)
+class PrintedStatement:
+    """The statement of one account, before it becomes facts."""
+
+    paper: Paper
+    account: Account | None
+    entries: list[Entry]
+    lost: list[Entry]  # rows with a day and no amount
     proof: Proof
     opening: Labelled | None
     closing: Labelled | None
     sums: list[Sum]
     count: int | None
-    card: bool
+
+    def day_of(self, entry: Entry) -> date | None:
+        """The row's booking day."""
+        return _day_of(entry, self.paper.calendar)
 
 
-def read_pages(pages: Sequence[PageWords]) -> PrintedStatement | None:
-    """The statement on these pages, or None if they hold no table of one."""
+def read_statements(pages: Sequence[PageWords]) -> list[PrintedStatement]:
+    """The statements on these pages, one an account; none if they hold no table of one."""
     sheets = cut(pages)
     if not sheets.tables:
-        return None
-    text = "\n".join(line.text for line in sheets.outside)
-    card = is_card(text)
+        return []
+    card = is_card("\n".join(line.text for line in sheets.outside))
     items = list(read_items(sheets.inside, card=card))
-    entries = [item for item in items if isinstance(item, Entry) and item.moves]
-    around = [line.text for line in sheets.outside]
-    days = [day for e in entries for day in (e.day, e.value_day) if day is not None]
+    days = [
+        day
+        for item in items
+        if isinstance(item, Entry) and item.moves
+        for day in (item.day, item.value_day)
+        if day is not None
+    ]
     habit = settle(line.text for page in pages for line in page.lines)
-    calendar = settle_calendar(days, around, habit)
-    notation = _notation(sheets, pages)
+    calendar = settle_calendar(days, [line.text for line in sheets.outside], habit)
+    paper = Paper(calendar, _notation(sheets, pages), card)
     labelled = list(labelled_amounts(sheets.outside))
-    opening, closing = _ends(labelled, items, entries, calendar)
-    steps = _ordered(list(_steps(items)), entries, calendar)
+    return [_read(part, paper) for part in split(items, labelled, accounts_named(pages, sheets))]
+
+
+def _read(part: Part, paper: Paper) -> PrintedStatement:
+    entries = [item for item in part.items if isinstance(item, Entry) and item.moves]
+    opening, closing = _ends(part, entries, paper.calendar)
+    steps = _ordered(list(_steps(part.items)), entries, paper.calendar)
     steps = [*_anchor(opening), *steps, *_anchor(closing)]
     return PrintedStatement(
-        sheets=sheets,
+        paper=paper,
+        account=part.account,
         entries=entries,
-        lost=[e for e in items if isinstance(e, Entry) and not e.money and e.dated],
-        calendar=calendar,
-        notation=notation,
-        proof=prove(steps, notation=notation, card=card),
+        lost=[e for e in part.items if isinstance(e, Entry) and not e.money and e.dated],
+        proof=prove(steps, notation=paper.notation, card=paper.card),
         opening=opening,
         closing=closing,
-        sums=[*_outside_sums(labelled), *_inside_sums(items)],
-        count=_count(labelled),
-        card=card,
+        sums=[*_outside_sums(part.labelled), *_inside_sums(part.items)],
+        count=_count(part.labelled),
     )
 
 
@@ -130,29 +149,27 @@ def _ordered(steps: list[Step], entries: Sequence[Entry], calendar: Calendar) ->
 
 
 def _newest_first(entries: Sequence[Entry], calendar: Calendar) -> bool:
-    days = [day for day in (day_of(entry, calendar) for entry in entries) if day is not None]
+    days = [day for day in (_day_of(entry, calendar) for entry in entries) if day is not None]
     down = sum(later < earlier for earlier, later in pairwise(days))
     up = sum(later > earlier for earlier, later in pairwise(days))
     return down > up
 
 
-def day_of(entry: Entry, calendar: Calendar) -> date | None:
+def _day_of(entry: Entry, calendar: Calendar) -> date | None:
     """The row's booking day."""
     return calendar.read(entry.day) if entry.day else None
 
 
 def _ends(
-    labelled: Sequence[Labelled],
-    items: Sequence[Item],
-    entries: Sequence[Entry],
-    calendar: Calendar,
+    part: Part, entries: Sequence[Entry], calendar: Calendar
 ) -> tuple[Labelled | None, Labelled | None]:
     """Opening and closing balance, wherever a label names them."""
-    every = [*labelled, *_inside_ends(items, newest_first=_newest_first(entries, calendar))]
+    newest_first = _newest_first(entries, calendar)
+    every = [*part.labelled, *_inside_ends(part.items, newest_first=newest_first)]
     opening = next((found for found in every if found.field == "opening"), None)
     closing = next((found for found in every if found.field == "closing"), None)
-    days = [day for entry in entries if (day := day_of(entry, calendar))]
-    for found in labelled if days else ():
+    days = [day for entry in entries if (day := _day_of(entry, calendar))]
+    for found in part.labelled if days else ():
         at = calendar.read(found.day) if found.field == "balance" and found.day else None
         if at is not None and at <= min(days):
             opening = opening or replace(found, field="opening")

@@ -13,8 +13,8 @@ from lifeos.senses.csv_headings import Role
 from lifeos.senses.csv_words import side_of
 from lifeos.senses.page_layout import Line, Run, Word
 from lifeos.senses.phrases import fold
-from lifeos.senses.printed_statements.days import Day
-from lifeos.senses.printed_statements.figures import Figure, Mark
+from lifeos.senses.printed_statements.days import Day, days_in
+from lifeos.senses.printed_statements.figures import Figure, Mark, figures_in
 from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column
 from lifeos.senses.printed_statements.lines import TableLine
 from lifeos.senses.printed_statements.vocabulary import LABELS, section_side
@@ -24,6 +24,7 @@ Side = Literal["in", "out"]
 _GOES_ON = 1.9  # lines of one row stand closer than this many letter heights
 _LABELLED = 0.5  # share of a line's letters that a label must make up to name the line
 _SECTION_WORDS = 8
+_ANYWHERE = 10_000.0
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BALANCES = frozenset({"opening", "closing", "carried", "balance"})
@@ -210,7 +211,7 @@ def _stated(line: TableLine) -> Stated | None:
     """A line that states a balance or a sum rather than being a row."""
     rest = _rest(line)
     matches = LABELS.find(fold(rest))
-    if not matches or not (line.money or any(_strong(line))):
+    if not matches:
         return None
     label = matches[0]
     letters = len(_LETTERS.findall(rest))
@@ -219,12 +220,12 @@ def _stated(line: TableLine) -> Stated | None:
         return None
     if line.days and _moves(line) and label.field not in _BALANCES:
         return None  # a day and an amount: a purchase at `Total`
-    figures = {column.role: figure for column, figure in line.money.items()}
-    return Stated(line.page, label.field, figures, line.line, line.days[0] if line.days else None)
-
-
-def _strong(line: TableLine) -> Iterator[Figure]:
-    yield from (figure for figure in line.money.values() if not figure.weak)
+    figures: dict[Role, Figure] = {c.role: figure for c, figure in line.money.items()}
+    strong = [figure for figure in figures_in(line.line) if not figure.weak]
+    if not figures and strong:  # a block of its own below the table, not in its columns
+        figures["balance"] = strong[-1]
+    day = line.days[0] if line.days else next(days_in(line.line, until=_ANYWHERE), None)
+    return Stated(line.page, label.field, figures, line.line, day) if figures else None
 
 
 def _rest(line: TableLine) -> str:
