@@ -15,7 +15,19 @@ from lifeos.senses.page_layout import Line
 _PART = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\2(?=$|\s)|(?![\d./-]))(?![.,]?\d)")
 _DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º)?\.?[ \-/]?([^\W\d_]{3,11})\.?(?=$|[\s,])")
 _NAME_DAY = re.compile(r"([^\W\d_]{3,11})\.?[ \-]?(\d{1,2})(?:st|nd|rd|th)?(?=$|[\s,])")
-_WEEKDAY = re.compile(r"[^\W\d_]{2,9}[.,]?\s(?=\d)")
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+    "sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche maandag dinsdag woensdag donderdag "
+    "vrijdag zaterdag zondag lunes martes miércoles jueves viernes sábado domingo lunedì martedì "
+    "mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta segunda-feira "
+    "terça-feira quarta-feira quinta-feira sexta-feira poniedziałek wtorek środa czwartek piątek "
+    "sobota niedziela"
+)
+_WEEKDAY = re.compile(
+    rf"(?:{'|'.join(sorted(_WEEKDAYS.split(), key=len, reverse=True))})[.,]?\s(?=\d|[^\W\d_])",
+    re.IGNORECASE,
+)
 _BETWEEN_DAYS = 16  # characters between the two days of a period: " to ", " t/m ", " bis zum "
 _LONGEST_PERIOD = timedelta(days=400)
 _BOOKED_LATE = timedelta(days=7)  # a row may be booked this long after its statement's last day
@@ -49,14 +61,16 @@ class Calendar:
     first: date | None
     last: date | None
 
-    def read(self, day: Day) -> date | None:
-        """The day, or None if its order or year stays open."""
-        values = {self._complete(reading) for _, reading in self._possible(day)}
-        return values.pop() if len(values) == 1 else None
+    def is_open_for(self, day: Day) -> bool:
+        """Whether a day has several readings between which nothing decides."""
+        return self.order is None and len(set(day.readings.values())) > 1
 
-    def _possible(self, day: Day) -> Iterator[tuple[Order, tuple[int | None, int, int]]]:
-        wanted = self.order if self.order in day.readings else None
-        yield from ((o, r) for o, r in day.readings.items() if wanted in (None, o))
+    def read(self, day: Day) -> date | None:
+        """The day, or None if its year stays open; of an open order, day before month."""
+        for order in (self.order, "dmy", *ORDERS):
+            if order is not None and order in day.readings:
+                return self._complete(day.readings[order])
+        return None
 
     def _complete(self, reading: tuple[int | None, int, int]) -> date | None:
         year, month, number = reading

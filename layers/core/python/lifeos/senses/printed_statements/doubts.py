@@ -61,23 +61,22 @@ def _lost(statement: PrintedStatement) -> Iterator[Doubt]:
 
 
 def _dates(statement: PrintedStatement) -> Iterator[Doubt]:
-    undated = [e for e in statement.entries if statement.day_of(e) is None]
-    if not undated:
-        return
-    entry = undated[0]
-    if entry.day is None:
-        yield Doubt(code="row-without-day", detail=f"A row on page {entry.page} has no day.")
-    elif statement.paper.calendar.order is None and len(entry.day.readings) > 1:
-        yield Doubt(
-            code="date-order-open",
-            detail=f"The days on page {entry.page} can be read in two ways.",
-            readings=[f"{r[2]:02d}.{r[1]:02d}." for r in entry.day.readings.values()],
-        )
-    else:
-        yield Doubt(
-            code="year-not-stated",
-            detail=f"The days on page {entry.page} have no year and the paper names none.",
-        )
+    calendar = statement.paper.calendar
+    for entry in statement.entries:
+        if entry.day is not None and calendar.is_open_for(entry.day):
+            yield Doubt(
+                code="date-order-open",
+                detail=f"The days on page {entry.page} can be read in two ways.",
+                readings=[
+                    f"{day:02d}.{month:02d}." for _, month, day in entry.day.readings.values()
+                ],
+            )
+            break
+    undated = [entry for entry in statement.entries if statement.day_of(entry) is None]
+    if undated:
+        has_day = undated[0].day is not None
+        what = "a day without a year, and the paper names none" if has_day else "no day"
+        yield Doubt(code="row-without-day", detail=f"A row on page {undated[0].page} has {what}.")
 
 
 def _unproved(statement: PrintedStatement) -> Doubt:

@@ -17,8 +17,9 @@ from lifeos.senses.printed_statements.days import Day
 from lifeos.senses.printed_statements.doubts import doubts_of
 from lifeos.senses.printed_statements.figures import Figure
 from lifeos.senses.printed_statements.reading import PrintedStatement
-from lifeos.senses.printed_statements.rows import PARTIES, Entry, Piece
+from lifeos.senses.printed_statements.rows import Entry
 from lifeos.senses.printed_statements.signs import balance_of, held
+from lifeos.senses.printed_statements.texts import PARTIES, Piece
 from lifeos.senses.statement import Balance, BalanceKind, Ledger, Row, Spot
 
 _ENDS: tuple[BalanceKind, ...] = ("opening", "closing")
@@ -171,7 +172,13 @@ class _OneAccount:
             value_on=self._calendar.read(entry.value_day) if entry.value_day else None,
             balance=balance_of(entry, statement.proof.way, notation=statement.paper.notation),
             spots=[*_entry_spots(entry), *self._account_spots()],
+            open_question=self._open_question(entry),
         )
+
+    def _open_question(self, entry: Entry) -> str | None:
+        if entry.day is not None and self._calendar.is_open_for(entry.day):
+            return "Which number of its day is the month stays open."
+        return None
 
     def _account_spots(self) -> list[tuple[str, Spot | None]]:
         return [("account", self._account.spot)] if self._account else []

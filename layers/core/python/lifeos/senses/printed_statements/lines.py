@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lifeos.senses.csv_headings import Role
 from lifeos.senses.page_layout import Line, PageWords
 from lifeos.senses.printed_statements.columns import MoneyColumns
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, figures_in
 from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column, Headings, find_headings
+from lifeos.senses.printed_statements.texts import Piece, texts_of
 
 _UNDER_HEADING = 12.0  # points a day may stand beside the heading of its column
 _ROWS_BELOW = 25  # lines under a heading row of which one must be a row
@@ -34,6 +36,11 @@ class TableLine:
     def money(self) -> dict[Column, Figure]:
         """The amounts in the line's money columns."""
         return self.table.money_of(self.line, dated=bool(self.days))
+
+    @cached_property
+    def texts(self) -> list[tuple[Role, Piece]]:
+        """The line's other words by column."""
+        return texts_of(self.line, self.table.headings, days=self.days, money=self.money)
 
 
 class Table:

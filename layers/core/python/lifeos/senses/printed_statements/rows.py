@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Final, Literal
+from typing import Literal
 
-from lifeos.contracts.facts import Box
 from lifeos.senses.csv_headings import Role
 from lifeos.senses.csv_words import side_of
-from lifeos.senses.page_layout import Line, Run, Word
+from lifeos.senses.page_layout import Line
 from lifeos.senses.phrases import fold
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, Mark, figures_in
-from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column
 from lifeos.senses.printed_statements.lines import TableLine
+from lifeos.senses.printed_statements.texts import Piece
 from lifeos.senses.printed_statements.vocabulary import LABELS, section_side
 
 Side = Literal["in", "out"]
@@ -25,28 +24,8 @@ _GOES_ON = 1.9  # lines of one row stand closer than this many letter heights
 _LABELLED = 0.5  # share of a line's letters that a label must make up to name the line
 _SECTION_WORDS = 8
 _ANYWHERE = 10_000.0
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _BALANCES = frozenset({"opening", "closing", "carried", "balance"})
-PARTIES: Final[tuple[Role, ...]] = ("counterparty", "payee", "payer", "merchant")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a line that belong together."""
-
-    line: Line
-    words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        """The words as they stand there."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def box(self) -> Box:
-        """The rectangle around the words."""
-        return Run(self.line.page, self.words).box()
 
 
 @dataclass
@@ -104,9 +83,9 @@ class _Reader:
 
     def __init__(self, lines: Sequence[TableLine], *, card: bool) -> None:
         self._card = card
-        dated = [line for line in lines if line.days and len(_texts(line)) > 0]
+        dated = [line for line in lines if line.days and len(line.texts) > 0]
         self._amount_last = sum(not _moves(line) for line in dated) * 2 > len(dated)
-        starts = [_texts(line)[0][1].words[0].x0 for line in dated]
+        starts = [line.texts[0][1].words[0].x0 for line in dated]
         self._text_x0 = median(starts) if starts else 0.0
         self._open: Entry | None = None
         self._last: TableLine | None = None
@@ -144,7 +123,7 @@ class _Reader:
         yield from self._close()
         if line.days:
             self._day = line.days[0]
-        if line.days and not line.money and not _texts(line):
+        if line.days and not line.money and not line.texts:
             return  # a day above its rows
         self._open = Entry(line.page, line.line, self._day, dated=bool(line.days))
         self._open.section = self._section
@@ -173,7 +152,7 @@ class _Reader:
     def _add(self, entry: Entry, line: TableLine) -> None:
         for column, figure in line.money.items():
             entry.money.setdefault(column.role, figure)
-        for role, piece in _texts(line):
+        for role, piece in line.texts:
             if role == "marker":
                 side = side_of(piece.text)
                 entry.marker = entry.marker or side
@@ -182,11 +161,11 @@ class _Reader:
 
     def _continues(self, line: TableLine) -> bool:
         """Whether a line of text goes on with the row above it, by its place."""
-        if self._last is None or line.fresh or line.money or not _texts(line):
+        if self._last is None or line.fresh or line.money or not line.texts:
             return False
         above = self._last.line
         near = line.line.y0 - above.y0 < _GOES_ON * max(above.height, line.line.height)
-        left = _texts(line)[0][1].words[0].x0
+        left = line.texts[0][1].words[0].x0
         inside = left > self._text_x0 - 2 * line.line.height
         return near and inside and self._open is not None
 
@@ -209,7 +188,7 @@ def _moves(line: TableLine) -> bool:
 
 def _stated(line: TableLine) -> Stated | None:
     """A line that states a balance or a sum rather than being a row."""
-    rest = _rest(line)
+    rest = " ".join(piece.text for _, piece in line.texts)
     matches = LABELS.find(fold(rest))
     if not matches:
         return None
@@ -221,56 +200,10 @@ def _stated(line: TableLine) -> Stated | None:
     if line.days and _moves(line) and label.field not in _BALANCES:
         return None  # a day and an amount: a purchase at `Total`
     figures: dict[Role, Figure] = {c.role: figure for c, figure in line.money.items()}
+    if len(figures) == 1 and label.field in _BALANCES and "balance" in line.table.headings.roles:
+        figures = dict.fromkeys(("balance",), next(iter(figures.values())))  # wherever it stands
     strong = [figure for figure in figures_in(line.line) if not figure.weak]
     if not figures and strong:  # a block of its own below the table, not in its columns
         figures["balance"] = strong[-1]
     day = line.days[0] if line.days else next(days_in(line.line, until=_ANYWHERE), None)
     return Stated(line.page, label.field, figures, line.line, day) if figures else None
-
-
-def _rest(line: TableLine) -> str:
-    """The words of a line that are neither its day nor its amounts."""
-    return " ".join(piece.text for _, piece in _texts(line))
-
-
-def _texts(line: TableLine) -> list[tuple[Role, Piece]]:
-    """The other words of a line by the column they stand in, neighbours together."""
-    taken = [(day.start, day.end) for day in line.days]
-    taken += [(figure.start, figure.end) for figure in line.money.values()]
-    edge = line.days[0].x0 if line.days else 0.0
-    found: list[tuple[Role, list[Word]]] = []
-    days = line.table.headings.of(*DAYS)
-    text_columns = [c for c in line.table.headings.columns if c.role not in MONEY]
-    for word, start in zip(line.line.words, line.line.offsets, strict=True):
-        end = start + len(word.text)
-        if any(start < stop and end > begin for begin, stop in taken):
-            continue
-        if _YEAR.fullmatch(word.text) and any(_under(word, column) for column in days):
-            continue  # the year of the day in the line above
-        role = _role_at(word, text_columns)
-        if word.x0 < edge and role in {"description", "other"} and not _leads(line, role):
-            continue  # a number in front of the day
-        if found and found[-1][0] == role:
-            found[-1][1].append(word)
-        else:
-            found.append((role, [word]))
-    return [(role, Piece(line.line, tuple(words))) for role, words in found]
-
-
-def _under(word: Word, column: Column) -> bool:
-    return word.x0 < column.x1 + word.height and word.x1 > column.x0 - word.height
-
-
-def _leads(line: TableLine, role: Role) -> bool:
-    """Whether a column of text stands left of the days."""
-    columns = line.table.headings.columns
-    return bool(columns) and columns[0].role == role
-
-
-def _role_at(word: Word, columns: Sequence[Column]) -> Role:
-    """The part of the text column a word stands in: the last one that begins left of it."""
-    left = [column for column in columns if column.x0 <= word.x0 + word.height / 2]
-    role: Role = left[-1].role if left else "description"
-    if role in PARTIES or role in {"reference", "type", "marker"}:
-        return role
-    return "description"
