@@ -209,7 +209,9 @@ class _Table:
 
     def draw(self) -> None:
         if any(self.layout.sections):
-            parts = [[p for p in self.printed if (p[1].amount > 0) == into] for into in (True, False)]
+            parts = [
+                [p for p in self.printed if (p[1].amount > 0) == into] for into in (True, False)
+            ]
             for heading, rows in zip(self.layout.sections, parts, strict=True):
                 self.paper.y += 8
                 self.paper.line(40, heading, size=11, step=16)
@@ -314,7 +316,9 @@ def _changed(
 def turned(amount: Decimal) -> Decimal:
     """The amount with its last digit changed."""
     cent = Decimal("0.01")
-    return amount + cent if int(abs(amount) * 100) % 10 in range(9) and amount > 0 else amount - cent
+    return (
+        amount + cent if int(abs(amount) * 100) % 10 in range(9) and amount > 0 else amount - cent
+    )
 
 
 def _minus(amount: Decimal, number: Callable[[Decimal], str]) -> str:
@@ -346,6 +350,3 @@ def _booking(dice: random.Random, day: date, at: int) -> Booking:
     name = "Employer Salary" if into else words[0]
     words = [name, *words[1 : dice.randint(1, 3)]]
     return Booking(day, day + timedelta(days=at % 2), tuple(words), amount if into else -amount)
-
-
-
