@@ -97,6 +97,11 @@ def read_date(text: str, order: Order | None) -> date | None:
     return only if only or order is None else found[0].readings.get(order)
 
 
+def month_of(name: str) -> int | None:
+    """The number of a month by its name or a usual abbreviation, None if it is none."""
+    return _MONTH_OF.get(name.lower().rstrip("."))
+
+
 def vote(texts: Iterable[str]) -> set[Order]:
     """The orders under which every dated text can be read; more than one: still open."""
     possible: set[Order] = set(ORDERS)

@@ -9,12 +9,18 @@ from decimal import Decimal
 
 from lifeos.contracts.facts import Box, DocumentData, Evidence, InvoiceData, Occurred
 from lifeos.senses.document_kind import BILL_KINDS, BillKind, kind_of, kind_scores, speaks_of_bills
+from lifeos.senses.einvoices.enclosed import attachments_of, find_enclosed
+from lifeos.senses.einvoices.facts import Origin, contents_of, doubts_of, fact_of
+from lifeos.senses.einvoices.model import EInvoice
+from lifeos.senses.einvoices.printed import compare
 from lifeos.senses.invoices.dating import Dates, read_dates
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.invoices.reading import Bill, read_bill
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
 from lifeos.senses.page_layout import PageWords
+from lifeos.senses.pdf_statement import STATEMENT_PAGES, find_statement
+from lifeos.senses.transactions import plain_amount
 
 _TITLE_LIMIT = 300
 _HEAD_PAGES = 2  # what a document is and who sent it stands on its first pages
@@ -37,19 +43,62 @@ class Paper:
     stated_title: str = ""
     created_on: date | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    enclosed_xml: tuple[tuple[str, bytes], ...] = ()  # name and content
 
 
 def read_paper(paper: Paper) -> Iterator[Reading]:
     """Yield one fact and the tally."""
+    enclosed, unreadable = find_enclosed(paper.enclosed_xml)
+    if enclosed is not None:
+        yield from _enclosed_invoice(paper, *enclosed)
+        return
+    paper.doubts.extend(unreadable)
     if not paper.has_text:
         yield from _document(paper, "document", doubts=[_no_text_layer(paper)])
+        return
+    statement = find_statement(paper.pages)
+    if statement is not None:
+        doubts = [*paper.doubts, *_too_long(paper)]
+        yield from statement.readings(paper.source, paper.reader, doubts)
         return
     bill = read_bill(paper.pages) if _may_be_bill(paper.pages) else None
     kind = bill_kind(paper.pages, bill) if bill else None
     if bill is not None and kind is not None:
         yield from _bill(paper, bill, kind=kind)
     else:
-        yield from _document(paper, _other_kind(paper.pages), doubts=[])
+        other = _other_kind(paper.pages)
+        doubts = [_NO_ROWS] if other == "bank_statement" else []
+        yield from _document(paper, other, doubts=doubts)
+
+
+_NO_ROWS = Doubt(
+    code="rows-not-found",
+    detail="This calls itself a statement, but no table of rows could be read from it.",
+)
+
+
+def _too_long(paper: Paper) -> Iterator[Doubt]:
+    if paper.page_count > STATEMENT_PAGES:
+        detail = f"Only the first {STATEMENT_PAGES} of {paper.page_count} pages were read for rows."
+        yield Doubt(code="too-many-pages", detail=detail)
+
+
+def _enclosed_invoice(paper: Paper, name: str, invoice: EInvoice) -> Iterator[Reading]:
+    """An invoice whose XML the PDF carries: one fact, held against what the pages print."""
+    printed = compare(invoice, paper.pages, sha256=paper.source.sha256, reader=paper.reader)
+    fact = fact_of(invoice, Origin(paper.source, paper.reader, name), printed)
+    attachments, lost = attachments_of(invoice)
+    yield fact
+    yield from attachments
+    contents = contents_of(invoice)
+    yield Tally(
+        document_kind=contents.kind,
+        title=fact.title,
+        issuer=contents.issuer,
+        dated_on=contents.issued_on,
+        found_count=1,
+        doubts=[*paper.doubts, *doubts_of(invoice), *printed.doubts, *lost],
+    )
 
 
 def _may_be_bill(pages: Sequence[PageWords]) -> bool:
@@ -148,8 +197,7 @@ def _bill_identity(paper: Paper, contents: InvoiceData) -> tuple[str, ...]:
     """The same bill from another file is the same fact: number, day and total together name it."""
     if contents.number and contents.issued_on and contents.total is not None:
         number = "".join(contents.number.split()).upper()
-        total = format(contents.total.normalize(), "f")
-        return contents.kind, number, contents.issued_on.isoformat(), total
+        return contents.kind, number, contents.issued_on.isoformat(), plain_amount(contents.total)
     return contents.kind, paper.source.sha256
 
 

@@ -13,6 +13,7 @@ from lifeos.senses.document_kind import speaks_of_bills
 from lifeos.senses.models import Doubt, Head, Page, Reading, Source
 from lifeos.senses.page_layout import PageWords
 from lifeos.senses.papers import Paper, read_paper
+from lifeos.senses.pdf_statement import STATEMENT_PAGES, may_be_statement
 from lifeos.senses.pdf_text import Pdf as OpenPdf
 from lifeos.senses.pdf_text import has_end_mark, open_pdf, starts_like_pdf
 
@@ -64,6 +65,7 @@ class Pdf:
                 stated_title=pdf.title,
                 created_on=pdf.created_on,
                 doubts=_damage(source, walk.unreadable),
+                enclosed_xml=tuple(pdf.enclosed_xml()),
             )
         yield from read_paper(paper)
 
@@ -76,6 +78,7 @@ class _Walk:
         self.unreadable: list[int] = []
         self.has_text = False
         self._of_bills = False
+        self._is_statement: bool | None = None  # known from the first pages
 
     def pages(self, pdf: OpenPdf) -> Iterator[Page]:
         """Every page for search; the ones worth reading closely stay in `kept`."""
@@ -93,7 +96,13 @@ class _Walk:
     def _wants_words(self, text: str, *, number: int, in_reach: bool) -> bool:
         self.has_text = self.has_text or bool(text.strip())
         self._of_bills = self._of_bills or speaks_of_bills(text)
-        return in_reach and (number <= HEAD_PAGES or self._of_bills)
+        if number <= HEAD_PAGES:
+            return True
+        if self._is_statement is None:
+            self._is_statement = may_be_statement(self.kept)
+        if self._is_statement:
+            return number <= STATEMENT_PAGES
+        return in_reach and self._of_bills
 
 
 def _damage(source: Source, unreadable: list[int]) -> list[Doubt]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 PAGE_LIMIT = 2_000
+ENCLOSED_LIMIT = 50  # files inside a PDF that are looked at; an invoice is the first or second
 PAGE_TEXT_LIMIT = 200_000  # characters; a page of small print has about 10,000
 _MAGIC = b"%PDF-"
 _MAGIC_WITHIN_BYTES = 1024  # PDF 1.7, implementation note 13: readers accept a late header
@@ -89,6 +90,19 @@ class Pdf:
             return date(int(match[1]), int(match[2]), int(match[3])) if match else None
         except ValueError:
             return None
+
+    def enclosed_xml(self) -> Iterator[tuple[str, bytes]]:
+        """Name and content of every XML file the PDF carries; unreadable ones are left out."""
+        from pypdfium2 import PdfiumError
+
+        for index in range(min(self._document.count_attachments(), ENCLOSED_LIMIT)):
+            try:
+                enclosed = self._document.get_attachment(index)
+                name = _storable(enclosed.get_name())
+                if name.lower().endswith(".xml"):
+                    yield name, bytes(enclosed.get_data())
+            except PdfiumError:
+                continue
 
     def pages(self) -> Iterator[PageWords]:
         """Every page that can be read, in order."""

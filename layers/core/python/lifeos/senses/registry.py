@@ -13,6 +13,7 @@ def all_senses() -> tuple[Sense, ...]:
     from lifeos.senses.camt import CamtSense
     from lifeos.senses.csv_statement import CsvStatement
     from lifeos.senses.docx import DocxSense
+    from lifeos.senses.einvoice import EInvoiceSense
     from lifeos.senses.eml import EmlSense
     from lifeos.senses.html import HtmlSense
     from lifeos.senses.ics import IcsSense
@@ -26,6 +27,7 @@ def all_senses() -> tuple[Sense, ...]:
         CamtSense(),
         CsvStatement(),
         DocxSense(),
+        EInvoiceSense(),
         EmlSense(),
         HtmlSense(),
         IcsSense(),
