@@ -19,9 +19,18 @@ from lifeos.contracts.documents import (
     UploadCompletion,
 )
 from lifeos.documents import intake
+from lifeos.documents import quota as quotas
 from lifeos.documents.admission import Slots
 from lifeos.documents.models import Record, object_key
-from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage, UploadRequest
+from lifeos.documents.ports import (
+    Clock,
+    Ids,
+    Ledger,
+    Quota,
+    Starter,
+    Storage,
+    UploadRequest,
+)
 from lifeos.errors import ConflictError, InvalidInputError, NotFoundError
 
 LINK_LIFETIME = timedelta(hours=1)
@@ -36,11 +45,15 @@ def register(
     storage: Storage,
     clock: Clock,
     ids: Ids,
+    quota: Quota,
 ) -> RegisteredDocument:
     """Register a file about to come, or find the document that already has its bytes.
 
     Registering the same bytes again is harmless: while they are not here the same document
-    answers with a fresh link, and once they are it answers as a duplicate.
+    answers with a fresh link, and once they are it answers as a duplicate. A document counts
+    towards the person's day once, and not at all if its bytes are known.
+
+    Raises: OverQuotaError.
     """
     now = clock.now()
     document = Document(
@@ -54,7 +67,13 @@ def register(
         updated_at=now,
         correlation_id=correlation_id,
     )
-    held = ledger.register(Record(user_id=user_id, document=document))
+    quotas.take(
+        document.id, user_id=user_id, size_bytes=new.size_bytes, made_at=now, quota=quota
+    )
+    record = Record(user_id=user_id, document=document, declared=new.media_type)
+    held = ledger.register(record)
+    if held.document.id != document.id:
+        quota.give_back(user_id, document.id)
     if held.document.state != "WAITING":
         return RegisteredDocument(document=held.document, duplicate=True)
     upload = _upload_link(held, storage=storage, clock=clock)

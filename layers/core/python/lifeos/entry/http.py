@@ -16,7 +16,7 @@ from lifeos.contracts.base import Model
 from lifeos.contracts.problem import Problem
 from lifeos.entry import problem
 from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, observed
-from lifeos.errors import DeniedError, LifeOSError
+from lifeos.errors import DeniedError, LifeOSError, OverQuotaError
 
 M = TypeVar("M", bound=Model)
 Event = dict[str, Any]
@@ -51,7 +51,10 @@ def resolver() -> APIGatewayRestResolver:
             logger.exception("request failed", extra={"code": error.code})
         else:
             logger.warning("request refused", extra={"code": error.code})
-        return _answer(problem.of_error(error, request_id(app)))
+        told = problem.of_error(error, request_id(app))
+        if isinstance(error, OverQuotaError):
+            return _answer(told, {"Retry-After": str(error.retry_after_s)})
+        return _answer(told)
 
     def unforeseen(error: Exception) -> Response[Any]:
         _mark_failed(app)
@@ -65,11 +68,12 @@ def resolver() -> APIGatewayRestResolver:
     return app
 
 
-def _answer(told: Problem) -> Response[Any]:
+def _answer(told: Problem, headers: dict[str, str] | None = None) -> Response[Any]:
     return Response(
         status_code=told.status,
         content_type="application/problem+json",
         body=told.model_dump_json(exclude_defaults=False),
+        headers=dict(headers or {}),
     )
 
 
