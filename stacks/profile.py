@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from constructs import Node
 
 ProfileName = Literal["local", "personal", "scale"]
-# On a laptop the person pays for nothing; elsewhere a lost key must not cost more than a day's share.
+# A laptop costs nothing; elsewhere a lost key must not cost more than a day's share.
 _FILES_PER_DAY: dict[ProfileName, int] = {"local": 20_000, "personal": 5_000, "scale": 2_000}
 _MAX_RUNS: dict[ProfileName, int] = {"local": 4, "personal": 20, "scale": 200}
 PIPELINE_VERSION = 1  # raise it when what senses say changes; every document is then read again

@@ -12,7 +12,7 @@
     ├── ThrottledError         throttled    come back later
     │   └── OverQuotaError     throttled    a person's share of the day is used up; says until when
     ├── UpstreamError          upstream     a service we depend on failed; trying again may help
-    └── ReaderFailedError      internal     a reader broke on a file: a defect of ours, not of the file
+    └── ReaderFailedError      internal     a reader broke on a file: our defect
 
 Domain errors know nothing of HTTP or Step Functions: `lifeos.entry` owns those tables.
 `detail` is a sentence for the person concerned: ids, sizes and names of rules, never content.

@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from lifeos.adapters.inflow import Inflow, too_slow
 from lifeos.errors import LifeOSError, ReaderFailedError, RejectedError
@@ -27,7 +27,8 @@ from lifeos.senses.models import Reading, Source
 Task = Literal["check", "read"]
 Order = dict[str, Any]
 Ending = dict[str, int]  # code (negative: a signal), peak_bytes, cpu_ms
-_START = "import sys; sys.path[:] = {path!r}; from lifeos.entry.reader import main; main({fd})"
+READER: Final = "lifeos.entry.reader"  # the module whose `main` is the reader process
+_START: Final = "import sys; sys.path[:] = {path!r}; from {module} import main; main({fd})"
 _ENDING_S = 5.0  # for a fork that has closed its pipe to end, and for the process to say how
 # A crash with this share of its memory used is taken for the limit: native code that gets no more
 # memory rarely says so.
@@ -37,7 +38,8 @@ _NEARLY_ALL = 0.6
 class Cage:
     """One reader process, started when first needed or by `warm_up`, and again after a mishap."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = READER) -> None:
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -49,7 +51,7 @@ class Cage:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         ours.settimeout(_ENDING_S)
         path = [os.path.abspath(entry) for entry in sys.path if entry]
-        code = _START.format(path=path, fd=theirs.fileno())
+        code = _START.format(path=path, module=self._module, fd=theirs.fileno())
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-c", code],

@@ -18,7 +18,6 @@ from lifeos.contracts.ingest import (
     Plan,
     Result,
     StepInput,
-    Ticket,
     Verdict,
 )
 from lifeos.documents import quota as quotas

@@ -15,8 +15,16 @@ from lifeos.documents.models import Allowance, Errand, Record
 from lifeos.senses.models import Reading
 
 __all__ = [
-    *("Clock", "Errand", "Ids", "Ledger", "ObjectRef", "Quota", "Reader", "Starter", "Storage"),
-    *("StoredObject", "UploadRequest"),
+    "Clock",
+    "Ids",
+    "Ledger",
+    "ObjectRef",
+    "Quota",
+    "Reader",
+    "Starter",
+    "Storage",
+    "StoredObject",
+    "UploadRequest",
 ]
 
 

@@ -67,9 +67,7 @@ def register(
         updated_at=now,
         correlation_id=correlation_id,
     )
-    quotas.take(
-        document.id, user_id=user_id, size_bytes=new.size_bytes, made_at=now, quota=quota
-    )
+    quotas.take(document.id, user_id=user_id, size_bytes=new.size_bytes, made_at=now, quota=quota)
     record = Record(user_id=user_id, document=document, declared=new.media_type)
     held = ledger.register(record)
     if held.document.id != document.id:

@@ -82,7 +82,10 @@ _BY_DECLARED: Final[dict[str, frozenset[Family]]] = {
 }
 # Endings that a system runs; "com" and "app" are left out: names of pages end so.
 _PROGRAMS: Final = frozenset(
-    "exe scr bat cmd msi jar apk dmg lnk vbs vbe ps1 js jse wsf hta cpl pif sh".split()
+    (
+        *("exe", "scr", "pif", "bat", "cmd", "msi", "cpl", "lnk", "hta"),
+        *("vbs", "vbe", "js", "jse", "wsf", "ps1", "sh", "jar", "apk", "dmg"),
+    )
 )
 # Everything between an override and its end is shown right to left. Source: Unicode UAX 9, 2.2.
 _OVERRIDDEN = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069]*)[\u202c\u2069]?")
@@ -117,7 +120,9 @@ def check(*, name: str, declared: str, found: str) -> None:
     if is_a == "program" or real in _PROGRAMS:
         raise RejectedError("wrong-type", "This is a program, not a document.")
     if seen != real:
-        sentence = f"The name looks like it ends in .{_plain(seen)}, but it ends in .{_plain(real)}."
+        sentence = (
+            f"The name looks like it ends in .{_plain(seen)}, but it ends in .{_plain(real)}."
+        )
         raise RejectedError("wrong-type", sentence)
     allowed = _BY_ENDING.get(real)
     if allowed is not None and is_a not in allowed:

@@ -15,13 +15,11 @@ from pathlib import Path
 from lifeos.errors import RejectedError
 from lifeos.senses import sniff
 
-PDF_HEADER_WITHIN = 1024  # PDF 1.7, implementation note 13
 ZIP_END_WITHIN = 22 + 0xFFFF  # APPNOTE 4.3.16: the end record and the longest comment
 _ZIP_END = b"PK\x05\x06"
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|script|body|iframe|\?php)\b", re.IGNORECASE)
 _SCRIPT_START = re.compile(rb"\s*(?:/\*|//|#!|=|;)")
 _SCRIPT_SIZE = re.compile(rb"/\*|//|[=;][ -~]")
-_FIRST_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 
 
 def check(path: Path, proved: str | None, *, start: bytes) -> None:
@@ -36,10 +34,11 @@ def check(path: Path, proved: str | None, *, start: bytes) -> None:
 
 
 def _second(proved: str | None, start: bytes, end: bytes) -> str | None:
-    header = start.find(b"%PDF-", 0, PDF_HEADER_WITHIN + 5)
+    header = start.find(b"%PDF-", 0, sniff.PDF_HEADER_WITHIN + 5)
     if proved == sniff.ZIP:
         return "a ZIP archive and a PDF" if header > 0 and _is_outside(start, header) else None
-    if header >= 0 and b"%%EOF" in end:
+    is_pdf = proved == sniff.PDF or sniff.has_late_pdf_header(start)
+    if is_pdf and b"%%EOF" in end:
         found = _beside_pdf(start, end, header=header)
         if found is not None:
             return f"a PDF and {found}"
@@ -50,8 +49,8 @@ def _second(proved: str | None, start: bytes, end: bytes) -> str | None:
 
 
 def _beside_pdf(start: bytes, end: bytes, *, header: int) -> str | None:
-    first_object = _FIRST_OBJECT.search(start, header)
-    before = start[: first_object.start() if first_object else header + PDF_HEADER_WITHIN]
+    first_object = sniff.FIRST_OBJECT.search(start, header)
+    before = start[: first_object.start() if first_object else header + sniff.PDF_HEADER_WITHIN]
     after = end[end.rfind(b"%%EOF") :]
     if _MARKUP.search(before) or _MARKUP.search(after):
         return "a web page"

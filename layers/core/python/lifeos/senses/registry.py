@@ -51,8 +51,8 @@ def named(name: str) -> Sense:
 
 def pick(head: Head) -> Sense | None:
     """The sense that is surest of these bytes, or None if none is sure enough."""
-    proved = sniff.signature(head.first_bytes)
-    able = [sense for sense in all_senses() if sniff.may_be(proved, sense.media_types)]
+    start = head.first_bytes
+    able = [sense for sense in all_senses() if sniff.may_be(start, sense.media_types)]
     scored = [(sense.score(head), sense) for sense in able]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= CERTAIN_ENOUGH else None

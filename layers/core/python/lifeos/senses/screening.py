@@ -14,7 +14,10 @@ from lifeos.senses import archives, claims, images, polyglots, sniff
 from lifeos.senses.models import HEAD_BYTES, Source
 
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
-_XML_START = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|!DOCTYPE)", re.IGNORECASE)
+_XML_START = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|!DOCTYPE)", re.IGNORECASE
+)
+_PDF_INSIDE = re.compile(rb"\d\s+\d+\s+obj\b|\bstartxref\b|\bendobj\b")
 _BLANK = b"\x00 \t\r\n\f\x0b"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4.4
 _DIRECTORY_BYTES = 1024 * 1024
@@ -23,7 +26,7 @@ _DIRECTORY_BYTES = 1024 * 1024
 def check(source: Source, *, declared: str) -> None:
     """Refuse what must not reach a reader.
 
-    Raises: RejectedError `empty-file`, `wrong-type`, `two-formats`, `image-bomb`,
+    Raises: RejectedError `empty-file`, `damaged`, `two-formats`, `wrong-type`, `image-bomb`,
     `xml-entities-not-allowed`, and what `archives.check` raises.
     """
     with source.path.open("rb") as file:
@@ -31,11 +34,14 @@ def check(source: Source, *, declared: str) -> None:
     if _is_blank(source.path):
         raise RejectedError("empty-file", "The file is empty.")
     proved = sniff.signature(start)
-    claims.check(name=source.name, declared=declared, found=source.media_type)
+    if proved is None and claims.ending(source.name) == "pdf":
+        _check_header(start)
     polyglots.check(source.path, proved, start=start)
-    images.check(start)
+    claims.check(name=source.name, declared=declared, found=source.media_type)
     if proved is None:
         _check_entities(start)
+    elif proved.startswith("image/"):
+        images.check(start)
     elif proved == sniff.ZIP:
         archives.check(source.path)
     elif proved == sniff.OLE:
@@ -48,6 +54,12 @@ def _is_blank(path: Path) -> bool:
             if block.strip(_BLANK):
                 return False
     return True
+
+
+def _check_header(start: bytes) -> None:
+    """A PDF that lost its first bytes is damaged, rather than something else."""
+    if b"%PDF-" not in start and _PDF_INSIDE.search(start):
+        raise RejectedError("damaged", "This PDF has lost its beginning and cannot be read.")
 
 
 def _check_entities(start: bytes) -> None:

@@ -16,6 +16,7 @@ ZIP: Final = "application/zip"
 OLE: Final = "application/x-ole-storage"  # Office before 2007, and encrypted Office of today
 PROGRAM: Final = "application/x-executable"
 HTML: Final = "text/html"
+PDF_HEADER_WITHIN: Final = 1024  # PDF 1.7, implementation note 13
 UNKNOWN: Final = "application/octet-stream"
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,6 +55,7 @@ _PATTERNS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"BM(?:/\*|=)"), "image/bmp"),  # its size field doubles as the start of a script
     (re.compile(rb"BZh[1-9]1AY&SY"), "application/x-bzip2"),
 )
+FIRST_OBJECT: Final = re.compile(rb"\d\s+\d+\s+obj\b")
 _OFFICE_ENTRIES = ((b"word/", WORD), (b"xl/", SHEET), (b"ppt/", SLIDES))
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?"
@@ -89,13 +91,23 @@ def media_type(head: Head) -> str:
     return str(guessed.mime) if guessed else UNKNOWN
 
 
-def may_be(proved: str | None, media_types: tuple[str, ...]) -> bool:
-    """Whether a reader of these types may take a file of this signature."""
+def may_be(start: bytes, media_types: tuple[str, ...]) -> bool:
+    """Whether a reader of these types may take a file that starts so."""
+    proved = signature(start)
     if proved is None:
-        return True
+        return PDF not in media_types or has_late_pdf_header(start)
     if proved in (ZIP, OLE):
         return any(kind in (ZIP, OLE, WORD, SHEET, SLIDES) for kind in media_types)
     return proved in media_types
+
+
+def has_late_pdf_header(start: bytes) -> bool:
+    """Whether a PDF begins behind some other bytes; text that merely speaks of PDF has no objects.
+
+    Readers accept a header within the first PDF_HEADER_WITHIN bytes.
+    """
+    header = start.find(b"%PDF-", 0, PDF_HEADER_WITHIN + 5)
+    return header >= 0 and FIRST_OBJECT.search(start, header) is not None
 
 
 def looks_like_html(start: bytes) -> bool:
