@@ -21,7 +21,7 @@ from lifeos.contracts.ingest import (
     Verdict,
 )
 from lifeos.documents import quota as quotas
-from lifeos.documents.models import Errand, Record
+from lifeos.documents.models import Errand, Record, registered_at
 from lifeos.documents.ports import Clock, Ledger, Quota, Reader, Storage
 from lifeos.errors import InvalidInputError, LifeOSError, OverQuotaError, RejectedError
 from lifeos.facts import service as facts
@@ -99,7 +99,7 @@ def check(
             ticket.document_id,
             user_id=ticket.user_id,
             size_bytes=ticket.size_bytes,
-            made_at=record.document.created_at,
+            made_at=registered_at(record),
             quota=quota,
         )
     except OverQuotaError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -26,6 +27,17 @@ class Record(Model):
     object: ObjectRef | None = None  # known once a run has claimed it
     strikes: int = 0  # runs that broke down on it
     declared: str = "application/octet-stream"  # media type as the sender said, kept as it was
+
+
+def registered_at(record: Record) -> datetime:
+    """When the document's id was made; a live status that was rebuilt has lost its own times.
+
+    Source: RFC 9562, 5.7: the first 48 bits of a UUIDv7 are Unix milliseconds.
+    """
+    document_id = record.document.id
+    if document_id.version != 7:
+        return record.document.created_at
+    return datetime.fromtimestamp((document_id.int >> 80) / 1000, UTC)
 
 
 class Errand(Model):
