@@ -21,7 +21,7 @@ from lifeos.contracts.documents import (
 from lifeos.documents import intake
 from lifeos.documents import quota as quotas
 from lifeos.documents.admission import Slots
-from lifeos.documents.models import Record, object_key
+from lifeos.documents.models import Record, object_key, ticket_for
 from lifeos.documents.ports import (
     Clock,
     Ids,
@@ -31,7 +31,7 @@ from lifeos.documents.ports import (
     Storage,
     UploadRequest,
 )
-from lifeos.errors import ConflictError, InvalidInputError, NotFoundError
+from lifeos.errors import ConflictError, InvalidInputError, NotFoundError, OverQuotaError
 
 LINK_LIFETIME = timedelta(hours=1)
 
@@ -69,13 +69,33 @@ def register(
     )
     quotas.take(document.id, user_id=user_id, size_bytes=new.size_bytes, made_at=now, quota=quota)
     record = Record(user_id=user_id, document=document, declared=new.media_type)
-    held = ledger.register(record)
+    held = _registered(record, ledger=ledger)
     if held.document.id != document.id:
         quota.give_back(user_id, document.id)
     if held.document.state != "WAITING":
         return RegisteredDocument(document=held.document, duplicate=True)
     upload = _upload_link(held, storage=storage, clock=clock)
     return RegisteredDocument(document=held.document, duplicate=False, upload=upload)
+
+
+def _registered(record: Record, *, ledger: Ledger) -> Record:
+    """The record, or the one that has these bytes already.
+
+    A document that was refused for its name or for the day does not keep its bytes from being
+    sent again under a better name or on another day.
+    """
+    held = ledger.register(record)
+    if held.object is None or not _may_be_lifted(held, record):
+        return held
+    refused = ticket_for(held, held.object, size_bytes=held.document.size_bytes, pipeline=1)
+    ledger.release(refused, record.document.sha256)
+    return ledger.register(record)
+
+
+def _may_be_lifted(held: Record, new: Record) -> bool:
+    reason = held.document.reason.code if held.document.reason else None
+    before, after = ((r.document.name, r.declared) for r in (held, new))
+    return reason == OverQuotaError.code or (reason == "wrong-type" and before != after)
 
 
 def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:
