@@ -40,6 +40,7 @@ class Cage:
 
     def __init__(self, module: str = READER) -> None:
         self._module = module
+        self.ended: Ending | None = None  # how the last reader ended; None if it was ended
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -74,13 +75,13 @@ class Cage:
         """
         seconds = limits.check_s if task == "check" else limits.read_s
         order = _order(task, source, sense=sense, declared=declared, limits=limits)
-        settled = False
+        settled, self.ended = False, None
         try:
             with Inflow(seconds=seconds, most_bytes=limits.said_bytes) as inflow:
                 self._send(order, inflow)
                 while (frame := inflow.frame()) is not None and not frames.is_last(frame[0]):
                     yield frames.to_reading(*frame)
-            ending = self._ending()
+            self.ended = ending = self._ending()
             settled = True
         finally:
             if not settled:  # stopped early, too slow, or not to be trusted
