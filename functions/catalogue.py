@@ -51,7 +51,7 @@ CATALOGUE: tuple[Function, ...] = (
         trigger="api",
         plane="edge",
         layers=_EDGE,
-        settings=("core", "table", "storage", "machine"),
+        settings=("core", "table", "storage", "machine", "quota"),
         may=(
             "table:read",
             "table:write",
@@ -140,7 +140,7 @@ CATALOGUE: tuple[Function, ...] = (
         trigger="step",
         plane="data",
         layers=_READS_FILES,
-        settings=("core", "table", "storage"),
+        settings=("core", "table", "storage", "quota"),
         may=("table:read", "table:write", "originals:read"),
         memory_mb=1024,
         timeout_s=120,

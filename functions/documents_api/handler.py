@@ -38,6 +38,7 @@ def register_document(body: NewDocument) -> tuple[RegisteredDocument, int]:
             storage=hub.storage,
             clock=hub.clock,
             ids=hub.ids,
+            quota=hub.quota,
         )
 
     registered = http.once(app, "register-document", act, body=body, answer=RegisteredDocument)

@@ -23,6 +23,11 @@ def environment_for(function: Function, profile: Profile, has: Resources) -> dic
             "INGEST_MACHINE_ARN": has.machine_arn,
             "INGEST_MAX_RUNS": str(profile.max_runs),
         },
+        "quota": lambda: {
+            "QUOTA_FILES_PER_DAY": str(profile.files_per_day),
+            "QUOTA_BYTES_PER_DAY": str(profile.gigabytes_per_day * 1_000_000_000),
+            "QUOTA_ZONE": profile.zone,
+        },
         "database": lambda: _database(function, has),
     }
     variables: dict[str, str] = {}

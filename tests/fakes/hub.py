@@ -13,6 +13,8 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.fact_reader import FakeFactReader
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.quota import FakeQuota
+from tests.fakes.reader import DirectReader
 from tests.fakes.runs import FakeRuns
 from tests.fakes.slots import FakeSlots
 from tests.fakes.span_reader import FakeSpans
@@ -60,6 +62,7 @@ class FakeHub(Hub):
         self.fake_ids = FakeIds()
         self.fake_ledger = FakeLedger()
         self.fake_storage = FakeStorage(self.fake_clock.now, announces=announces)
+        self.fake_quota = FakeQuota()
         self.fake_slots = FakeSlots(limit)
         self.fake_starter = FakeStarter()
         self.fake_archive = FakeArchive(self.fake_clock, self.fake_ids)
@@ -86,6 +89,14 @@ class FakeHub(Hub):
     @cached_property
     def storage(self) -> Any:
         return self.fake_storage
+
+    @cached_property
+    def reader(self) -> Any:
+        return DirectReader(self.fake_storage)
+
+    @cached_property
+    def quota(self) -> Any:
+        return self.fake_quota
 
     @cached_property
     def slots(self) -> Any:

@@ -18,6 +18,8 @@ from lifeos.senses import registry
 from tests.fakes.archive import FakeArchive
 from tests.fakes.clock import FakeClock
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.quota import FakeQuota
+from tests.fakes.reader import DirectReader
 from tests.fakes.sense import FakeSense
 from tests.fakes.storage import FakeStorage
 from tests.support.ingest import record
@@ -33,6 +35,7 @@ class Pipeline:
     clock: FakeClock = field(default_factory=FakeClock)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     sense: FakeSense = field(default_factory=FakeSense)
+    quota: FakeQuota = field(default_factory=FakeQuota)
     storage: FakeStorage = field(init=False)
     archive: FakeArchive = field(init=False)
     ports: dict[str, Any] = field(init=False)
@@ -54,11 +57,16 @@ class Pipeline:
         ledger, storage, archive = (self.ports[port] for port in ("ledger", "storage", "archive"))
         if name == "END":
             return lifecycle.end(step, ledger=ledger, archive=archive, clock=self.clock)
+        reader = DirectReader(storage)
         if name == "ACTION":
             return lifecycle.act(
-                step, ledger=ledger, storage=storage, archive=archive, clock=self.clock
+                step, ledger=ledger, reader=reader, archive=archive, clock=self.clock
             )
-        early = {"READY": lifecycle.ready, "PICK": lifecycle.pick, "ASSERT": lifecycle.check}
+        if name == "ASSERT":
+            return lifecycle.check(
+                step, ledger=ledger, reader=reader, quota=self.quota, clock=self.clock
+            )
+        early = {"READY": lifecycle.ready, "PICK": lifecycle.pick}
         return early[name](step, ledger=ledger, storage=storage, clock=self.clock)
 
     def until(self, name: str, ticket: Ticket) -> StepInput:

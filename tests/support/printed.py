@@ -19,7 +19,6 @@ from typing import Literal
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-
 Show = Literal["each", "day", "none"]
 Number = Callable[[Decimal], str]
 _HEIGHT = A4[1]

@@ -49,6 +49,14 @@ class MachineSettings(Settings):
     max_runs: int = Field(alias="INGEST_MAX_RUNS", ge=1)
 
 
+class QuotaSettings(Settings):
+    """What one person may send a day; the day is that of `zone`."""
+
+    files_per_day: int = Field(alias="QUOTA_FILES_PER_DAY", ge=1)
+    bytes_per_day: int = Field(alias="QUOTA_BYTES_PER_DAY", ge=1)
+    zone: str = Field(alias="QUOTA_ZONE")  # IANA name
+
+
 class DatabaseSettings(Settings):
     """PostgreSQL: a URL on the laptop; host and an IAM token in the cloud."""
 
@@ -67,6 +75,7 @@ GROUPS: dict[str, type[Settings]] = {
     "table": TableSettings,
     "storage": StorageSettings,
     "machine": MachineSettings,
+    "quota": QuotaSettings,
     "database": DatabaseSettings,
 }
 

@@ -18,6 +18,7 @@ from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
     MachineSettings,
+    QuotaSettings,
     Settings,
     StorageSettings,
     TableSettings,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from lifeos.adapters.postgres_migrations import Migrator
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
-    from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
+    from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
     from lifeos.documents.reckoning import Inventory, Register, Restorer
     from lifeos.facts.ports import Archive, FactReader
 
@@ -138,6 +139,31 @@ class Hub:
         # elsewhere with a redirect, which a signed form cannot follow.
         regional = f"https://s3.{region}.amazonaws.com" if self.core.profile != "local" else None
         return s3_client(region=region, endpoint_url=settings.endpoint_url or regional)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Looks at files and reads them, in a process of its own."""
+        from lifeos.adapters.cage import Cage
+        from lifeos.adapters.caged_reader import CagedReader
+
+        return CagedReader(self.storage, Cage())
+
+    @cached_property
+    def quota(self) -> Quota:
+        """What each person may send a day."""
+        from lifeos.adapters.dynamodb_quota import DynamoQuota
+        from lifeos.documents.models import Allowance
+
+        settings = self.settings(QuotaSettings)
+        allowance = Allowance(
+            files_per_day=settings.files_per_day,
+            bytes_per_day=settings.bytes_per_day,
+            zone=settings.zone,
+        )
+        quota: Quota = DynamoQuota(
+            self.dynamodb, self.table, allowance=allowance, now=self.clock.now
+        )
+        return traced(quota, "quota", "table")
 
     @cached_property
     def starter(self) -> Starter:

@@ -35,6 +35,7 @@ def document_item(record: Record) -> dict[str, Any]:
         "name": {"S": document.name},
         "size_bytes": {"N": str(document.size_bytes)},
         "media_type": {"S": document.media_type},
+        "declared": {"S": record.declared},
         "sha256": {"S": document.sha256},
         "state": {"S": document.state},
         "created_at": {"S": document.created_at.isoformat()},
@@ -112,6 +113,7 @@ def to_record(item: dict[str, Any]) -> Record:
         attempt=int(item.get("attempt", {"N": "0"})["N"]),
         strikes=int(item.get("strikes", {"N": "0"})["N"]),
         object=ObjectRef.model_validate_json(text["located"]) if "located" in text else None,
+        declared=text.get("declared", "application/octet-stream"),
     )
 
 

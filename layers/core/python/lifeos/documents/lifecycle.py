@@ -6,12 +6,8 @@ either keyed by what it is about or refused because another run owns the documen
 
 from __future__ import annotations
 
-import hashlib
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing
 from typing import TypeVar
 
 from lifeos.contracts.documents import Outcome, Reason
@@ -22,18 +18,17 @@ from lifeos.contracts.ingest import (
     Plan,
     Result,
     StepInput,
-    Ticket,
     Verdict,
 )
-from lifeos.documents.models import Record
-from lifeos.documents.ports import Clock, Ledger, Storage
-from lifeos.errors import InvalidInputError, LifeOSError, RejectedError
+from lifeos.documents import quota as quotas
+from lifeos.documents.models import Errand, Record, registered_at
+from lifeos.documents.ports import Clock, Ledger, Quota, Reader, Storage
+from lifeos.errors import InvalidInputError, LifeOSError, OverQuotaError, RejectedError
 from lifeos.facts import service as facts
 from lifeos.facts.ports import Archive, Filing
 from lifeos.senses import registry, sniff
-from lifeos.senses.models import HEAD_BYTES, Head, Source, Tally
+from lifeos.senses.models import HEAD_BYTES, Head, Tally
 
-COPY_BYTES = 1024 * 1024
 MAX_STRIKES = 3
 T = TypeVar("T")
 
@@ -72,11 +67,11 @@ def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> 
     """Sniff the first bytes and pick the sense that reads them."""
     ticket = step.ticket
     ledger.enter(ticket, "PICK", at=clock.now())
-    document = ledger.get(ticket.user_id, ticket.document_id).document
+    record = ledger.get(ticket.user_id, ticket.document_id)
     head = Head(
         first_bytes=storage.first_bytes(ticket.object, HEAD_BYTES),
-        name=document.name,
-        media_type=document.media_type,
+        name=record.document.name,
+        media_type=record.declared,
         size_bytes=ticket.size_bytes,
     )
     sense = registry.pick(head)
@@ -89,40 +84,44 @@ def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> 
     return plan
 
 
-def check(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Verdict:
+def check(
+    step: StepInput, *, ledger: Ledger, reader: Reader, quota: Quota, clock: Clock
+) -> Verdict:
     """ASSERT: refuse what must not go on.
 
     Raises: RejectedError with a reason code and a sentence for the person.
     """
-    ticket, claim, plan = step.ticket, _need(step.claim), _need(step.plan)
+    ticket = step.ticket
     ledger.enter(ticket, "ASSERT", at=clock.now())
-    document = ledger.get(ticket.user_id, ticket.document_id).document
-    sniff.check_claim(
-        name=document.name,
-        declared=document.media_type,
-        found=plan.media_type,
-        size_bytes=ticket.size_bytes,
-    )
-    if plan.sense is None:
-        raise RejectedError("unsupported-type", "The hub has no reader for this kind of file yet.")
-    with _fetched(ticket, claim, plan, name=document.name, storage=storage) as source:
-        registry.named(plan.sense).check(source)
+    record = ledger.get(ticket.user_id, ticket.document_id)
+    try:
+        quotas.take(
+            ticket.document_id,
+            user_id=ticket.user_id,
+            size_bytes=ticket.size_bytes,
+            made_at=registered_at(record),
+            quota=quota,
+        )
+    except OverQuotaError as error:
+        raise RejectedError(error.code, error.detail) from error
+    if ticket.size_bytes == 0:
+        raise RejectedError("empty-file", "The file is empty.")
+    reader.check(_errand(record, step))
     return Verdict()
 
 
 def act(
-    step: StepInput, *, ledger: Ledger, storage: Storage, archive: Archive, clock: Clock
+    step: StepInput, *, ledger: Ledger, reader: Reader, archive: Archive, clock: Clock
 ) -> Result:
     """ACTION: read the file and commit what it says, all of it or nothing.
 
     Raises: RejectedError for what only shows while reading.
     """
-    ticket, claim, plan = step.ticket, _need(step.claim), _need(step.plan)
+    ticket = step.ticket
     ledger.enter(ticket, "ACTION", at=clock.now())
     record = ledger.get(ticket.user_id, ticket.document_id)
-    sense = registry.named(_need(plan.sense))
-    with _fetched(ticket, claim, plan, name=record.document.name, storage=storage) as source:
-        committed = facts.commit(_filing(record, step), sense.read(source), archive=archive)
+    with closing(reader.read(_errand(record, step))) as readings:
+        committed = facts.commit(_filing(record, step), readings, archive=archive)
     return Result(facts=committed.facts, pages=committed.pages)
 
 
@@ -198,27 +197,17 @@ def _filing(record: Record, step: StepInput) -> Filing:
     )
 
 
-@contextmanager
-def _fetched(
-    ticket: Ticket, claim: Claim, plan: Plan, *, name: str, storage: Storage
-) -> Iterator[Source]:
-    """The original on local disk for as long as the block runs; bytes are checked on the way."""
-    with tempfile.TemporaryDirectory(prefix="lifeos-") as folder:
-        path = Path(folder) / "original"
-        digest = hashlib.sha256()
-        with storage.open(ticket.object) as stream, path.open("wb") as target:
-            while block := stream.read(COPY_BYTES):
-                digest.update(block)
-                target.write(block)
-        if digest.hexdigest() != claim.sha256:  # only where a store keeps no versions
-            raise RejectedError("checksum-mismatch", "The file was replaced while it was read.")
-        yield Source(
-            path=path,
-            name=name,
-            media_type=plan.media_type,
-            sha256=claim.sha256,
-            size_bytes=path.stat().st_size,
-        )
+def _errand(record: Record, step: StepInput) -> Errand:
+    claim, plan = _need(step.claim), _need(step.plan)
+    return Errand(
+        object=step.ticket.object,
+        size_bytes=step.ticket.size_bytes,
+        sha256=claim.sha256,
+        name=record.document.name,
+        declared=record.declared,
+        media_type=plan.media_type,
+        sense=plan.sense,
+    )
 
 
 def _need(value: T | None) -> T:

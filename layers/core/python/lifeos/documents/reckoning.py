@@ -179,4 +179,4 @@ def _rebuilt(
         updated_at=now,
         correlation_id=told.get("correlation-id", document_id.hex),
     )
-    return Record(user_id=user_id, document=document)
+    return Record(user_id=user_id, document=document, declared=document.media_type)

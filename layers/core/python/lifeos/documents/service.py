@@ -19,18 +19,20 @@ from lifeos.contracts.documents import (
     UploadCompletion,
 )
 from lifeos.documents import intake
+from lifeos.documents import quota as quotas
 from lifeos.documents.admission import Slots
-from lifeos.documents.models import Record, object_key
+from lifeos.documents.models import Record, object_key, ticket_for
 from lifeos.documents.ports import (
     Clock,
     Ids,
     Ledger,
+    Quota,
     Starter,
     Storage,
     StoredObject,
     UploadRequest,
 )
-from lifeos.errors import ConflictError, InvalidInputError, NotFoundError
+from lifeos.errors import ConflictError, InvalidInputError, NotFoundError, OverQuotaError
 
 LINK_LIFETIME = timedelta(hours=1)
 
@@ -44,14 +46,28 @@ def register(
     storage: Storage,
     clock: Clock,
     ids: Ids,
+    quota: Quota,
 ) -> RegisteredDocument:
     """Register a file about to come, or find the document that already has its bytes.
 
     Registering the same bytes again is harmless: while they are not here the same document
-    answers with a fresh link, and once they are it answers as a duplicate.
+    answers with a fresh link, and once they are it answers as a duplicate. A document counts
+    towards the person's day once, and not at all if its bytes are known.
+
+    Raises: OverQuotaError.
     """
     document = _expected(new, ids.new(), correlation_id=correlation_id, at=clock.now())
-    held = ledger.register(Record(user_id=user_id, document=document))
+    quotas.take(
+        document.id,
+        user_id=user_id,
+        size_bytes=new.size_bytes,
+        made_at=document.created_at,
+        quota=quota,
+    )
+    record = Record(user_id=user_id, document=document, declared=new.media_type)
+    held = _registered(record, ledger=ledger)
+    if held.document.id != document.id:
+        quota.give_back(user_id, document.id)
     if held.document.state != "WAITING":
         return RegisteredDocument(document=held.document, duplicate=True)
     upload = _upload_link(held, storage=storage, clock=clock)
@@ -70,6 +86,26 @@ def _expected(new: NewDocument, id_: UUID, *, correlation_id: str, at: datetime)
         updated_at=at,
         correlation_id=correlation_id,
     )
+
+
+def _registered(record: Record, *, ledger: Ledger) -> Record:
+    """The record, or the one that has these bytes already.
+
+    A document that was refused for its name or for the day does not keep its bytes from being
+    sent again under a better name or on another day.
+    """
+    held = ledger.register(record)
+    if held.object is None or not _may_be_lifted(held, record):
+        return held
+    refused = ticket_for(held, held.object, size_bytes=held.document.size_bytes, pipeline=1)
+    ledger.release(refused, record.document.sha256)
+    return ledger.register(record)
+
+
+def _may_be_lifted(held: Record, new: Record) -> bool:
+    reason = held.document.reason.code if held.document.reason else None
+    before, after = ((r.document.name, r.declared) for r in (held, new))
+    return reason == OverQuotaError.code or (reason == "wrong-type" and before != after)
 
 
 def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:

@@ -16,7 +16,7 @@ from lifeos.contracts.base import Model
 from lifeos.contracts.problem import Problem
 from lifeos.entry import problem
 from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, logger, observed
-from lifeos.errors import DeniedError, LifeOSError
+from lifeos.errors import DeniedError, LifeOSError, OverQuotaError
 
 __all__ = [
     "CORRELATION_HEADER",
@@ -55,7 +55,10 @@ def resolver() -> APIGatewayRestResolver:
 
     def foreseen(error: LifeOSError) -> Response[Any]:
         _tell(app, error)
-        return _answer(problem.of_error(error, request_id(app)))
+        told = problem.of_error(error, request_id(app))
+        if isinstance(error, OverQuotaError):
+            return _answer(told, {"Retry-After": str(error.retry_after_s)})
+        return _answer(told)
 
     def unforeseen(error: Exception) -> Response[Any]:
         _mark_failed(app)
@@ -69,11 +72,12 @@ def resolver() -> APIGatewayRestResolver:
     return app
 
 
-def _answer(told: Problem) -> Response[Any]:
+def _answer(told: Problem, headers: dict[str, str] | None = None) -> Response[Any]:
     return Response(
         status_code=told.status,
         content_type="application/problem+json",
         body=told.model_dump_json(exclude_defaults=False),
+        headers=dict(headers or {}),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from lifeos.errors import RejectedError
 from lifeos.senses.document_kind import speaks_of_bills
 from lifeos.senses.models import Doubt, Head, Page, Reading, Source
 from lifeos.senses.page_layout import PageWords
@@ -41,12 +42,14 @@ class Pdf:
         return 0.9 if starts_like_pdf(head.first_bytes) else 0.0
 
     def check(self, source: Source) -> None:
-        """Open the file and close it again.
+        """Open the file, load the first page that can be, and close it again.
 
-        Raises: RejectedError as `open_pdf`.
+        Raises: RejectedError as `open_pdf`, and `damaged` if no page can be loaded.
         """
-        with open_pdf(source.path):
-            pass
+        with open_pdf(source.path) as pdf:
+            tried = range(1, min(pdf.page_count, FIRST_PAGES) + 1)
+            if not any(pdf.page(number, wants_words=_never) for number in tried):
+                raise RejectedError("damaged", "No page of this PDF can be read.")
 
     def read(self, source: Source) -> Iterator[Reading]:
         """Yield every page's text, the facts of the paper, and the tally.
@@ -68,6 +71,10 @@ class Pdf:
                 enclosed_xml=tuple(pdf.enclosed_xml()),
             )
         yield from read_paper(paper)
+
+
+def _never(text: str) -> bool:
+    return False
 
 
 class _Walk:
