@@ -26,6 +26,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.failing import failing
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.quota import FakeQuota
 from tests.fakes.slots import FakeSlots
 from tests.fakes.starter import FakeStarter
 from tests.fakes.storage import FakeStorage
@@ -45,6 +46,7 @@ class Desk:
     ledger: Any = field(default_factory=FakeLedger)
     slots: FakeSlots = field(default_factory=FakeSlots)
     starter: FakeStarter = field(default_factory=FakeStarter)
+    quota: FakeQuota = field(default_factory=FakeQuota)
     storage: FakeStorage = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,6 +67,7 @@ class Desk:
             correlation_id=CORRELATION,
             ledger=self.ledger,
             storage=self.storage,
+            quota=self.quota,
             clock=self.clock,
             ids=self.ids,
         )
