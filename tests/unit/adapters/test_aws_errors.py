@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from botocore.exceptions import (
     BotoCoreError,
@@ -68,7 +70,8 @@ def test_no_answer_is_a_failure_of_the_service(error: BotoCoreError) -> None:
 def cancelled(*reasons: str) -> ClientError:
     told = {"Error": {"Code": "TransactionCanceledException", "Message": SECRET}}
     listed = [{"Code": reason, "Message": SECRET} for reason in reasons]
-    return ClientError({**told, "CancellationReasons": listed}, "TransactWriteItems")  # type: ignore[arg-type]
+    answer: Any = {**told, "CancellationReasons": listed}  # botocore's own type leaves it out
+    return ClientError(answer, "TransactWriteItems")
 
 
 @pytest.mark.parametrize(

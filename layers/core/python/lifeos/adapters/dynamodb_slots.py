@@ -161,9 +161,7 @@ class DynamoSlots:
         place = note["Item"]["place"]
         self._served(_round_of(place["S"]))
         with aws_errors(_SERVICE):
-            self._client.delete_item(
-                TableName=self._table, Key={"pk": {"S": "LINE"}, "sk": place}
-            )
+            self._client.delete_item(TableName=self._table, Key={"pk": {"S": "LINE"}, "sk": place})
             self._client.delete_item(TableName=self._table, Key=_waiting(ticket.run))
 
     def _served(self, round_: int) -> None:
