@@ -136,7 +136,7 @@ def test_out_of_connections_is_throttled_and_passes(own_server: list[Postgres]) 
     server = own_server[0]
     opened = connected(server.url(APP_ROLE))
     with ExitStack() as held:
-        with pytest.raises(psycopg.OperationalError, match="too many clients|slots are reserved"):
+        with pytest.raises(psycopg.OperationalError, match=r"too many clients|slots are reserved"):
             take_all(server, held)
 
         with pytest.raises(ThrottledError):
