@@ -140,13 +140,18 @@ def test_how_a_run_ended_tells_an_outage_apart(machine: Machine, state: str) -> 
     machine.wait_until_ended()
 
     assert machine.runs.state(ticket.run) == state
+    assert not machine.starter.under_way(ticket)
 
 
 @pytest.mark.parametrize("machine", [WAITS], indirect=True)
 def test_a_run_under_way_is_running(machine: Machine) -> None:
     ticket = a_ticket()
+    before = machine.starter.under_way(ticket)
+
     machine.starter.start(ticket)
 
+    assert not before
+    assert machine.starter.under_way(ticket)
     assert machine.runs.state(ticket.run) == "running"
 
 
