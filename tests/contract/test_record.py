@@ -121,34 +121,32 @@ HOSTILE = "a\x00b\ud800c\\u0000d\udfff\ue000\U0001f600\r\n\t'; DROP TABLE facts;
 HELD = "ab?c\\u0000d?\ue000\U0001f600\r\n\t'; DROP TABLE facts; --\\N\\."
 
 
-def test_text_that_postgres_cannot_hold_does_not_fail_a_file(record: TheRecord) -> None:
-    ticket = a_ticket()
+def hostile_reading() -> list[Reading]:
+    """The same text in every place a reading has for text; a sense could not be made to."""
     evidence = Evidence.model_construct(
         field="amount", sha256=sha256_of("x"), snippet=HOSTILE, reader="csv/1"
     )
-    draft = a_draft("a").model_copy(
-        update={
-            "title": HOSTILE,
-            "confidence_reason": HOSTILE,
-            "data": TransactionData.model_construct(
-                kind="transaction", description=HOSTILE, booked_on=date(2026, 3, 14)
-            ),
-            "evidence": [evidence],
-            "identity": (HOSTILE,),
-        }
+    told = TransactionData.model_construct(
+        kind="transaction", description=HOSTILE, booked_on=date(2026, 3, 14)
     )
-    filing = a_filing(ticket).model_copy(update={"name": HOSTILE})
-    page = Page.model_construct(number=1, text=HOSTILE)
+    texts = {"title": HOSTILE, "confidence_reason": HOSTILE, "identity": (HOSTILE,)}
+    draft = a_draft("a").model_copy(update={**texts, "data": told, "evidence": [evidence]})
     tally = a_tally().model_copy(update={"title": HOSTILE, "issuer": HOSTILE})
+    return [Page.model_construct(number=1, text=HOSTILE), draft, tally]
 
-    record.archive.commit(filing, iter([page, draft, tally]))
 
-    fact = record.facts.page(ticket.user_id, FactQuery())[0][0]
+def test_text_that_postgres_cannot_hold_does_not_fail_a_file(record: TheRecord) -> None:
+    filing = a_filing().model_copy(update={"name": HOSTILE})
+    user_id = filing.ticket.user_id
+
+    record.archive.commit(filing, iter(hostile_reading()))
+
+    fact = record.facts.page(user_id, FactQuery())[0][0]
     shown = (fact.title, fact.confidence_reason, fact.data, fact.evidence[0].snippet)
     assert [getattr(part, "description", part) for part in shown] == [HELD] * 4
-    document = record.seen("SELECT * FROM documents WHERE user_id = %s", ticket.user_id)[0]
+    document = record.seen("SELECT * FROM documents WHERE user_id = %s", user_id)[0]
     assert (document["name"], document["title"], document["issuer"]) == (HELD,) * 3
-    pages = record.seen("SELECT text FROM pages WHERE user_id = %s", ticket.user_id)
+    pages = record.seen("SELECT text FROM pages WHERE user_id = %s", user_id)
     assert [row["text"] for row in pages] == [HELD]
 
 
