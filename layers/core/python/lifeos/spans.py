@@ -40,6 +40,17 @@ _mirror: Mirror | None = None
 
 _recorded: ContextVar[list[Span] | None] = ContextVar("recorded", default=None)
 _current: ContextVar[str | None] = ContextVar("current", default=None)
+_correlation: ContextVar[str] = ContextVar("correlation", default="none")
+
+
+def correlate(correlation_id: str) -> None:
+    """Say which request this invocation belongs to, for whatever it calls."""
+    _correlation.set(correlation_id)
+
+
+def correlation_id() -> str:
+    """The request this invocation belongs to; `none` outside of one."""
+    return _correlation.get()
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from lifeos import wiring
 from lifeos.errors import LifeOSError
-from lifeos.spans import Span, SpanKind, mirror_to, recording, span
+from lifeos.spans import Span, SpanKind, correlate, mirror_to, recording, span
 
 NAMESPACE = "LifeOS"
 _CORRELATION = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -60,6 +60,7 @@ class Invocation:
     def belongs_to(self, user_id: UUID, correlation_id: str) -> None:
         """Say whose invocation this is, once that is known."""
         self.user_id, self.correlation_id = user_id, correlation_id
+        correlate(correlation_id)
         logger.append_keys(correlation_id=correlation_id)
 
 
@@ -96,6 +97,7 @@ def correlation_id_from(offered: str | None) -> str:
 def observed(invocation: Invocation) -> Iterator[Invocation]:
     """Run one invocation under log context, spans and one outcome metric."""
     logger.append_keys(correlation_id=invocation.correlation_id)
+    correlate(invocation.correlation_id)
     with recording() as spans:
         try:
             with span(invocation.name, invocation.kind) as whole:
