@@ -10,6 +10,7 @@ from __future__ import annotations
 from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_rds as rds
 from aws_cdk import custom_resources as cr
 from constructs import Construct
@@ -82,6 +83,7 @@ class RecordDatabase(Construct):
         secret = self.cluster.secret
         if secret is None:
             raise ValueError("the cluster has no master secret")
+        secret.apply_removal_policy(RemovalPolicy.RETAIN)  # a kept cluster without it is locked
         call = cr.AwsSdkCall(
             service="rds-data",
             action="ExecuteStatement",
@@ -105,6 +107,12 @@ class RecordDatabase(Construct):
                 ]
             ),
             install_latest_aws_sdk=False,
+            log_group=logs.LogGroup(
+                self,
+                "OwnerLogs",
+                retention=logs.RetentionDays.ONE_MONTH,
+                removal_policy=RemovalPolicy.DESTROY,
+            ),
         )
         made.node.add_dependency(self.cluster)
         return made
