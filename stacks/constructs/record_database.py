@@ -61,6 +61,7 @@ class RecordDatabase(Construct):
             engine=rds.DatabaseClusterEngine.aurora_postgres(
                 version=rds.AuroraPostgresEngineVersion.VER_18_4  # the laptop's version
             ),
+            credentials=self._master(),
             default_database_name=DATABASE_NAME,
             writer=rds.ClusterInstance.serverless_v2("Writer"),
             readers=readers if profile.at_scale else [],
@@ -79,11 +80,16 @@ class RecordDatabase(Construct):
             removal_policy=RemovalPolicy.RETAIN,
         )
 
+    def _master(self) -> rds.Credentials:
+        """Kept like the cluster: without it a kept cluster would be locked."""
+        secret = rds.DatabaseSecret(self, "Master", username="postgres")
+        secret.apply_removal_policy(RemovalPolicy.RETAIN)
+        return rds.Credentials.from_secret(secret)
+
     def _owner(self) -> cr.AwsCustomResource:
         secret = self.cluster.secret
         if secret is None:
             raise ValueError("the cluster has no master secret")
-        secret.apply_removal_policy(RemovalPolicy.RETAIN)  # a kept cluster without it is locked
         call = cr.AwsSdkCall(
             service="rds-data",
             action="ExecuteStatement",
