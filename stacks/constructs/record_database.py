@@ -90,17 +90,7 @@ class RecordDatabase(Construct):
         secret = self.cluster.secret
         if secret is None:
             raise ValueError("the cluster has no master secret")
-        call = cr.AwsSdkCall(
-            service="rds-data",
-            action="ExecuteStatement",
-            parameters={
-                "resourceArn": self.cluster.cluster_arn,
-                "secretArn": secret.secret_arn,
-                "database": DATABASE_NAME,
-                "sql": _MAKE_OWNER,
-            },
-            physical_resource_id=cr.PhysicalResourceId.of("schema-owner"),
-        )
+        call = _making_the_owner(self.cluster.cluster_arn, secret.secret_arn)
         made = cr.AwsCustomResource(
             self,
             "Owner",
@@ -151,6 +141,20 @@ class RecordDatabase(Construct):
         server.add_egress_rule(server, ec2.Port.tcp(5432), "proxy")
         proxy_id = stack.split_arn(proxy.db_proxy_arn, ArnFormat.COLON_RESOURCE_NAME).resource_name
         return DatabaseEndpoint(host=proxy.endpoint, connect_arn_prefix=f"{users}:{proxy_id}")
+
+
+def _making_the_owner(cluster_arn: str, secret_arn: str) -> cr.AwsSdkCall:
+    return cr.AwsSdkCall(
+        service="rds-data",
+        action="ExecuteStatement",
+        parameters={
+            "resourceArn": cluster_arn,
+            "secretArn": secret_arn,
+            "database": DATABASE_NAME,
+            "sql": _MAKE_OWNER,
+        },
+        physical_resource_id=cr.PhysicalResourceId.of("schema-owner"),
+    )
 
 
 def _allow(action: str, arn: str) -> iam.PolicyStatement:
