@@ -201,7 +201,9 @@ class _Table:
 
     def __init__(self, paper: _Paper, ledger: Ledger, change: Change | None) -> None:
         self.paper, self.layout, self.ledger = paper, paper.layout, ledger
-        self.printed = list(zip(range(len(ledger.rows)), ledger.rows, ledger.balances()))
+        self.printed = list(
+            zip(range(len(ledger.rows)), ledger.rows, ledger.balances(), strict=False)
+        )
         if change is not None:
             self.printed = list(_changed(self.printed, change))
         self._last_day: date | None = None
@@ -283,11 +285,7 @@ class _Table:
     def _cell(self, column: Column, row: Booking, balance: Decimal | None) -> Iterator[str]:
         layout, amount = self.layout, row.amount
         if column.kind in ("day", "value"):
-            day = row.booked if column.kind == "day" else row.value
-            if not (layout.day_once and day == self._last_day and column.kind == "day"):
-                yield layout.day(day)
-                if layout.year_below:
-                    yield str(day.year)
+            yield from self._day(column, row)
         elif column.kind == "text":
             yield from row.words
         elif column.kind == "balance" and balance is not None:
@@ -298,6 +296,13 @@ class _Table:
             yield "Af" if amount < 0 else "Bij"
         elif (column.kind == "debit" and amount < 0) or (column.kind == "credit" and amount > 0):
             yield layout.number(abs(amount))
+
+    def _day(self, column: Column, row: Booking) -> Iterator[str]:
+        day = row.booked if column.kind == "day" else row.value
+        if not (self.layout.day_once and day == self._last_day and column.kind == "day"):
+            yield self.layout.day(day)
+            if self.layout.year_below:
+                yield str(day.year)
 
 
 def _changed(
