@@ -68,8 +68,8 @@ LABELS = Phrases(
     total_out="""
     total debits|total withdrawals|total money out|total paid out|total payments out|money out
     total withdrawals and debits|withdrawals and other debits|withdrawals and other subtractions
-    payments out|paid out|total out|total debit|total purchases|total charges|total payments made|withdrawals
-    other subtractions|checks paid|electronic withdrawals
+    payments out|paid out|total out|total debit|total purchases|total charges|withdrawals
+    total payments made|other subtractions|checks paid|electronic withdrawals
     summe lastschriften|summe soll|gesamt soll|summe ausgange|summe zahlungsausgange|lastschriften
     zahlungsausgange|summe der belastungen|summe belastungen|summe zu ihren lasten|ausgange
     total des debits|total debits|total debit|total des operations debitrices
