@@ -37,7 +37,14 @@ if TYPE_CHECKING:
     from lifeos.documents.audit import OpenDocuments, Runs
     from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
     from lifeos.documents.reckoning import Inventory, Register, Restorer
-    from lifeos.facts.ports import Archive, FactReader
+    from lifeos.facts.ports import (
+        Archive,
+        Desk,
+        FactReader,
+        Finder,
+        LiveStatus,
+        TimelineReader,
+    )
 
 
 S = TypeVar("S", bound=Settings)
