@@ -64,7 +64,22 @@ class World:
             chance.choices(things, weights)[0]()
 
     def settle(self) -> None:
-        """No more deaths: deliver everything, end everything, until nothing is left to do."""
+        """No more deaths: deliver everything, end everything, let the auditor pass, to the end."""
+        self._quiet_down()
+        while self.slots.runs or self.slots.line:
+            left = (set(self.slots.runs), set(self.slots.line))
+            self._audit()
+            self._quiet_down()
+            if left == (self.slots.runs, set(self.slots.line)):
+                return
+
+    def _audit(self) -> None:
+        """A starter that died between taking a slot and using it leaves it to the auditor."""
+        for run in self.slots.held() - set(self.running):
+            self.slots.give_back(run)
+        admission.advance(slots=self.slots, starter=self.starter)
+
+    def _quiet_down(self) -> None:
         while self.working or self.queue or self.running:
             if self.working:
                 self._step(self.working[0])

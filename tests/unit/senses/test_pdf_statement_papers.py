@@ -17,10 +17,7 @@ Statement period 01/01/2025 - 31/01/2025         GBP
 """
 
 
-def test_two_accounts_on_one_paper_are_two_statements() -> None:
-    found = statement(
-        HEAD.replace("Account number 11112222", "")
-        + """
+TWO_ACCOUNTS = """
 Account number: 11112222
 Opening balance           100.00
 Date          Description                    Money out    Money in     Balance
@@ -35,7 +32,10 @@ Date          Description                    Money out    Money in     Balance
 14/01/2025    Refund                                         1.00       401.00
 Closing balance           401.00
 """
-    )
+
+
+def test_two_accounts_on_one_paper_are_two_statements() -> None:
+    found = statement(HEAD.replace("Account number 11112222", "") + TWO_ACCOUNTS)
 
     assert found.accounts == ["11112222", "11112222", "33334444", "33334444"]
     assert found.amounts == ["-10.00", "50.00", "-100.00", "1.00"]

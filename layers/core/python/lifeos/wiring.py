@@ -39,11 +39,7 @@ if TYPE_CHECKING:
     from lifeos.documents.reckoning import Inventory, Register, Restorer
     from lifeos.facts.ports import (
         Archive,
-        Desk,
         FactReader,
-        Finder,
-        LiveStatus,
-        TimelineReader,
     )
 
 
