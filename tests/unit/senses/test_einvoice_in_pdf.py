@@ -12,7 +12,8 @@ from lifeos.contracts.facts import InvoiceData
 from lifeos.senses.models import FactDraft
 from lifeos.senses.pdf import Pdf
 
-from tests.support.einvoices import Stated, cii, enclosing, printed, ubl, zugferd1
+from tests.support.einvoice_cii import cii, zugferd1
+from tests.support.einvoices import Stated, enclosing, printed, ubl
 from tests.support.extraction import extract
 from tests.support.readings import Read, read_all, source_of
 from tests.support.real_files import entries, path_of

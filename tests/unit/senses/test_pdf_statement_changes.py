@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.senses.pdf import Pdf
 
-from tests.support.printed import Change, Layout, draw, ledger
+from tests.support.printed import Change, Layout, ledger
+from tests.support.printed_drawing import draw
 from tests.support.printed_layouts import BY_NAME, LAYOUTS, is_card
 from tests.support.readings import Read, read_all, source_of
 

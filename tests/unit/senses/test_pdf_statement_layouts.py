@@ -10,7 +10,8 @@ from lifeos.contracts.facts import BalanceData, TransactionData
 from lifeos.senses.pdf import Pdf
 from lifeos.senses.transactions import account_key
 
-from tests.support.printed import Layout, Ledger, draw, ledger
+from tests.support.printed import Layout, Ledger, ledger
+from tests.support.printed_drawing import draw
 from tests.support.printed_layouts import LAYOUTS, is_card
 from tests.support.readings import Read, read_all, source_of
 
