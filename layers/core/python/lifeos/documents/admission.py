@@ -6,6 +6,8 @@ rounds, and the lowest round goes first, so one person's thousand files cannot h
 person's one (start-time fair queueing, Goyal, Vin and Cheng 1996). Source: ADR 0008.
 
 Every step may be repeated: slots are a set of run names, and starting a run twice is refused.
+One thing is left to the auditor: a starter that looked at the line long ago and dies with the slot
+of a run that has ended meanwhile.
 """
 
 from __future__ import annotations
