@@ -63,13 +63,17 @@ CATALOGUE: tuple[Function, ...] = (
     ),
     Function(
         name="timeline_api",
-        does="read facts",
+        does="read facts and the timeline",
         trigger="api",
         plane="data",
         layers=_DATA,
         settings=("core", "table", "database"),
         may=("table:write", "database:connect"),
-        routes=(Route("GET", "/v1/facts"), Route("GET", "/v1/facts/{fact_id}")),
+        routes=(
+            Route("GET", "/v1/facts"),
+            Route("GET", "/v1/facts/{fact_id}"),
+            Route("GET", "/v1/timeline"),
+        ),
     ),
     Function(
         name="health_api",

@@ -1,17 +1,20 @@
-"""/v1/facts: what the hub knows, newest first, each with its evidence."""
+"""/v1/timeline and /v1/facts: what the hub knows, newest first, with its evidence."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from lifeos import wiring
+from lifeos.contracts.base import Currency
 from lifeos.contracts.facts import Domain, Fact, FactPage
+from lifeos.contracts.timeline import Timeline, ZoneName
 from lifeos.entry import http
-from lifeos.facts import service
-from lifeos.facts.ports import FactQuery
+from lifeos.facts import service, timeline
+from lifeos.facts.ports import FactQuery, TimelineQuery
 
 app = http.resolver()
 
@@ -37,6 +40,41 @@ def list_facts(
         to_day=to_day,
     )
     return service.page(query, user_id=http.person(app), reader=wiring.hub().facts)
+
+
+@app.get("/v1/timeline")
+def list_timeline(
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+    zone: Annotated[ZoneName, Query()] = "UTC",
+    domain: Annotated[Domain | None, Query()] = None,
+    kind: Annotated[str | None, Query(max_length=64)] = None,
+    document: Annotated[UUID | None, Query()] = None,
+    from_day: Annotated[date | None, Query(alias="from")] = None,
+    to_day: Annotated[date | None, Query(alias="to")] = None,
+    at_least: Annotated[Decimal | None, Query(alias="min", ge=0)] = None,
+    at_most: Annotated[Decimal | None, Query(alias="max", ge=0)] = None,
+    currency: Annotated[Currency | None, Query()] = None,
+    text: Annotated[str | None, Query(max_length=200)] = None,
+) -> Timeline:
+    """Everything with a time, newest first; days are local days of `zone`, `to` is inclusive.
+
+    `min` and `max` are of the amount without its sign; each word of `text` must begin a word.
+    """
+    query = TimelineQuery(
+        limit=limit,
+        cursor=cursor,
+        zone=zone,
+        domain=domain,
+        kind=kind,
+        document=document,
+        from_day=from_day,
+        to_day=to_day,
+        at_least=at_least,
+        at_most=at_most,
+        currency=currency,
+    )
+    return timeline.page(query, text=text, user_id=http.person(app), reader=wiring.hub().timeline)
 
 
 @app.get("/v1/facts/<fact_id>")

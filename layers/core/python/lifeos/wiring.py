@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lifeos.documents.admission import Slots
 from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
-from lifeos.facts.ports import Archive, FactReader
+from lifeos.facts.ports import Archive, FactReader, TimelineReader
 from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
@@ -163,6 +163,13 @@ class Hub:
         from lifeos.adapters.postgres_facts import PostgresFacts
 
         return PostgresFacts(self.database)
+
+    @cached_property
+    def timeline(self) -> TimelineReader:
+        """The record as one line."""
+        from lifeos.adapters.postgres_timeline import PostgresTimeline
+
+        return PostgresTimeline(self.database)
 
     @cached_property
     def migrator(self) -> Migrator:

@@ -39,16 +39,20 @@ ON CONFLICT (user_id, run) DO NOTHING
 # higher revision of its source; otherwise the first reading stands.
 MERGE_FACTS: LiteralString = """
 INSERT INTO facts AS known (user_id, id, identity, document_id, domain, kind, starts_at, occurred,
-       amount, currency, value, unit, title, data, confidence, confidence_reason, revision)
+       amount, currency, value, unit, title, data, confidence, confidence_reason, revision, words)
 SELECT DISTINCT ON (identity) %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
-       amount, currency, value, unit, title, data, confidence, confidence_reason, revision
+       amount, currency, value, unit, title, data, confidence, confidence_reason, revision,
+       setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
+       || CASE WHEN amount IS NULL THEN ''::tsvector
+               ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END
 FROM staged_facts ORDER BY identity, revision DESC, seq DESC
 ON CONFLICT (user_id, identity) DO UPDATE
 SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = excluded.amount,
     currency = excluded.currency, value = excluded.value, unit = excluded.unit,
     title = excluded.title, data = excluded.data, confidence = excluded.confidence,
     confidence_reason = excluded.confidence_reason, revision = excluded.revision,
-    document_id = excluded.document_id, updated_at = now(), deleted_at = NULL
+    document_id = excluded.document_id, words = excluded.words, updated_at = now(),
+    deleted_at = NULL
 WHERE known.document_id = excluded.document_id OR excluded.revision > known.revision
 """
 FORGET_EVIDENCE: LiteralString = """
@@ -85,8 +89,8 @@ DELETE FROM pages WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
 # PostgreSQL has no COPY into a table under row-level security, hence the stop in between.
 MERGE_PAGES: LiteralString = """
-INSERT INTO pages (user_id, document_id, number, text)
-SELECT %(user_id)s, %(id)s, number, text FROM staged_pages
+INSERT INTO pages (user_id, document_id, number, text, words)
+SELECT %(user_id)s, %(id)s, number, text, to_tsvector('simple', said) FROM staged_pages
 """
 KEEP_TALLY: LiteralString = """
 UPDATE runs SET tally = %(tally)s, facts = %(facts)s

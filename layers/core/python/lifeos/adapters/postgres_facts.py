@@ -22,20 +22,18 @@ SELECT facts.id, facts.domain, facts.kind, facts.starts_at, facts.occurred, fact
                  AND evidence.fact_id = facts.id), '[]'::jsonb) AS evidence
 FROM facts
 """
-# A null condition is none. The index on (user_id, starts_at, id) carries order and cursor.
+# Both streams, days and instants, in one order; a null condition is none.
 LIST_FACTS: LiteralString = (
     _COLUMNS
     + """
-WHERE facts.user_id = %(user_id)s AND facts.deleted_at IS NULL
-AND (%(domain)s::text IS NULL OR facts.domain = %(domain)s)
-AND (%(kind)s::text IS NULL OR facts.kind = %(kind)s)
-AND (%(from_at)s::timestamptz IS NULL OR facts.starts_at >= %(from_at)s)
-AND (%(before)s::timestamptz IS NULL OR facts.starts_at < %(before)s)
-AND (%(document)s::uuid IS NULL OR EXISTS (
-     SELECT FROM evidence WHERE evidence.user_id = facts.user_id
-     AND evidence.fact_id = facts.id AND evidence.document_id = %(document)s))
-AND (%(last_at)s::timestamptz IS NULL
-     OR (facts.starts_at, facts.id) < (%(last_at)s, %(last_id)s::uuid))
+JOIN (
+  SELECT * FROM timeline_ids(true, %(domain)s, %(kind)s, %(document)s, %(from_at)s, %(before)s,
+                             NULL, NULL, NULL, NULL, %(last_at)s, %(last_id)s, %(limit)s)
+  UNION ALL
+  SELECT * FROM timeline_ids(false, %(domain)s, %(kind)s, %(document)s, %(from_at)s, %(before)s,
+                             NULL, NULL, NULL, NULL, %(last_at)s, %(last_id)s, %(limit)s)
+) found ON found.id = facts.id
+WHERE facts.user_id = %(user_id)s
 ORDER BY facts.starts_at DESC, facts.id DESC
 LIMIT %(limit)s
 """

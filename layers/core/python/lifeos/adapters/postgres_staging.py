@@ -11,6 +11,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from lifeos import folding
 from lifeos.adapters.postgres import Session
 from lifeos.errors import LifeOSError
 from lifeos.facts.ports import Filing
@@ -18,17 +19,18 @@ from lifeos.senses.models import FactDraft, Page, Reading, Tally
 
 BATCH_ROWS = 2_000  # bounds memory: a statement of any length passes through in batches
 MAX_PAGE_CHARACTERS = (
-    400_000  # a tsvector may hold 1 MB; a page of a real document never comes near
+    200_000  # a tsvector may hold 1 MB; a page of a real document never comes near
 )
 
 STAGE: LiteralString = """
 CREATE TEMPORARY TABLE staged_facts (
   seq bigint, identity text, id uuid, domain text, kind text, starts_at timestamptz,
   occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
-  data jsonb, confidence numeric, confidence_reason text, revision bigint
+  data jsonb, confidence numeric, confidence_reason text, revision bigint,
+  said_title text, said text
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP;
-CREATE TEMPORARY TABLE staged_pages (number int, text text) ON COMMIT DROP
+CREATE TEMPORARY TABLE staged_pages (number int, text text, said text) ON COMMIT DROP
 """
 COPY_FACTS: LiteralString = "COPY staged_facts FROM STDIN"
 COPY_EVIDENCE: LiteralString = "COPY staged_evidence FROM STDIN"
@@ -77,7 +79,7 @@ class Staging:
     def _page(self, page: Page) -> None:
         self.pages += 1
         text = page.text.replace("\x00", "")[:MAX_PAGE_CHARACTERS]
-        self._pages.append((page.number, text))
+        self._pages.append((page.number, text, folding.fold(text)))
 
     def _flush(self) -> None:
         for name, sql, rows in (
@@ -107,6 +109,7 @@ def identity_of(draft: FactDraft) -> str:
 
 
 def _staged(draft: FactDraft, identity: str, seq: int, fact_id: UUID) -> tuple[Any, ...]:
+    content = draft.data.model_dump(mode="json", exclude_none=True)
     return (
         seq,
         identity,
@@ -120,10 +123,12 @@ def _staged(draft: FactDraft, identity: str, seq: int, fact_id: UUID) -> tuple[A
         draft.value,
         draft.unit,
         draft.title.replace("\x00", ""),
-        Jsonb(draft.data.model_dump(mode="json", exclude_none=True)),
+        Jsonb(content),
         draft.confidence,
         draft.confidence_reason,
         draft.revision,
+        folding.fold(draft.title),
+        folding.fold(folding.spoken(content)),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
 from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.facts import Domain, Fact
 from lifeos.contracts.ingest import Ending, Ticket
+from lifeos.contracts.timeline import TimelineItem
 from lifeos.senses.models import Reading, Tally
 
 
@@ -41,6 +43,16 @@ class FactQuery(Model):
     to_day: date | None = None  # inclusive
     limit: int = 50
     cursor: str | None = None
+
+
+class TimelineQuery(FactQuery):
+    """Which part of the timeline; days are local days of `zone`."""
+
+    zone: str = "UTC"
+    at_least: Decimal | None = None  # of the amount without its sign
+    at_most: Decimal | None = None
+    currency: str | None = None
+    words: tuple[str, ...] = ()  # folded; each must begin a word of the fact
 
 
 class Archive(Protocol):
@@ -78,4 +90,12 @@ class FactReader(Protocol):
 
     def get(self, user_id: UUID, fact_id: UUID) -> Fact:
         """One fact. Raises: NotFoundError."""
+        ...
+
+
+class TimelineReader(Protocol):
+    """The record as one line. Raises (all methods): UpstreamError."""
+
+    def page(self, user_id: UUID, query: TimelineQuery) -> tuple[list[TimelineItem], str | None]:
+        """Items newest first. Raises: InvalidInputError for a bad cursor or an unknown zone."""
         ...
