@@ -76,6 +76,22 @@ CATALOGUE: tuple[Function, ...] = (
         ),
     ),
     Function(
+        name="review_api",
+        does="list what waits for the person, take decisions and corrections",
+        trigger="api",
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "database"),
+        may=("table:read", "table:write", "database:connect"),
+        routes=(
+            Route("GET", "/v1/review"),
+            Route("GET", "/v1/review/{document_id}"),
+            Route("POST", "/v1/review/{document_id}"),
+            Route("POST", "/v1/facts/{fact_id}/corrections"),
+            Route("GET", "/v1/documents/{document_id}/runs"),
+        ),
+    ),
+    Function(
         name="health_api",
         does="say whether the hub and what it stands on answer",
         trigger="api",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,11 +17,16 @@ from lifeos.adapters.postgres import Database
 from lifeos.adapters.postgres_archive import PostgresArchive
 from lifeos.adapters.postgres_facts import PostgresFacts
 from lifeos.adapters.postgres_migrations import found_in, migrate
+from lifeos.adapters.postgres_review import PostgresDesk
 from lifeos.adapters.postgres_timeline import PostgresTimeline
 from lifeos.adapters.system import Uuid7Ids
+from lifeos.contracts.documents import Reason
 from lifeos.contracts.facts import Evidence, Fact, FactData, Occurred, TransactionData
-from lifeos.contracts.ingest import ObjectRef, Ticket
-from lifeos.facts.ports import Committed, FactQuery, Filing
+from lifeos.contracts.ingest import Ending, ObjectRef, Ticket
+from lifeos.contracts.review import NewCorrection, ReviewDecision, Reviewed, ReviewPage
+from lifeos.errors import StaleAttemptError
+from lifeos.facts import corrections, review, service
+from lifeos.facts.ports import Committed, FactQuery, Filing, Mark
 from lifeos.senses.models import Doubt, FactDraft, Page, Reading, Tally
 from lifeos.settings import DatabaseSettings
 from pydantic import SecretStr
@@ -29,6 +35,20 @@ from tests.support import postgres as support
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
+
+
+@dataclass
+class FakeStatus:
+    """The live status as far as a review changes it."""
+
+    reviewed_runs: list[str] = field(default_factory=list)
+    stale: bool = False
+
+    def reviewed(self, user_id: UUID, document_id: UUID, run: str, *, at: datetime) -> None:
+        """Note it, or say that another run owns the document."""
+        if self.stale:
+            raise StaleAttemptError("Another run owns this document now.")
+        self.reviewed_runs.append(run)
 
 
 @dataclass
@@ -44,6 +64,8 @@ class Record:
         self.archive = PostgresArchive(self.database, ids.new)
         self.facts = PostgresFacts(self.database)
         self.timeline = PostgresTimeline(self.database)
+        self.desk = PostgresDesk(self.database, ids.new)
+        self.status = FakeStatus()
 
     def of_somebody_else(self) -> Record:
         """The same database for another person."""
@@ -80,6 +102,62 @@ class Record:
         drafts = [reading for reading in readings if isinstance(reading, FactDraft)]
         tally = tally_of(len(drafts), doubts)
         return self.archive.commit(filing or self.filing(), iter([*readings, tally]))
+
+    def read(
+        self, *readings: Reading, filing: Filing | None = None, doubts: Iterable[Doubt] = ()
+    ) -> Filing:
+        """ACTION and END: commit, and conclude as the tally says."""
+        filed = filing or self.filing()
+        self.commit(*readings, filing=filed, doubts=doubts)
+        tally = self.archive.tally(filed.ticket)
+        assert tally is not None
+        doubt = service.first_doubt(tally, self.archive.settled(filed.ticket))
+        self.archive.conclude(
+            filed,
+            Ending(
+                run=filed.ticket.run,
+                user_id=self.user_id,
+                document_id=filed.ticket.document_id,
+                correlation_id="test-correlation",
+                outcome="needs_review" if doubt else "done",
+                reason=Reason(code=doubt.code, detail=doubt.detail) if doubt else None,
+                ended_at=NOON,
+            ),
+        )
+        return filed
+
+    def mark(self) -> Mark:
+        """A moment at which the person says something."""
+        return Mark(id=self.new_id(), at=NOON, correlation_id="test-correlation")
+
+    def correct(self, fact: Fact, field: str, value: Any, reason: str | None = None) -> Fact:
+        """What POST /v1/facts/{id}/corrections does."""
+        new = NewCorrection(field=field, value=value, reason=reason)
+        return corrections.correct(
+            fact.id,
+            new,
+            user_id=self.user_id,
+            mark=self.mark(),
+            desk=self.desk,
+            reader=self.facts,
+        )
+
+    def decide(self, document_id: UUID, decision: ReviewDecision) -> Reviewed:
+        """What POST /v1/review/{id} does."""
+        return review.decide(
+            document_id,
+            decision,
+            user_id=self.user_id,
+            mark=self.mark(),
+            desk=self.desk,
+            reader=self.facts,
+            status=self.status,
+        )
+
+    def waiting(self, **asked: Any) -> ReviewPage:
+        """What GET /v1/review answers."""
+        query: dict[str, Any] = {"limit": 50, "cursor": None, **asked}
+        return review.page(**query, user_id=self.user_id, desk=self.desk)
 
     def all_facts(self, **query: object) -> list[Fact]:
         """Every fact that the query finds, newest first."""

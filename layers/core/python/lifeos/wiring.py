@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lifeos.documents.admission import Slots
 from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
-from lifeos.facts.ports import Archive, FactReader, TimelineReader
+from lifeos.facts.ports import Archive, Desk, FactReader, LiveStatus, TimelineReader
 from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
@@ -170,6 +170,21 @@ class Hub:
         from lifeos.adapters.postgres_timeline import PostgresTimeline
 
         return PostgresTimeline(self.database)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What waits for the person, and what the person says."""
+        from lifeos.adapters.postgres_review import PostgresDesk
+
+        return PostgresDesk(self.database, self.ids.new)
+
+    @cached_property
+    def live_status(self) -> LiveStatus:
+        """The live status of documents, as far as a review changes it."""
+        from lifeos.adapters.dynamodb import DynamoLedger
+
+        status: LiveStatus = DynamoLedger(self.dynamodb, self.table)
+        return traced(status, "ledger", "table")
 
     @cached_property
     def migrator(self) -> Migrator:

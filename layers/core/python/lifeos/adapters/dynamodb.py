@@ -246,6 +246,22 @@ class DynamoLedger:
             names={f"#{name}": name for name in sets},
         )
 
+    def reviewed(self, user_id: UUID, document_id: UUID, run: str, *, at: datetime) -> None:
+        """Only what waits for review becomes done; saying it twice changes nothing more."""
+        with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
+            self._client.update_item(
+                TableName=self._table,
+                Key=key(user_id, "DOC", document_id),
+                UpdateExpression="SET outcome = :done, updated_at = :now REMOVE reason",
+                ConditionExpression="run = :run AND outcome IN (:done, :waiting)",
+                ExpressionAttributeValues={
+                    ":done": {"S": "done"},
+                    ":waiting": {"S": "needs_review"},
+                    ":now": {"S": at.isoformat()},
+                    ":run": {"S": run},
+                },
+            )
+
     def _update(
         self,
         ticket: Ticket,

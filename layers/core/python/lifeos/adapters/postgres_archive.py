@@ -8,6 +8,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
 from lifeos.adapters.postgres_staging import STAGE, Staging
 from lifeos.contracts.ingest import Ending, Ticket
@@ -65,9 +66,10 @@ SELECT %(user_id)s, facts.id, %(id)s,
 FROM staged_evidence staged
 JOIN facts ON facts.user_id = %(user_id)s AND facts.identity = staged.identity
 """
-# What an earlier run of this document said and nothing supports any more.
+# What an earlier run of this document said and nothing supports any more, neither a document nor
+# the person.
 FORGET_UNSUPPORTED: LiteralString = """
-DELETE FROM facts WHERE user_id = %(user_id)s AND document_id = %(id)s
+DELETE FROM facts WHERE user_id = %(user_id)s AND document_id = %(id)s AND corrected IS NULL
 AND NOT EXISTS (SELECT FROM evidence
                 WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id)
 """
@@ -93,7 +95,7 @@ INSERT INTO pages (user_id, document_id, number, text, words)
 SELECT %(user_id)s, %(id)s, number, text, to_tsvector('simple', said) FROM staged_pages
 """
 KEEP_TALLY: LiteralString = """
-UPDATE runs SET tally = %(tally)s, facts = %(facts)s
+UPDATE runs SET tally = %(tally)s, facts = %(facts)s, kept = %(kept)s
 WHERE user_id = %(user_id)s AND run = %(run)s
 """
 DESCRIBE_DOCUMENT: LiteralString = """
@@ -103,6 +105,10 @@ WHERE user_id = %(user_id)s AND id = %(id)s
 """
 READ_TALLY: LiteralString = """
 SELECT tally FROM runs WHERE user_id = %(user_id)s AND run = %(run)s
+"""
+READ_SETTLED: LiteralString = """
+SELECT DISTINCT jsonb_array_elements_text(doubts) AS doubt FROM reviews
+WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
 CONCLUDE_DOCUMENT: LiteralString = """
 UPDATE documents SET outcome = %(outcome)s, reason_code = %(reason_code)s, reason = %(reason)s,
@@ -133,12 +139,17 @@ class PostgresArchive:
             staged = Staging(session, filing, self._new_id)
             tally = staged.take(readings)
             session.run("merge pages", MERGE_PAGES, values)
-            facts = _merge(session, values)
+            facts, kept = _merge(session, values)
             session.run("describe document", DESCRIBE_DOCUMENT, {**values, **_described(tally)})
             session.run(
                 "keep tally",
                 KEEP_TALLY,
-                {**values, "tally": Jsonb(tally.model_dump(mode="json")), "facts": facts},
+                {
+                    **values,
+                    "tally": Jsonb(tally.model_dump(mode="json")),
+                    "facts": facts,
+                    "kept": Jsonb(kept) if kept else None,
+                },
             )
         return Committed(facts=facts, pages=staged.pages)
 
@@ -150,6 +161,14 @@ class PostgresArchive:
             )
         stored = found[0]["tally"] if found else None
         return Tally.model_validate(stored) if stored is not None else None
+
+    def settled(self, ticket: Ticket) -> frozenset[str]:
+        """What the person has decided on this document, in whichever run."""
+        with self._database.session(ticket.user_id, ticket.correlation_id) as session:
+            found = session.rows(
+                "read settled", READ_SETTLED, {"user_id": ticket.user_id, "id": ticket.document_id}
+            )
+        return frozenset(row["doubt"] for row in found)
 
     def conclude(self, filing: Filing, ending: Ending) -> None:
         """The outcome on document and run; both are made if no state before did."""
@@ -176,13 +195,16 @@ def _own(session: Session, filing: Filing) -> dict[str, Any]:
     return values
 
 
-def _merge(session: Session, values: dict[str, Any]) -> int:
+def _merge(session: Session, values: dict[str, Any]) -> tuple[int, list[dict[str, Any]]]:
+    """Merge what was staged; how many facts stand, and where the person's value was kept."""
+    lost = corrections.without_reading(session, values)
     session.run("merge facts", MERGE_FACTS, values)
     session.run("forget evidence", FORGET_EVIDENCE, values)
     session.run("merge evidence", MERGE_EVIDENCE, values)
+    kept = corrections.keep(session, values, lost)
     session.run("hand over facts", HAND_OVER, values)
     session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
-    return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"])
+    return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"]), kept
 
 
 def _filed(filing: Filing) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
@@ -16,7 +17,10 @@ from lifeos.facts.ports import FactQuery
 _COLUMNS: LiteralString = """
 SELECT facts.id, facts.domain, facts.kind, facts.starts_at, facts.occurred, facts.amount,
        facts.currency, facts.value, facts.unit, facts.title, facts.data, facts.confidence,
-       facts.confidence_reason, facts.document_id, facts.created_at,
+       facts.confidence_reason, facts.document_id, facts.created_at, facts.corrected,
+       CASE WHEN facts.corrected IS NOT NULL THEN
+         (SELECT documents.sha256 FROM documents WHERE documents.user_id = facts.user_id
+          AND documents.id = facts.document_id) END AS sha256,
        coalesce((SELECT jsonb_agg(evidence.place ORDER BY evidence.document_id, evidence.ordinal)
                  FROM evidence WHERE evidence.user_id = facts.user_id
                  AND evidence.fact_id = facts.id), '[]'::jsonb) AS evidence
@@ -80,9 +84,35 @@ class PostgresFacts:
 
 
 def _fact(row: dict[str, Any]) -> Fact:
-    shown = {name: value for name, value in row.items() if name != "starts_at"}
-    shown["evidence"] = [Evidence.model_validate(place) for place in row["evidence"]]
+    corrected: dict[str, Any] = row["corrected"] or {}
+    shown = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
+    places = [Evidence.model_validate(place) for place in row["evidence"]]
+    shown["evidence"] = with_person(places, corrected, sha256=row["sha256"])
+    shown["corrections"] = [{"field": field, **told} for field, told in corrected.items()]
     return Fact.model_validate(shown)
+
+
+_NOT_SHOWN = frozenset({"starts_at", "corrected", "sha256"})
+PERSON = "person"
+
+
+def with_person(
+    places: list[Evidence], corrected: dict[str, Any], *, sha256: str | None
+) -> list[Evidence]:
+    """The evidence, where a corrected value has the person's word instead of a place."""
+    if not corrected or sha256 is None:
+        return places
+    spoken_for = {field.removeprefix("data.") for field in corrected}
+    words = [
+        Evidence(field=field, sha256=sha256, snippet=_written(told["value"]), reader=PERSON)
+        for field, told in corrected.items()
+    ]
+    return [place for place in places if place.field not in spoken_for] + words
+
+
+def _written(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text[:400]
 
 
 def _midnight(day: Any, add_days: int) -> datetime | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from lifeos.contracts.base import Model, Sha256
+from lifeos.contracts.documents import Outcome, Reason
 from lifeos.contracts.facts import Domain, Fact
 from lifeos.contracts.ingest import Ending, Ticket
-from lifeos.contracts.timeline import TimelineItem
+from lifeos.contracts.review import Run
+from lifeos.contracts.timeline import DocumentRef, TimelineItem
 from lifeos.senses.models import Reading, Tally
 
 
@@ -55,6 +59,52 @@ class TimelineQuery(FactQuery):
     words: tuple[str, ...] = ()  # folded; each must begin a word of the fact
 
 
+class Change(Model):
+    """Values to lay over one fact: field -> value, as they are written in a published fact.
+
+    One correction may change several fields: the total of a bill is its amount too.
+    """
+
+    fact_id: UUID
+    field: str  # the one the person named
+    value: JsonValue
+    reason: str | None
+    values: dict[str, JsonValue]
+
+
+class Mark(Model):
+    """When and in which request something was said."""
+
+    id: UUID
+    at: datetime
+    correlation_id: str
+
+
+class Verdict(Model):
+    """A person's decision on a document that waits, ready to be kept."""
+
+    document_id: UUID
+    run: str
+    decision: Literal["confirm", "correct"]
+    settled: list[str]  # keys of the doubts
+    note: str | None
+    changes: list[Change]
+
+
+class Waiting(Model):
+    """A document in review as the record has it."""
+
+    document: DocumentRef
+    run: str
+    outcome: Outcome | None
+    reviewed: bool  # the person has decided on this very run
+    issuer: str | None
+    reason: Reason | None
+    tally: Tally | None
+    facts: int
+    since: datetime
+
+
 class Archive(Protocol):
     """The record, on its writing side. Every write is keyed by run or document and repeatable.
 
@@ -70,6 +120,10 @@ class Archive(Protocol):
 
     def tally(self, ticket: Ticket) -> Tally | None:
         """The tally this run committed, if it did."""
+        ...
+
+    def settled(self, ticket: Ticket) -> frozenset[str]:
+        """Keys of the doubts about this document that the person has settled."""
         ...
 
     def conclude(self, filing: Filing, ending: Ending) -> None:
@@ -98,4 +152,45 @@ class TimelineReader(Protocol):
 
     def page(self, user_id: UUID, query: TimelineQuery) -> tuple[list[TimelineItem], str | None]:
         """Items newest first. Raises: InvalidInputError for a bad cursor or an unknown zone."""
+        ...
+
+
+class Desk(Protocol):
+    """What waits for the person, and what the person says. Raises (all methods): UpstreamError."""
+
+    def page(
+        self, user_id: UUID, *, limit: int, cursor: UUID | None
+    ) -> tuple[list[Waiting], UUID | None]:
+        """Documents that wait, newest first, and the last of them if more follow."""
+        ...
+
+    def case(self, user_id: UUID, document_id: UUID) -> Waiting:
+        """One document, waiting or not. Raises: NotFoundError."""
+        ...
+
+    def correct(self, user_id: UUID, changes: list[Change], *, mark: Mark) -> None:
+        """Lay values over facts. Raises: NotFoundError."""
+        ...
+
+    def decide(self, user_id: UUID, verdict: Verdict, *, mark: Mark) -> None:
+        """Keep a verdict with its corrections and end the document as done.
+
+        Raises: ConflictError if another run owns the document by now, InvalidInputError if a fact
+        is not of this document.
+        """
+        ...
+
+    def runs(self, user_id: UUID, document_id: UUID) -> list[Run]:
+        """Runs of one document, newest first."""
+        ...
+
+
+class LiveStatus(Protocol):
+    """The document's live status, as far as a review changes it."""
+
+    def reviewed(self, user_id: UUID, document_id: UUID, run: str, *, at: datetime) -> None:
+        """Note that the person has decided on what this run left open: it is done.
+
+        Raises: StaleAttemptError if another run owns the document by now, UpstreamError.
+        """
         ...
