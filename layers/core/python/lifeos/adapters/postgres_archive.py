@@ -37,13 +37,15 @@ VALUES (%(user_id)s, %(run)s, %(id)s, %(version_id)s, %(pipeline_version)s, %(at
 ON CONFLICT (user_id, run) DO NOTHING
 """
 # The same thing read again keeps its id. It is rewritten by the document that brought it, or by a
-# higher revision of its source; otherwise the first reading stands.
+# higher revision of its source; otherwise the first reading stands. Things that change (an event, a
+# task) without saying a revision are as the later document has them.
 MERGE_FACTS: LiteralString = """
 INSERT INTO facts AS known (user_id, id, identity, document_id, domain, kind, starts_at, occurred,
-       amount, currency, value, unit, title, data, confidence, confidence_reason, revision, words)
+       amount, currency, value, unit, title, data, confidence, confidence_reason, revision, series,
+       words)
 SELECT DISTINCT ON (identity) %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
        amount, currency, value, unit, title, data, confidence, confidence_reason, revision,
-       setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
+       series, setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
        || CASE WHEN amount IS NULL THEN ''::tsvector
                ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END
 FROM staged_facts ORDER BY identity, revision DESC, seq DESC
@@ -55,6 +57,33 @@ SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = exclu
     document_id = excluded.document_id, words = excluded.words, updated_at = now(),
     deleted_at = NULL
 WHERE known.document_id = excluded.document_id OR excluded.revision > known.revision
+OR (excluded.revision = known.revision AND excluded.domain IN ('calendar', 'tasks')
+    AND excluded.document_id > known.document_id)
+"""
+# A series that a newer version holds whole is known: an older version adds nothing to it.
+SKIP_OUTDATED: LiteralString = """
+DELETE FROM staged_facts staged
+USING (SELECT series, max(revision) AS revision FROM facts
+       WHERE user_id = %(user_id)s AND document_id <> %(id)s
+       AND series IN (SELECT DISTINCT series FROM staged_facts)
+       AND coalesce((data ->> 'whole_series')::boolean, false)
+       GROUP BY series) known
+WHERE staged.series = known.series AND staged.revision < known.revision
+AND NOT EXISTS (SELECT FROM facts WHERE facts.user_id = %(user_id)s
+                AND facts.identity = staged.identity)
+"""
+# What a newer version of a whole series lacks is gone. It goes over to this document, so that the
+# older one cannot bring it back; what the person corrected stays.
+RETIRE: LiteralString = """
+UPDATE facts SET deleted_at = now(), updated_at = now(), document_id = %(id)s,
+       revision = whole.revision
+FROM (SELECT series, max(revision) AS revision, min(data ->> 'expanded_until')::date AS until
+      FROM staged_facts WHERE whole_series AND series IS NOT NULL GROUP BY series) whole
+WHERE facts.user_id = %(user_id)s AND facts.series = whole.series AND facts.deleted_at IS NULL
+AND facts.corrected IS NULL AND (whole.until IS NULL OR facts.starts_at < whole.until + 1)
+AND (facts.revision < whole.revision
+     OR (facts.revision = whole.revision AND facts.document_id < %(id)s))
+AND NOT EXISTS (SELECT FROM staged_facts staged WHERE staged.identity = facts.identity)
 """
 FORGET_EVIDENCE: LiteralString = """
 DELETE FROM evidence WHERE user_id = %(user_id)s AND document_id = %(id)s
@@ -70,7 +99,7 @@ JOIN facts ON facts.user_id = %(user_id)s AND facts.identity = staged.identity
 # the person.
 FORGET_UNSUPPORTED: LiteralString = """
 DELETE FROM facts WHERE user_id = %(user_id)s AND document_id = %(id)s AND corrected IS NULL
-AND NOT EXISTS (SELECT FROM evidence
+AND deleted_at IS NULL AND NOT EXISTS (SELECT FROM evidence
                 WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id)
 """
 # A fact this document brought first but no longer supports goes over to one that does.
@@ -79,6 +108,7 @@ UPDATE facts SET document_id = other.document_id
 FROM (SELECT fact_id, min(document_id::text)::uuid AS document_id FROM evidence
       WHERE user_id = %(user_id)s GROUP BY fact_id) other
 WHERE facts.user_id = %(user_id)s AND facts.document_id = %(id)s AND facts.id = other.fact_id
+AND facts.deleted_at IS NULL
 AND NOT EXISTS (SELECT FROM evidence WHERE evidence.user_id = facts.user_id
                 AND evidence.fact_id = facts.id AND evidence.document_id = %(id)s)
 """
@@ -198,7 +228,9 @@ def _own(session: Session, filing: Filing) -> dict[str, Any]:
 def _merge(session: Session, values: dict[str, Any]) -> tuple[int, list[dict[str, Any]]]:
     """Merge what was staged; how many facts stand, and where the person's value was kept."""
     lost = corrections.without_reading(session, values)
+    session.run("skip outdated facts", SKIP_OUTDATED, values)
     session.run("merge facts", MERGE_FACTS, values)
+    session.run("retire facts", RETIRE, values)
     session.run("forget evidence", FORGET_EVIDENCE, values)
     session.run("merge evidence", MERGE_EVIDENCE, values)
     kept = corrections.keep(session, values, lost)

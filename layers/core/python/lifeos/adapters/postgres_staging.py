@@ -27,7 +27,7 @@ CREATE TEMPORARY TABLE staged_facts (
   seq bigint, identity text, id uuid, domain text, kind text, starts_at timestamptz,
   occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
   data jsonb, confidence numeric, confidence_reason text, revision bigint,
-  said_title text, said text
+  said_title text, said text, series text, whole_series boolean
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_pages (number int, text text, said text) ON COMMIT DROP
@@ -129,6 +129,10 @@ def _staged(draft: FactDraft, identity: str, seq: int, fact_id: UUID) -> tuple[A
         draft.revision,
         folding.fold(draft.title),
         folding.fold(folding.spoken(content)),
+        json.dumps(draft.series, ensure_ascii=False, separators=(",", ":"))
+        if draft.series
+        else None,
+        draft.whole_series,
     )
 
 

@@ -72,6 +72,8 @@ class FactDraft(Model):
     confidence_reason: str
     identity: tuple[str, ...] = Field(min_length=1)
     revision: int = Field(default=0, ge=0)  # the source's own version; a higher one replaces
+    series: tuple[str, ...] | None = None  # the series it is one of, if there can be others
+    whole_series: bool = False  # the file holds all of the series: what it lacks is gone
 
     @property
     def kind(self) -> str:
