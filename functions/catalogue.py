@@ -63,7 +63,7 @@ CATALOGUE: tuple[Function, ...] = (
     ),
     Function(
         name="timeline_api",
-        does="read facts and the timeline",
+        does="read facts and the timeline, search",
         trigger="api",
         plane="data",
         layers=_DATA,
@@ -73,6 +73,7 @@ CATALOGUE: tuple[Function, ...] = (
             Route("GET", "/v1/facts"),
             Route("GET", "/v1/facts/{fact_id}"),
             Route("GET", "/v1/timeline"),
+            Route("GET", "/v1/search"),
         ),
     ),
     Function(

@@ -1,4 +1,4 @@
-"""/v1/timeline and /v1/facts: what the hub knows, newest first, with its evidence."""
+"""/v1/timeline, /v1/search and /v1/facts: what the hub knows, each with its evidence."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from lifeos import wiring
 from lifeos.contracts.base import Currency
 from lifeos.contracts.facts import Domain, Fact, FactPage
+from lifeos.contracts.search import SearchAnswer
 from lifeos.contracts.timeline import Timeline, ZoneName
 from lifeos.entry import http
-from lifeos.facts import service, timeline
+from lifeos.facts import search, service, timeline
 from lifeos.facts.ports import FactQuery, TimelineQuery
 
 app = http.resolver()
@@ -75,6 +76,27 @@ def list_timeline(
         currency=currency,
     )
     return timeline.page(query, text=text, user_id=http.person(app), reader=wiring.hub().timeline)
+
+
+@app.get("/v1/search")
+def search_all(
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, Query(max_length=10)] = None,
+    zone: Annotated[ZoneName, Query()] = "UTC",
+) -> SearchAnswer:
+    """Facts and pages, best first: `acme 2025 >100 eur`, `rent 2026-03`, `482.10`, `50..80`.
+
+    Words match from their beginning, whatever their accents; one typing error is forgiven.
+    """
+    return search.search(
+        q,
+        limit=limit,
+        cursor=cursor,
+        zone=zone,
+        user_id=http.person(app),
+        finder=wiring.hub().finder,
+    )
 
 
 @app.get("/v1/facts/<fact_id>")

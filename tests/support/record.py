@@ -18,6 +18,7 @@ from lifeos.adapters.postgres_archive import PostgresArchive
 from lifeos.adapters.postgres_facts import PostgresFacts
 from lifeos.adapters.postgres_migrations import found_in, migrate
 from lifeos.adapters.postgres_review import PostgresDesk
+from lifeos.adapters.postgres_search import PostgresFinder
 from lifeos.adapters.postgres_timeline import PostgresTimeline
 from lifeos.adapters.system import Uuid7Ids
 from lifeos.contracts.documents import Reason
@@ -65,6 +66,7 @@ class Record:
         self.facts = PostgresFacts(self.database)
         self.timeline = PostgresTimeline(self.database)
         self.desk = PostgresDesk(self.database, ids.new)
+        self.finder = PostgresFinder(self.database)
         self.status = FakeStatus()
 
     def of_somebody_else(self) -> Record:

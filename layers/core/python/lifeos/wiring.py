@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lifeos.documents.admission import Slots
 from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
-from lifeos.facts.ports import Archive, Desk, FactReader, LiveStatus, TimelineReader
+from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
 from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
@@ -170,6 +170,13 @@ class Hub:
         from lifeos.adapters.postgres_timeline import PostgresTimeline
 
         return PostgresTimeline(self.database)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The record by its words."""
+        from lifeos.adapters.postgres_search import PostgresFinder
+
+        return PostgresFinder(self.database)
 
     @cached_property
     def desk(self) -> Desk:

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
-from lifeos.adapters.postgres_staging import STAGE, Staging
+from lifeos.adapters.postgres_staging import MERGE_WORDS, STAGE, Staging
 from lifeos.contracts.ingest import Ending, Ticket
 from lifeos.errors import StaleAttemptError
 from lifeos.facts.ports import Committed, Filing
@@ -170,6 +170,7 @@ class PostgresArchive:
             tally = staged.take(readings)
             session.run("merge pages", MERGE_PAGES, values)
             facts, kept = _merge(session, values)
+            session.run("merge words", MERGE_WORDS, values)
             session.run("describe document", DESCRIBE_DOCUMENT, {**values, **_described(tally)})
             session.run(
                 "keep tally",

@@ -15,6 +15,7 @@ from lifeos.contracts.documents import Outcome, Reason
 from lifeos.contracts.facts import Domain, Fact
 from lifeos.contracts.ingest import Ending, Ticket
 from lifeos.contracts.review import Run
+from lifeos.contracts.search import SearchHit
 from lifeos.contracts.timeline import DocumentRef, TimelineItem
 from lifeos.senses.models import Reading, Tally
 
@@ -70,6 +71,23 @@ class Change(Model):
     value: JsonValue
     reason: str | None
     values: dict[str, JsonValue]
+
+
+class Sought(Model):
+    """A search ready to run; each term is a list of words of which one must be there."""
+
+    terms: list[list[str]]
+    guessed: bool  # a term holds whole words instead of what a word begins with
+    exact: list[Decimal]
+    from_day: date | None
+    to_day: date | None
+    at_least: Decimal | None
+    at_most: Decimal | None
+    currency: str | None
+    zone: str
+    offset: int
+    limit: int
+    any_term: bool = False
 
 
 class Mark(Model):
@@ -152,6 +170,22 @@ class TimelineReader(Protocol):
 
     def page(self, user_id: UUID, query: TimelineQuery) -> tuple[list[TimelineItem], str | None]:
         """Items newest first. Raises: InvalidInputError for a bad cursor or an unknown zone."""
+        ...
+
+
+class Finder(Protocol):
+    """The record by its words. Raises (all methods): UpstreamError."""
+
+    def unknown(self, user_id: UUID, words: list[str]) -> list[str]:
+        """Those of the folded words that no known word begins with."""
+        ...
+
+    def sharing_parts(self, user_id: UUID, parts: list[str]) -> list[str]:
+        """Known words that are one of the parts, or become one when they lose a letter."""
+        ...
+
+    def find(self, user_id: UUID, sought: Sought) -> tuple[list[SearchHit], bool]:
+        """Hits best first, and whether more follow. Raises: InvalidInputError, unknown zone."""
         ...
 
 
