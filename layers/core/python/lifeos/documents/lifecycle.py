@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from lifeos.contracts.documents import Outcome, Reason
+from lifeos.contracts.documents import Document, Outcome, Reason
 from lifeos.contracts.ingest import (
     Claim,
     Ending,
@@ -94,7 +94,7 @@ def check(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) ->
     )
     if plan.sense is None:
         raise RejectedError("unsupported-type", "The hub has no reader for this kind of file yet.")
-    with _fetched(ticket, claim, plan, name=document.name, storage=storage) as source:
+    with _fetched(ticket, claim, plan, document=document, storage=storage) as source:
         registry.named(plan.sense).check(source)
     return Verdict()
 
@@ -110,7 +110,7 @@ def act(
     ledger.enter(ticket, "ACTION", at=clock.now())
     record = ledger.get(ticket.user_id, ticket.document_id)
     sense = registry.named(_need(plan.sense))
-    with _fetched(ticket, claim, plan, name=record.document.name, storage=storage) as source:
+    with _fetched(ticket, claim, plan, document=record.document, storage=storage) as source:
         committed = facts.commit(_filing(record, step), sense.read(source), archive=archive)
     return Result(facts=committed.facts, pages=committed.pages)
 
@@ -187,7 +187,7 @@ def _filing(record: Record, step: StepInput) -> Filing:
 
 @contextmanager
 def _fetched(
-    ticket: Ticket, claim: Claim, plan: Plan, *, name: str, storage: Storage
+    ticket: Ticket, claim: Claim, plan: Plan, *, document: Document, storage: Storage
 ) -> Iterator[Source]:
     """The original on local disk for as long as the block runs; bytes are checked on the way."""
     with tempfile.TemporaryDirectory(prefix="lifeos-") as folder:
@@ -197,10 +197,11 @@ def _fetched(
                 target.write(block)
         yield Source(
             path=path,
-            name=name,
+            name=document.name,
             media_type=plan.media_type,
             sha256=claim.sha256,
             size_bytes=path.stat().st_size,
+            received_on=document.created_at.date(),
         )
 
 

@@ -42,6 +42,9 @@ class Source:
     media_type: str  # as sniffed by PICK
     sha256: str
     size_bytes: int
+    received_on: date | None = (
+        None  # the day it was registered; all an undated file says of its day
+    )
 
 
 class Page(Model):

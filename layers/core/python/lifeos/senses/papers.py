@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lifeos.contracts.facts import Box, DocumentData, Evidence, Occurred
+from lifeos.senses.document_facts import undated_on
 from lifeos.senses.document_kind import BILL_KINDS, BillKind, kind_of, kind_scores, speaks_of_bills
 from lifeos.senses.invoices.dating import read_dates
 from lifeos.senses.invoices.labels import Read
@@ -17,8 +18,6 @@ from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
 from lifeos.senses.page_layout import PageWords
 
 _TITLE_LIMIT = 300
-_UNDATED = date(1970, 1, 1)
-_UNDATED_DAYS = 36_525  # a century either way: the file says nothing about its day
 _CREATED_DAYS = 31  # a file is usually made within a month of the day its paper names
 _NUMBER_SPEAKS = 2.0  # an invoice number under its own label, against a title's score
 _BILL_ENOUGH = 1.0
@@ -147,7 +146,7 @@ def _occurred(paper: Paper, dated: Read[date] | None) -> Occurred:
         return Occurred(start=dated.value)
     if paper.created_on is not None:
         return Occurred(start=paper.created_on, uncertainty_days=_CREATED_DAYS)
-    return Occurred(start=_UNDATED, uncertainty_days=_UNDATED_DAYS)
+    return undated_on(paper.source)
 
 
 def _bill_identity(paper: Paper, bill: Bill, kind: BillKind) -> tuple[str, ...]:
