@@ -47,6 +47,39 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 $$;
 
 -- One stream of the timeline after (last_at, last_id), newest first. A null condition is none.
+-- For words there are two ways, and the planner cannot tell which is short: among the newest facts
+-- one by one, where frequent words are found at once, and where those do not suffice by the index on
+-- words. There, `IS TRUE` keeps every other index out, whatever the planner makes of the words.
+CREATE FUNCTION timeline_ids_by_words(
+  of_wall_clock boolean, of_domain text, of_kind text, of_document uuid,
+  from_at timestamptz, before timestamptz,
+  at_least numeric, at_most numeric, of_currency text, wanted tsquery,
+  last_at timestamptz, last_id uuid, how_many int
+) RETURNS TABLE (id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off SET enable_indexscan = off AS $$
+BEGIN
+  RETURN QUERY
+    SELECT f.id FROM facts f
+    WHERE f.words @@ wanted AND (f.user_id = session_user_id()) IS TRUE
+    AND f.wall_clock = of_wall_clock AND f.deleted_at IS NULL
+    AND (from_at IS NULL OR (f.starts_at >= from_at) IS TRUE)
+    AND (before IS NULL OR (f.starts_at < before) IS TRUE)
+    AND (last_at IS NULL OR ((f.starts_at, f.id) < (last_at, last_id)) IS TRUE)
+    AND (of_domain IS NULL OR f.domain = of_domain)
+    AND (of_kind IS NULL OR f.kind = of_kind)
+    AND (at_least IS NULL OR abs(f.amount) >= at_least)
+    AND (at_most IS NULL OR abs(f.amount) <= at_most)
+    AND (of_currency IS NULL OR f.currency = of_currency)
+    AND (of_document IS NULL OR f.id IN (
+         SELECT e.fact_id FROM evidence e
+         WHERE e.user_id = session_user_id() AND e.document_id = of_document))
+    ORDER BY f.starts_at DESC, f.id DESC
+    LIMIT how_many;
+END
+$$;
+
 CREATE FUNCTION timeline_ids(
   of_wall_clock boolean, of_domain text, of_kind text, of_document uuid,
   from_at timestamptz, before timestamptz,
@@ -55,30 +88,62 @@ CREATE FUNCTION timeline_ids(
 ) RETURNS TABLE (id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  newest uuid[];
 BEGIN
-  RETURN QUERY
-    SELECT f.id FROM facts f
-    WHERE f.user_id = session_user_id() AND f.wall_clock = of_wall_clock AND f.deleted_at IS NULL
+  IF wanted IS NULL THEN
+    RETURN QUERY
+      SELECT f.id FROM facts f
+      WHERE f.user_id = session_user_id() AND f.wall_clock = of_wall_clock AND f.deleted_at IS NULL
+      AND (from_at IS NULL OR f.starts_at >= from_at)
+      AND (before IS NULL OR f.starts_at < before)
+      AND (last_at IS NULL OR (f.starts_at, f.id) < (last_at, last_id))
+      AND (of_domain IS NULL OR f.domain = of_domain)
+      AND (of_kind IS NULL OR f.kind = of_kind)
+      AND (at_least IS NULL OR abs(f.amount) >= at_least)
+      AND (at_most IS NULL OR abs(f.amount) <= at_most)
+      AND (of_currency IS NULL OR f.currency = of_currency)
+      AND (of_document IS NULL OR f.id IN (
+           SELECT e.fact_id FROM evidence e
+           WHERE e.user_id = session_user_id() AND e.document_id = of_document))
+      ORDER BY f.starts_at DESC, f.id DESC
+      LIMIT how_many;
+    RETURN;
+  END IF;
+  newest := ARRAY(
+    SELECT f.id FROM (
+      SELECT * FROM facts
+      WHERE facts.user_id = session_user_id() AND facts.wall_clock = of_wall_clock
+      AND facts.deleted_at IS NULL
+      AND (from_at IS NULL OR facts.starts_at >= from_at)
+      AND (before IS NULL OR facts.starts_at < before)
+      AND (last_at IS NULL OR (facts.starts_at, facts.id) < (last_at, last_id))
+      ORDER BY facts.starts_at DESC, facts.id DESC LIMIT 2000) f
+    WHERE f.words @@ wanted
     AND (of_domain IS NULL OR f.domain = of_domain)
     AND (of_kind IS NULL OR f.kind = of_kind)
-    AND (from_at IS NULL OR f.starts_at >= from_at)
-    AND (before IS NULL OR f.starts_at < before)
     AND (at_least IS NULL OR abs(f.amount) >= at_least)
     AND (at_most IS NULL OR abs(f.amount) <= at_most)
     AND (of_currency IS NULL OR f.currency = of_currency)
-    AND (wanted IS NULL OR f.words @@ wanted)
     AND (of_document IS NULL OR f.id IN (
          SELECT e.fact_id FROM evidence e
          WHERE e.user_id = session_user_id() AND e.document_id = of_document))
-    AND (last_at IS NULL OR (f.starts_at, f.id) < (last_at, last_id))
     ORDER BY f.starts_at DESC, f.id DESC
-    LIMIT how_many;
+    LIMIT how_many);
+  IF cardinality(newest) = how_many THEN
+    RETURN QUERY SELECT unnest(newest);
+  ELSE
+    RETURN QUERY
+      SELECT by_words.id FROM timeline_ids_by_words(
+        of_wall_clock, of_domain, of_kind, of_document, from_at, before, at_least, at_most,
+        of_currency, wanted, last_at, last_id, how_many) by_words;
+  END IF;
 END
 $$;
 
 DO $$
 BEGIN
-  REVOKE ALL ON FUNCTION timeline_ids FROM PUBLIC;
+  REVOKE ALL ON FUNCTION timeline_ids, timeline_ids_by_words FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION timeline_ids, session_user_id TO lifeos_app;
 END
 $$;

@@ -25,6 +25,15 @@ from lifeos.contracts.documents import (
     UploadCompletion,
 )
 from lifeos.contracts.facts import Fact, FactPage
+from lifeos.contracts.review import (
+    NewCorrection,
+    ReviewCase,
+    ReviewDecision,
+    Reviewed,
+    ReviewPage,
+)
+from lifeos.contracts.search import SearchAnswer, Understood
+from lifeos.contracts.timeline import Timeline, TimelineItem
 from lifeos.contracts.traces import Trace
 from pydantic import BaseModel
 
@@ -44,6 +53,11 @@ class FakeHub:
         self.documents: dict[UUID, Document] = {}
         self.facts: list[Fact] = []
         self.traces: dict[str, Trace] = {}
+        self.line: list[TimelineItem] = []
+        self.found = SearchAnswer(items=[], understood=Understood())
+        self.cases: list[ReviewCase] = []
+        self.decisions: list[ReviewDecision] = []
+        self.corrections: list[NewCorrection] = []
         self.tokens: set[str] = set()
         self.ends_after_s = 0.0
         self._arrived: dict[UUID, float] = {}
@@ -55,6 +69,12 @@ class FakeHub:
             ("GET", "/api/v1/documents/([^/]+)", self._read),
             ("GET", "/api/v1/documents/([^/]+)/content", self._content),
             ("GET", "/api/v1/facts", self._facts),
+            ("GET", "/api/v1/timeline", self._timeline),
+            ("GET", "/api/v1/search", self._search),
+            ("GET", "/api/v1/review", self._waiting),
+            ("GET", "/api/v1/review/([^/]+)", self._case),
+            ("POST", "/api/v1/review/([^/]+)", self._decide),
+            ("POST", "/api/v1/facts/([^/]+)/corrections", self._correct),
             ("GET", "/api/v1/traces/([^/]+)", self._trace),
         ]
 
@@ -223,6 +243,35 @@ class FakeHub:
         ]
         items, cursor = _page(wanted, asked)
         return ok(FactPage(items=items, next_cursor=cursor))
+
+    def _timeline(self, asked: Asked) -> Answer:
+        items, cursor = _page(self.line, asked)
+        return ok(Timeline(items=items, zone=asked.query["zone"], next_cursor=cursor))
+
+    def _search(self, asked: Asked) -> Answer:
+        return ok(self.found)
+
+    def _waiting(self, asked: Asked) -> Answer:
+        items, cursor = _page(self.cases, asked)
+        return ok(ReviewPage(items=items, next_cursor=cursor))
+
+    def _case(self, asked: Asked, document_id: str) -> Answer:
+        found = [case for case in self.cases if str(case.document.id) == document_id]
+        return ok(found[0]) if found else problem(409, "conflict", "It does not wait.", asked)
+
+    def _decide(self, asked: Asked, document_id: str) -> Answer:
+        decision = ReviewDecision.model_validate_json(asked.body)
+        self.decisions.append(decision)
+        corrected = len({one.fact_id for one in decision.corrections})
+        return ok(
+            Reviewed(document_id=UUID(document_id), outcome="done", corrected_facts=corrected)
+        )
+
+    def _correct(self, asked: Asked, fact_id: str) -> Answer:
+        new = NewCorrection.model_validate_json(asked.body)
+        self.corrections.append(new)
+        fact = next(fact for fact in self.facts if str(fact.id) == fact_id)
+        return ok(fact.model_copy(update={new.field: new.value}), status=201)
 
     def _trace(self, asked: Asked, correlation_id: str) -> Answer:
         if correlation_id not in self.traces:

@@ -13,6 +13,7 @@ import psycopg
 from pydantic import TypeAdapter, ValidationError
 
 from lifeos.adapters.postgres import Database
+from lifeos.adapters.postgres_facts import with_person
 from lifeos.contracts.facts import Evidence
 from lifeos.contracts.timeline import DocumentRef, TimelineItem
 from lifeos.errors import InvalidInputError
@@ -23,6 +24,7 @@ from lifeos.facts.ports import TimelineQuery
 ITEM: LiteralString = """
 facts.id AS fact_id, facts.domain, facts.kind, facts.title, facts.occurred, facts.amount,
 facts.currency, facts.value, facts.unit, facts.confidence, facts.starts_at, facts.wall_clock,
+facts.corrected, documents.sha256,
 CASE WHEN facts.wall_clock THEN facts.starts_at AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s
      ELSE facts.starts_at END AS sorts_at,
 (facts.starts_at AT TIME ZONE CASE WHEN facts.wall_clock THEN 'UTC' ELSE %(zone)s END)::date AS day,
@@ -101,7 +103,9 @@ def prefixes(words: tuple[str, ...]) -> str | None:
 
 def item_of(row: dict[str, Any]) -> TimelineItem:
     """The item a row stands for."""
-    place = row["place"]
+    corrected = row["corrected"] or {}
+    found = [Evidence.model_validate(row["place"])] if row["place"] else []
+    places = with_person(found, corrected, sha256=row["sha256"])
     return TimelineItem(
         fact_id=row["fact_id"],
         domain=row["domain"],
@@ -119,8 +123,9 @@ def item_of(row: dict[str, Any]) -> TimelineItem:
             title=row["document_title"],
             kind=row["document_kind"],
         ),
-        evidence=Evidence.model_validate(place) if place else None,
+        evidence=places[0] if places else None,
         confidence=row["confidence"],
+        corrected=bool(corrected),
     )
 
 
