@@ -4,5 +4,5 @@ pytest_plugins = [
     "tests.support.postgres",
     "tests.support.emulator",
     "tests.support.hub",
-    "tests.support.record",
+    "tests.support.own_record",
 ]

@@ -11,7 +11,7 @@ from lifeos.facts.ports import Filing
 from lifeos.facts.review import runs
 from lifeos.senses.models import FactDraft
 
-from tests.support.record import Record, draft
+from tests.support.own_record import OwnRecord, draft
 
 pytestmark = pytest.mark.postgres
 
@@ -31,20 +31,20 @@ def bill(total: str, *, row: int = 1, number: str = "4711", revision: int = 0) -
     )
 
 
-def only(record: Record, **query: Any) -> Fact:
-    (fact,) = record.all_facts(**query)
+def only(own: OwnRecord, **query: Any) -> Fact:
+    (fact,) = own.all_facts(**query)
     return fact
 
 
-def rerun(record: Record, filing: Filing, *drafts: FactDraft, times: int = 1) -> Filing:
-    again = record.filing(filing.ticket.document_id, rerun=times)
-    return record.read(*drafts, filing=again)
+def rerun(own: OwnRecord, filing: Filing, *drafts: FactDraft, times: int = 1) -> Filing:
+    again = own.filing(filing.ticket.document_id, rerun=times)
+    return own.read(*drafts, filing=again)
 
 
-def test_a_corrected_amount_carries_the_total_and_the_evidence(record: Record) -> None:
-    record.commit(bill("1.60"))
+def test_a_corrected_amount_carries_the_total_and_the_evidence(own: OwnRecord) -> None:
+    own.commit(bill("1.60"))
 
-    fact = record.correct(only(record), "amount", "1471.60", "a dot is no comma")
+    fact = own.correct(only(own), "amount", "1471.60", "a dot is no comma")
 
     assert isinstance(fact.data, InvoiceData)
     assert (fact.amount, fact.data.total) == (Decimal("1471.60"), Decimal("1471.60"))
@@ -55,16 +55,16 @@ def test_a_corrected_amount_carries_the_total_and_the_evidence(record: Record) -
     assert (told["amount"].read, told["amount"].reason) == ("1.60", "a dot is no comma")
 
 
-def test_the_persons_value_survives_the_same_reading(record: Record) -> None:
-    filing = record.read(bill("1.60"))
-    corrected = record.correct(only(record), "amount", "1471.60")
+def test_the_persons_value_survives_the_same_reading(own: OwnRecord) -> None:
+    filing = own.read(bill("1.60"))
+    corrected = own.correct(only(own), "amount", "1471.60")
 
-    later = rerun(record, filing, bill("1.60"))
+    later = rerun(own, filing, bill("1.60"))
 
-    assert only(record).id == corrected.id
-    assert only(record).amount == Decimal("1471.60")
+    assert only(own).id == corrected.id
+    assert only(own).amount == Decimal("1471.60")
     document = filing.ticket.document_id
-    latest, first = runs(document, user_id=record.user_id, desk=record.desk).items
+    latest, first = runs(document, user_id=own.user_id, desk=own.desk).items
     assert (latest.run, first.kept) == (later.ticket.run, [])
     assert {(k.field, k.kept, k.read) for k in latest.kept} == {
         ("amount", "1471.60", "1.60"),
@@ -74,56 +74,56 @@ def test_the_persons_value_survives_the_same_reading(record: Record) -> None:
 
 @pytest.mark.parametrize("newly_read", ["147.16", "1471.60"])
 def test_the_persons_value_survives_a_reading_with_another_identity(
-    record: Record, newly_read: str
+    own: OwnRecord, newly_read: str
 ) -> None:
-    filing = record.read(bill("1.60"), draft("other", row=9))
-    corrected = record.correct(only(record, kind="invoice"), "amount", "1471.60")
+    filing = own.read(bill("1.60"), draft("other", row=9))
+    corrected = own.correct(only(own, kind="invoice"), "amount", "1471.60")
 
-    rerun(record, filing, bill(newly_read), draft("other", row=9))
+    rerun(own, filing, bill(newly_read), draft("other", row=9))
 
-    fact = only(record, kind="invoice")
+    fact = only(own, kind="invoice")
     assert (fact.id, fact.amount) == (corrected.id, Decimal("1471.60"))
     assert {c.field: c.read for c in fact.corrections}["amount"] == newly_read
 
 
-def test_each_corrected_fact_finds_the_reading_of_its_own_place(record: Record) -> None:
-    filing = record.read(bill("1", row=1, number="a"), bill("2", row=2, number="b"))
-    for fact in record.all_facts():
-        record.correct(fact, "amount", str((fact.amount or Decimal()) * 100))
+def test_each_corrected_fact_finds_the_reading_of_its_own_place(own: OwnRecord) -> None:
+    filing = own.read(bill("1", row=1, number="a"), bill("2", row=2, number="b"))
+    for fact in own.all_facts():
+        own.correct(fact, "amount", str((fact.amount or Decimal()) * 100))
 
-    rerun(record, filing, bill("3", row=2, number="b"), bill("4", row=1, number="a"))
+    rerun(own, filing, bill("3", row=2, number="b"), bill("4", row=1, number="a"))
 
-    assert {f.title: str(f.amount) for f in record.all_facts()} == {
+    assert {f.title: str(f.amount) for f in own.all_facts()} == {
         "Invoice a": "100",
         "Invoice b": "200",
     }
 
 
-def test_what_no_run_reads_any_more_stays_because_the_person_said_it(record: Record) -> None:
-    filing = record.read(bill("1.60"), draft("gone"))
-    record.correct(only(record, kind="invoice"), "amount", "9.99")
+def test_what_no_run_reads_any_more_stays_because_the_person_said_it(own: OwnRecord) -> None:
+    filing = own.read(bill("1.60"), draft("gone"))
+    own.correct(only(own, kind="invoice"), "amount", "9.99")
 
-    later = rerun(record, filing, draft("new", row=30))
+    later = rerun(own, filing, draft("new", row=30))
 
-    assert sorted(fact.title for fact in record.all_facts()) == ["Invoice 4711", "new"]
-    kept = runs(later.ticket.document_id, user_id=record.user_id, desk=record.desk).items[0].kept
+    assert sorted(fact.title for fact in own.all_facts()) == ["Invoice 4711", "new"]
+    kept = runs(later.ticket.document_id, user_id=own.user_id, desk=own.desk).items[0].kept
     assert {(k.field, k.read) for k in kept} == {("amount", None), ("data.total", None)}
 
 
-def test_a_correction_holds_when_another_file_says_the_same_thing(record: Record) -> None:
-    record.read(bill("1.60"))
-    record.correct(only(record), "title", "The plumber")
+def test_a_correction_holds_when_another_file_says_the_same_thing(own: OwnRecord) -> None:
+    own.read(bill("1.60"))
+    own.correct(only(own), "title", "The plumber")
 
-    record.read(bill("1.60", revision=5))
+    own.read(bill("1.60", revision=5))
 
-    assert only(record).title == "The plumber"
+    assert only(own).title == "The plumber"
 
 
-def test_the_latest_of_two_corrections_stands_and_remembers_what_was_read(record: Record) -> None:
-    record.commit(bill("1.60"))
-    first = record.correct(only(record), "amount", "2")
+def test_the_latest_of_two_corrections_stands_and_remembers_what_was_read(own: OwnRecord) -> None:
+    own.commit(bill("1.60"))
+    first = own.correct(only(own), "amount", "2")
 
-    second = record.correct(first, "data.total", "3")
+    second = own.correct(first, "data.total", "3")
 
     assert second.amount == Decimal("3")
     assert {c.field: (c.value, c.read) for c in second.corrections} == {
@@ -132,33 +132,33 @@ def test_the_latest_of_two_corrections_stands_and_remembers_what_was_read(record
     }
 
 
-def test_a_corrected_day_moves_the_fact_on_the_line(record: Record) -> None:
-    record.commit(bill("1.60"), draft("march", when=date(2026, 3, 10)))
+def test_a_corrected_day_moves_the_fact_on_the_line(own: OwnRecord) -> None:
+    own.commit(bill("1.60"), draft("march", when=date(2026, 3, 10)))
 
-    record.correct(only(record, kind="invoice"), "data.issued_on", "2026-04-05")
+    own.correct(only(own, kind="invoice"), "data.issued_on", "2026-04-05")
 
-    assert [fact.title for fact in record.all_facts()] == ["Invoice 4711", "march"]
-    assert only(record, from_day=date(2026, 4, 1)).occurred.start == date(2026, 4, 5)
+    assert [fact.title for fact in own.all_facts()] == ["Invoice 4711", "march"]
+    assert only(own, from_day=date(2026, 4, 1)).occurred.start == date(2026, 4, 5)
 
 
-def test_a_moved_event_keeps_its_end(record: Record) -> None:
+def test_a_moved_event_keeps_its_end(own: OwnRecord) -> None:
     start, end = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 2, 10, tzinfo=UTC)
     said = EventData(uid="u", start=start, end=end)
-    record.commit(draft("call", when=start, amount=None, said=said, domain="calendar"))
+    own.commit(draft("call", when=start, amount=None, said=said, domain="calendar"))
 
-    fact = record.correct(only(record), "data.start", "2026-03-02T08:30:00Z")
+    fact = own.correct(only(own), "data.start", "2026-03-02T08:30:00Z")
 
     assert fact.occurred.start == datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
     assert isinstance(fact.data, EventData)
     assert fact.data.end == end
 
 
-def test_a_corrected_fact_is_found_by_its_new_words(record: Record) -> None:
-    record.commit(bill("1.60"))
+def test_a_corrected_fact_is_found_by_its_new_words(own: OwnRecord) -> None:
+    own.commit(bill("1.60"))
 
-    record.correct(only(record), "data.issuer", "Königsberger Werke")
+    own.correct(only(own), "data.issuer", "Königsberger Werke")
 
-    with record.database.session(record.user_id) as session:
+    with own.database.session(own.user_id) as session:
         found = session.rows("t", "SELECT words::text AS words FROM facts")[0]["words"]
     assert "'konigsberger'" in found
     assert "'=1.6'" in found
@@ -178,23 +178,23 @@ def test_a_corrected_fact_is_found_by_its_new_words(record: Record) -> None:
     ],
 )
 def test_expected_failure_a_value_the_fact_cannot_have(
-    record: Record, field: str, value: Any
+    own: OwnRecord, field: str, value: Any
 ) -> None:
-    record.commit(bill("1.60"))
-    before = only(record)
+    own.commit(bill("1.60"))
+    before = only(own)
 
     with pytest.raises(InvalidInputError) as refused:
-        record.correct(before, field, value)
+        own.correct(before, field, value)
 
     assert "a lot" not in refused.value.detail
-    assert only(record) == before
+    assert only(own) == before
 
 
-def test_expected_failure_somebody_elses_fact_is_no_fact(record: Record) -> None:
-    other = record.of_somebody_else()
-    record.commit(bill("1.60"))
+def test_expected_failure_somebody_elses_fact_is_no_fact(own: OwnRecord) -> None:
+    other = own.of_somebody_else()
+    own.commit(bill("1.60"))
 
     with pytest.raises(NotFoundError):
-        other.correct(only(record), "amount", "1")
+        other.correct(only(own), "amount", "1")
 
-    assert only(record).corrections == []
+    assert only(own).corrections == []

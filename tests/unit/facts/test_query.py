@@ -44,7 +44,7 @@ YEAR = {"from_day": date(2025, 1, 1), "to_day": date(2025, 12, 31)}
     ],
 )  # fmt: skip
 def test_a_query_is_told_apart(typed: str, expected: dict[str, Any]) -> None:
-    amounts = {
+    amounts: dict[str, Any] = {
         key: Decimal(value) if key.startswith("at_") else value for key, value in expected.items()
     }
 

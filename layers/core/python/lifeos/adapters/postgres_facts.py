@@ -104,13 +104,20 @@ def with_person(
         return places
     spoken_for = {field.removeprefix("data.") for field in corrected}
     words = [
-        Evidence(field=field, sha256=sha256, snippet=_written(told["value"]), reader=PERSON)
+        Evidence(
+            field=field.removeprefix("data."),
+            sha256=sha256,
+            snippet=_written(told["value"]),
+            reader=PERSON,
+        )
         for field, told in corrected.items()
     ]
     return [place for place in places if place.field not in spoken_for] + words
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, dict) and "start" in value:  # an Occurred: when it begins says it best
+        value = value["start"]
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text[:400]
 

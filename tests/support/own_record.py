@@ -53,7 +53,7 @@ class FakeStatus:
 
 
 @dataclass
-class Record:
+class OwnRecord:
     """One person's record, and the adapters over it."""
 
     database: Database
@@ -69,9 +69,9 @@ class Record:
         self.finder = PostgresFinder(self.database)
         self.status = FakeStatus()
 
-    def of_somebody_else(self) -> Record:
+    def of_somebody_else(self) -> OwnRecord:
         """The same database for another person."""
-        return Record(self.database)
+        return OwnRecord(self.database)
 
     def filing(
         self, document_id: UUID | None = None, *, rerun: int = 0, name: str = "bill.pdf"
@@ -167,11 +167,11 @@ class Record:
 
 
 @pytest.fixture
-def record(database: support.Database) -> Iterator[Record]:
+def own(database: support.Database) -> Iterator[OwnRecord]:
     """The record of somebody new in an empty, migrated database."""
     migrate(database.owner_url, found_in(MIGRATIONS))
     connected = Database(DatabaseSettings(DATABASE_URL=SecretStr(database.app_url)))
-    yield Record(connected)
+    yield OwnRecord(connected)
     connected.close()
 
 
