@@ -1,7 +1,7 @@
 # Everything a checkout can do. `make help` lists it; nothing needs to be installed first but
 # a Python 3.11 to 3.13. Each step remembers what it did and is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock measure clean
+.PHONY: help setup run test check lock layers measure clean
 SHELL := /bin/sh
 
 VENV := .venv
@@ -45,6 +45,9 @@ check: setup ## what CI runs: format, lint, types, all tests but those of the de
 lock: setup ## pin requirements.in into requirements.txt, with hashes
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 		requirements.in --output-file requirements.txt
+
+layers: setup ## third-party layers for ARM functions, under build/layers (needed to deploy to AWS)
+	@PYTHONPATH=. $(PYTHON) -m local.layers
 
 measure: setup ## function length, complexity, types, test lines per code line
 	@$(PYTHON) -m tests.measure

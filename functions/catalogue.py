@@ -11,7 +11,7 @@ from typing import Literal
 
 Plane = Literal["edge", "data"]
 Layer = Literal["core", "base", "data", "senses", "migrations"]
-Trigger = Literal["api", "step", "queue", "deploy"]
+Trigger = Literal["api", "step", "queue", "event", "schedule", "deploy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Function:
     settings: tuple[str, ...]
     may: tuple[str, ...]
     routes: tuple[Route, ...] = ()
+    every_minutes: int = 0  # of scheduled functions
     memory_mb: int = 512
     timeout_s: int = 28  # under the gateway's 29 seconds
 
@@ -50,8 +51,15 @@ CATALOGUE: tuple[Function, ...] = (
         trigger="api",
         plane="edge",
         layers=_EDGE,
-        settings=("core", "table", "storage", "machine"),
-        may=("table:read", "table:write", "originals:upload", "originals:read", "machine:start"),
+        settings=("core", "table", "storage", "machine", "quota"),
+        may=(
+            "table:read",
+            "table:write",
+            "originals:upload",
+            "originals:read",
+            "machine:start",
+            "machine:look",
+        ),
         routes=(
             Route("POST", "/v1/documents"),
             Route("GET", "/v1/documents"),
@@ -108,12 +116,22 @@ CATALOGUE: tuple[Function, ...] = (
     ),
     Function(
         name="start_ingest",
-        does="name and start the one run of an object that arrived",
+        does="give an object that arrived a slot for its one run, or a place in line",
         trigger="queue",
         plane="edge",
         layers=_EDGE,
         settings=("core", "table", "machine"),
-        may=("table:read", "table:write", "queue:consume", "machine:start"),
+        may=("table:read", "table:write", "queue:consume", "machine:start", "machine:look"),
+        timeout_s=30,
+    ),
+    Function(
+        name="next_ingest",
+        does="give the slot of a run that ended to the next in line",
+        trigger="event",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "machine"),
+        may=("table:read", "table:write", "machine:start", "machine:look"),
         timeout_s=30,
     ),
     Function(
@@ -143,7 +161,7 @@ CATALOGUE: tuple[Function, ...] = (
         trigger="step",
         plane="data",
         layers=_READS_FILES,
-        settings=("core", "table", "storage"),
+        settings=("core", "table", "storage", "quota"),
         may=("table:read", "table:write", "originals:read"),
         memory_mb=1024,
         timeout_s=120,
@@ -168,6 +186,35 @@ CATALOGUE: tuple[Function, ...] = (
         settings=("core", "table", "database"),
         may=("table:read", "table:write", "database:connect"),
         timeout_s=60,
+    ),
+    Function(
+        name="audit",
+        does="set going again whatever has not ended and is not under way",
+        trigger="schedule",
+        every_minutes=1,
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "storage", "machine"),
+        may=(
+            "table:read",
+            "table:write",
+            "open:read",
+            "originals:read",
+            "machine:start",
+            "machine:look",
+        ),
+        timeout_s=300,
+    ),
+    Function(
+        name="reckon",
+        does="compare bucket, record and live status; write lost live status anew",
+        trigger="schedule",
+        every_minutes=5,
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "storage", "database"),
+        may=("table:read", "table:write", "originals:read", "database:audit"),
+        timeout_s=300,
     ),
     Function(
         name="migrate",

@@ -37,6 +37,7 @@ class Deployment:
     emulator: Emulator
     database_url: str
     migrator_url: str
+    auditor_url: str
 
     def fingerprint(self) -> str:
         """SHA-256 over everything that decides what a deploy makes; equal means nothing to do."""
@@ -86,6 +87,7 @@ class Deployment:
             "profile": "local",
             "database_url": self.database_url,
             "migrator_url": self.migrator_url,
+            "auditor_url": self.auditor_url,
         }
         return [part for key, value in pairs.items() for part in ("-c", f"{key}={value}")]
 

@@ -66,11 +66,11 @@ def examine_hub(hub: Hub) -> Iterator[Check]:
         yield Check("hub", "running", "warn", "no hub runs in this home", "Start it: ./lifeos up")
         return
     restart = "Stop and start it: ./lifeos down, then ./lifeos up"
-    yield _verdict("postgres", hub.postgres.answers(), "does not answer", restart)
-    yield _verdict("emulator", hub.emulator.answers(), "does not answer", restart)
+    yield _verdict("postgres", hub.postgres.answers(), otherwise="does not answer", advice=restart)
+    yield _verdict("emulator", hub.emulator.answers(), otherwise="does not answer", advice=restart)
     yield check_stacks(hub)
     yield check_template(hub)
-    yield _verdict("api", hub.healthy(), "/health does not answer", restart)
+    yield _verdict("api", hub.healthy(), otherwise="/health does not answer", advice=restart)
     yield _guarded("hub", "sign-in", lambda: check_sign_in(hub))
 
 
@@ -188,7 +188,7 @@ def _ok(area: Literal["machine", "hub"], name: str, found: str) -> Check:
     return Check(area, name, "ok", found)
 
 
-def _verdict(name: str, good: bool, otherwise: str, advice: str) -> Check:
+def _verdict(name: str, good: bool, *, otherwise: str, advice: str) -> Check:
     return _ok("hub", name, "answers") if good else Check("hub", name, "fail", otherwise, advice)
 
 

@@ -78,6 +78,7 @@ class Hub:
             self.emulator,
             database_url=database.app_url,
             migrator_url=database.owner_url,
+            auditor_url=database.audit_url,
         )
 
     @property
@@ -146,20 +147,20 @@ class Hub:
     def _start(self) -> None:
         require_free(self.port)
         saved = self._take_saved_state()
-        with self._part("PostgreSQL"):
+        with self.part("PostgreSQL"):
             self._remember(self.postgres.start())
         if not saved and self._has_objects():
             self._deploy_beside_the_objects()
             saved = self.deployment.fingerprint()
-        with self._part("AWS emulator"):
+        with self.part("AWS emulator"):
             self._remember(self.emulator.start())
         if saved != self.deployment.fingerprint() or not self.healthy():
             self._deploy(fresh=not saved)
-        with self._part("person"):
+        with self.part("person"):
             person = Person.kept_in(self.home.person_file)
             self.people.ensure(person)
             self.people.sign_in(person)
-        with self._part("first answer"):
+        with self.part("first answer"):
             self._require_healthy()
         write_json(self.home.path / "settings.json", {"port": self.port})
         write_json(self.home.hub_file, self._description())
@@ -200,12 +201,12 @@ class Hub:
         shutil.rmtree(scratch.objects_dir, ignore_errors=True)
 
     def _deploy(self, *, fresh: bool) -> None:
-        with self._part("template (synth)"):
+        with self.part("template (synth)"):
             self.deployment.synthesise()
         if fresh:
-            with self._part("bootstrap"):
+            with self.part("bootstrap"):
                 self.deployment.bootstrap()
-        with self._part("deploy"):
+        with self.part("deploy"):
             self.deployment.deploy()
         self.arrival.deployed = True
 
@@ -263,7 +264,8 @@ class Hub:
         processes.remember(self.home.processes_file, started)
 
     @contextmanager
-    def _part(self, name: str) -> Iterator[None]:
+    def part(self, name: str) -> Iterator[None]:
+        """Announce a part of the start and keep how long it took."""
         self.notice(name)
         begin = time.monotonic()
         yield

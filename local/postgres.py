@@ -31,6 +31,7 @@ from local.trouble import LaptopError, MachineError
 DATABASE = "lifeos"
 OWNER_ROLE = "lifeos_owner"  # owns the schema; migrations run as it
 APP_ROLE = "lifeos_app"  # what functions connect as; row-level security applies to it
+AUDIT_ROLE = "lifeos_audit"
 SUPERUSER = "postgres"
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 20.0
@@ -65,6 +66,11 @@ class Postgres:
     def app_url(self) -> str:
         """How functions connect: bound by row-level security."""
         return self.url(APP_ROLE)
+
+    @property
+    def audit_url(self) -> str:
+        """How the auditor connects: may see how documents ended, not what they say."""
+        return self.url(AUDIT_ROLE)
 
     @property
     def owner_url(self) -> str:
@@ -183,7 +189,7 @@ class Postgres:
 
     def _ensure_database(self) -> None:
         with psycopg.connect(self.url(SUPERUSER, "postgres"), autocommit=True) as connection:
-            for role in (OWNER_ROLE, APP_ROLE):
+            for role in (OWNER_ROLE, APP_ROLE, AUDIT_ROLE):
                 known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
                 if not known.fetchone():
                     name = sql.Identifier(role)

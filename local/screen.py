@@ -55,7 +55,7 @@ def show_trouble(console: Console, error: LaptopError) -> None:
     console.print(Text.assemble(("→ ", "cyan"), clean(error.way_out)), soft_wrap=True)
 
 
-def show_arrival(console: Console, hub: Hub, arrival: Arrival, found: Found | None) -> None:
+def show_arrival(console: Console, hub: Hub, *, arrival: Arrival, found: Found | None) -> None:
     """Everything a newcomer wants to know, in one screenful."""
     console.print()
     console.print(
@@ -87,7 +87,7 @@ def show_found(console: Console, found: Found) -> None:
     console.print(table)
 
 
-def show_line(console: Console, line: Line, name: str, outcome: str = "") -> None:
+def show_line(console: Console, line: Line, *, name: str, outcome: str = "") -> None:
     """One event: time, what, document, outcome, duration, correlation id."""
     took = f"{line.duration_ms:.0f} ms" if line.duration_ms is not None else ""
     ended = outcome or line.outcome

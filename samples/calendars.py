@@ -159,7 +159,7 @@ def _instance(event: Event, zone: str, *, day: date) -> truth.Fact:
     occurred = {"start": start.isoformat(), "end": end.isoformat(), "zone": zone}
     if event.all_day:
         occurred = {"start": day.isoformat(), "end": (day + timedelta(days=1)).isoformat()}
-    data = {
+    told = {
         "uid": event.uid,
         "recurrence_id": usual.isoformat() if event.last else "",
         "summary": event.summary,
@@ -172,7 +172,7 @@ def _instance(event: Event, zone: str, *, day: date) -> truth.Fact:
         kind="event",
         occurred=occurred,
         title=event.summary,
-        data=truth.filled(data),
+        data=truth.filled(told),
     )
 
 

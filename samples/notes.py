@@ -87,7 +87,7 @@ def _document(
     thing: str, kind: str, *, title: str, issuer: str = "", dated: date | None = None
 ) -> truth.Fact:
     """A document fact, on a local day or at an instant; some files name neither."""
-    data = {
+    told = {
         "document_kind": kind,
         "issuer": issuer,
         "dated_on": f"{dated:%Y-%m-%d}" if dated else "",
@@ -98,7 +98,7 @@ def _document(
         kind="document",
         occurred={"start": dated.isoformat()} if dated else {},
         title=title,
-        data=truth.filled(data),
+        data=truth.filled(told),
     )
 
 

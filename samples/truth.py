@@ -105,7 +105,7 @@ def filled(row: Plain) -> Plain:
 def bill_fact(bill: Bill) -> Fact:
     """The invoice, receipt or credit note that a paper is; the amount is its total."""
     issuer = bill.issuer
-    data = {
+    told = {
         "issuer": bill.printed_issuer,
         "number": bill.number,
         "customer_number": bill.customer_number,
@@ -127,7 +127,7 @@ def bill_fact(bill: Bill) -> Fact:
         amount=bill.total,
         currency=bill.currency,
         title=f"{issuer.name} {bill.number}",
-        data=filled(data),
+        data=filled(told),
         more=_bill_details(bill),
     )
 
@@ -154,7 +154,7 @@ def _bill_details(bill: Bill) -> Plain:
 
 def row_fact(row: Entry, *, shows: frozenset[str]) -> Fact:
     """A booked row as one format shows it; `shows` names the optional fields it has."""
-    data = {
+    told = {
         "account": row.account,
         "description": row.text,
         "counterparty": row.counterparty,
@@ -164,7 +164,7 @@ def row_fact(row: Entry, *, shows: frozenset[str]) -> Fact:
         "balance": text(row.balance),
     }
     always = ("account", "description", "booked_on")
-    kept = {key: value for key, value in data.items() if key in always or key in shows}
+    kept = {key: value for key, value in told.items() if key in always or key in shows}
     more = {"counter_iban": row.counter_iban if "counter_iban" in shows else ""}
     if row.original and "original" in shows:
         more["original_amount"], more["original_currency"] = text(row.original[0]), row.original[1]

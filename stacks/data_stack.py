@@ -67,6 +67,7 @@ class DataStack(Stack):
             "Status",
             partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
             sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
+            global_secondary_indexes=[_open_documents()],
             billing=dynamodb.Billing.on_demand(),
             time_to_live_attribute="expiration",
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
@@ -125,5 +126,18 @@ class DataStack(Stack):
         CfnOutput(self, "UserPoolClientId", value=has.client.user_pool_client_id)
 
 
+def _open_documents() -> dynamodb.GlobalSecondaryIndexPropsV2:
+    """Sparse: only documents that have not ended carry `open`, so the index stays small."""
+    return dynamodb.GlobalSecondaryIndexPropsV2(
+        index_name="open",
+        partition_key=dynamodb.Attribute(name="open", type=dynamodb.AttributeType.STRING),
+        sort_key=dynamodb.Attribute(name="updated_at", type=dynamodb.AttributeType.STRING),
+    )
+
+
 def _handed_in(profile: Profile) -> DatabaseEndpoint:
-    return DatabaseEndpoint(url=profile.database_url, owner_url=profile.migrator_url)
+    return DatabaseEndpoint(
+        url=profile.database_url,
+        owner_url=profile.migrator_url,
+        audit_url=profile.auditor_url,
+    )

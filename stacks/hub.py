@@ -9,21 +9,24 @@ from stacks.data_stack import DataStack
 from stacks.ingest_stack import IngestStack
 from stacks.profile import Profile, from_context
 
+# CDK tags it, CloudFormation refuses that. Source: CloudFormation resource schema.
+_WITHOUT_TAGS = ["AWS::RDS::DBProxyTargetGroup"]
+
 
 def build_hub(app: cdk.App) -> list[cdk.Stack]:
     """Data, ingest and API stacks of the profile that the context names."""
     profile = from_context(app.node)
-    data = DataStack(app, f"{profile.prefix}-Data", profile=profile, **_where(profile))
+    stateful = DataStack(app, f"{profile.prefix}-Data", profile=profile, **_where(profile))
     ingest = IngestStack(
-        app, f"{profile.prefix}-Ingest", profile=profile, has=data.resources, **_where(profile)
+        app, f"{profile.prefix}-Ingest", profile=profile, has=stateful.resources, **_where(profile)
     )
     api = ApiStack(
         app, f"{profile.prefix}-Api", profile=profile, has=ingest.resources, **_where(profile)
     )
-    stacks: list[cdk.Stack] = [data, ingest, api]
+    stacks: list[cdk.Stack] = [stateful, ingest, api]
     for stack in stacks:
-        cdk.Tags.of(stack).add("project", "lifeos-hub")
-        cdk.Tags.of(stack).add("profile", profile.name)
+        for key, value in (("project", "lifeos-hub"), ("profile", profile.name)):
+            cdk.Tags.of(stack).add(key, value, exclude_resource_types=_WITHOUT_TAGS)
     return stacks
 
 

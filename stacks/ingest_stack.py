@@ -11,6 +11,8 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_scheduler as scheduler
+from aws_cdk import aws_scheduler_targets as scheduler_targets
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
@@ -29,6 +31,13 @@ STATES = {
     "EndFunctionArn": "ingest_end",
 }
 TRIES_BEFORE_PARKED = 5
+# X-Ray actions take no resource. Source: Step Functions developer guide, X-Ray IAM policies.
+TRACING_ACTIONS = [
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+]
 
 
 class IngestStack(Stack):
@@ -44,8 +53,9 @@ class IngestStack(Stack):
         queue, parked = self._queue()
         self.resources = replace(has, queue=queue, machine_arn=machine.state_machine_arn)
         self._announce(has, queue, parked)
-        self._announce_ends(machine, queue, parked)
+        self._announce_ends(machine, parked)
         self._starter(queue)
+        self._auditor(parked)
         CfnOutput(self, "IngestMachineArn", value=machine.state_machine_arn)
         CfnOutput(self, "IngestQueueUrl", value=queue.queue_url)
         CfnOutput(self, "IngestParkedQueueUrl", value=parked.queue_url)
@@ -59,21 +69,6 @@ class IngestStack(Stack):
     def _machine(self, has: Resources) -> sfn.StateMachine:
         functions = {key: self._function(name, has) for key, name in STATES.items()}
         bus = events.EventBus.from_event_bus_name(self, "Bus", "default")
-        role = iam.Role(
-            self,
-            "MachineRole",
-            assumed_by=iam.ServicePrincipal("states.amazonaws.com"),
-            description="LifeOS Hub: call the five states, tell the outcome",
-        )
-        role.add_to_policy(
-            iam.PolicyStatement(
-                actions=["lambda:InvokeFunction"],
-                resources=[function.function_arn for function in functions.values()],
-            )
-        )
-        role.add_to_policy(
-            iam.PolicyStatement(actions=["events:PutEvents"], resources=[bus.event_bus_arn])
-        )
         return sfn.StateMachine(
             self,
             "Ingest",
@@ -83,10 +78,26 @@ class IngestStack(Stack):
                 "EventBusName": bus.event_bus_name,
             },
             state_machine_type=sfn.StateMachineType.STANDARD,
-            role=role.without_policy_updates(),
+            role=self._machine_role(list(functions.values()), bus),
             tracing_enabled=self._profile.in_cloud,
             timeout=Duration.hours(12),
         )
+
+    def _machine_role(self, functions: list[lambda_.Function], bus: events.IEventBus) -> iam.IRole:
+        """Call the states, tell the outcome, and in the cloud send traces; nothing CDK adds."""
+        role = iam.Role(
+            self,
+            "MachineRole",
+            assumed_by=iam.ServicePrincipal("states.amazonaws.com"),
+            description="LifeOS Hub: call the five states, tell the outcome",
+        )
+        arns = [function.function_arn for function in functions]
+        may = [(["lambda:InvokeFunction"], arns), (["events:PutEvents"], [bus.event_bus_arn])]
+        if self._profile.in_cloud:
+            may.append((TRACING_ACTIONS, ["*"]))
+        for actions, resources in may:
+            role.add_to_policy(iam.PolicyStatement(actions=actions, resources=resources))
+        return role.without_policy_updates()
 
     def _queue(self) -> tuple[sqs.Queue, sqs.Queue]:
         parked = sqs.Queue(
@@ -125,10 +136,12 @@ class IngestStack(Stack):
             targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],
         )
 
-    def _announce_ends(
-        self, machine: sfn.StateMachine, queue: sqs.Queue, parked: sqs.Queue
-    ) -> None:
-        """Step Functions itself says that a run ended, also one that broke down or was stopped."""
+    def _announce_ends(self, machine: sfn.StateMachine, parked: sqs.Queue) -> None:
+        """Step Functions itself says that a run ended, also one that broke down or was stopped.
+
+        Straight to the function: a queue in between would let the slot stand empty for a poll.
+        """
+        advance = self._function("next_ingest", self.resources)
         events.Rule(
             self,
             "RunEnded",
@@ -141,8 +154,25 @@ class IngestStack(Stack):
                     "status": ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"],
                 },
             ),
-            targets=[targets.SqsQueue(queue, dead_letter_queue=parked, retry_attempts=24)],
+            targets=[targets.LambdaFunction(advance, dead_letter_queue=parked, retry_attempts=24)],
         )
+
+    def _auditor(self, parked: sqs.Queue) -> None:
+        """The scheduled functions; a run that cannot be started is parked and looked at."""
+        for record in catalogue.CATALOGUE:
+            if record.trigger == "schedule":
+                function = self._function(record.name, self.resources)
+                scheduler.Schedule(
+                    self,
+                    f"Every{record.name.capitalize()}",
+                    description=record.does,
+                    schedule=scheduler.ScheduleExpression.rate(
+                        Duration.minutes(record.every_minutes)
+                    ),
+                    target=scheduler_targets.LambdaInvoke(
+                        function, dead_letter_queue=parked, retry_attempts=1
+                    ),
+                )
 
     def _starter(self, queue: sqs.Queue) -> None:
         starter = self._function("start_ingest", self.resources)

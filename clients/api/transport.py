@@ -30,7 +30,7 @@ LONGEST_RETRY_AFTER_S = 60.0
 class Patience:
     """How often to try, and how the waits grow."""
 
-    attempts: int = 6
+    attempts: int = 12
     base_s: float = 0.2
     cap_s: float = 8.0
 

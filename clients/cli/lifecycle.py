@@ -63,7 +63,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _in_sentences(command: Callable[P, ExitCode]) -> Callable[P, None]:
+def in_sentences(command: Callable[P, ExitCode]) -> Callable[P, None]:
     """Turn foreseen failures and interruptions into a sentence and an exit code."""
 
     @functools.wraps(command)
@@ -82,7 +82,7 @@ def _in_sentences(command: Callable[P, ExitCode]) -> Callable[P, None]:
     return run
 
 
-@_in_sentences
+@in_sentences
 def up(
     *,
     detach: DetachOption = False,
@@ -91,7 +91,7 @@ def up(
     sample: SampleOption = True,
 ) -> ExitCode:
     """Start the hub: database, AWS emulator, the real template, a person, sample documents."""
-    hub = _hub(home, port)
+    hub = local_hub(home, port)
     console = make_console()
     if hub.is_running():
         address = read_json(hub.home.hub_file).get("api_url")
@@ -108,24 +108,24 @@ def up(
         except BaseException:
             hub.down()
             raise
-    show_arrival(console, hub, arrival, found)
+    show_arrival(console, hub, arrival=arrival, found=found)
     return ExitCode.OK if detach else _stay(hub)
 
 
-@_in_sentences
+@in_sentences
 def down(*, home: HomeOption = None) -> ExitCode:
     """Stop the hub and everything it started; nothing is lost."""
-    hub = _hub(home)
+    hub = local_hub(home)
     hub.require_home()
     hub.down()
     make_console().print(f"Stopped. The data stays in {hub.home.path}.", soft_wrap=True)
     return ExitCode.OK
 
 
-@_in_sentences
+@in_sentences
 def status(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
     """Show what runs, its processes, memory, versions, addresses and documents by outcome."""
-    seen = read_status(_hub(home))
+    seen = read_status(local_hub(home))
     if as_json:
         typer.echo(json.dumps(seen.plain()))
     else:
@@ -133,14 +133,14 @@ def status(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
     return ExitCode.OK if seen.running else ExitCode.NOT_RUNNING
 
 
-@_in_sentences
+@in_sentences
 def doctor(
     *, home: HomeOption = None, port: PortOption = None, as_json: JsonOption = False
 ) -> ExitCode:
     """Check the machine and the hub, and say what to do."""
     console = make_console()
     failed: set[str] = set()
-    for check in examine(_hub(home, port)):
+    for check in examine(local_hub(home, port)):
         if as_json:
             typer.echo(json.dumps(vars(check)))
         else:
@@ -152,10 +152,10 @@ def doctor(
     return ExitCode.FAILED if failed else ExitCode.OK
 
 
-@_in_sentences
+@in_sentences
 def reset(*, yes: YesOption = False, home: HomeOption = None) -> ExitCode:
     """Stop the hub and delete its home with every document in it."""
-    hub = _hub(home)
+    hub = local_hub(home)
     hub.require_home()
     if not yes:
         raise LaptopError(
@@ -169,7 +169,8 @@ def reset(*, yes: YesOption = False, home: HomeOption = None) -> ExitCode:
     return ExitCode.OK
 
 
-def _hub(home: Path | None, port: int | None = None) -> Hub:
+def local_hub(home: Path | None, port: int | None = None) -> Hub:
+    """The hub of a home: the one named, else $LIFEOS_HOME, else ./.lifeos."""
     chosen = home or Path(os.environ.get("LIFEOS_HOME") or ".lifeos")
     return Hub.at(Home(chosen.expanduser().absolute()), ROOT, port)
 
@@ -178,8 +179,8 @@ def _first_inbox(hub: Hub) -> Found | None:
     inbox = SampleInbox(hub.home, hub.root)
     if inbox.was_ingested():
         return None
-    hub.notice("sample inbox")
-    return inbox.ingest()
+    with hub.part("sample inbox"):
+        return inbox.ingest()
 
 
 def _stay(hub: Hub) -> ExitCode:
@@ -190,7 +191,7 @@ def _stay(hub: Hub) -> ExitCode:
     try:
         for line in LiveLog(hub.emulator).follow(going_on=hub.is_alive):
             fate = names.outcome_of(line.document_id) if line.ends_document else ""
-            show_line(console, line, names.of(line.document_id), fate)
+            show_line(console, line, name=names.of(line.document_id), outcome=fate)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # stopping takes a moment and must not stop
         console.print("\nStopping: saving the state, then the database ...")

@@ -18,6 +18,7 @@ from clients.cli import (
     facts,
     ingest,
     lifecycle,
+    operate,
     review,
     search,
     timeline,
@@ -66,6 +67,7 @@ app.command()(trace.trace)
 app.command()(account.whoami)
 app.command()(account.version)
 lifecycle.register(app)
+operate.register(app)
 
 if __name__ == "__main__":
     app()

@@ -15,6 +15,7 @@ from lifeos.contracts.review import (
     NewCorrection,
     ReviewCase,
     ReviewDecision,
+    Reviewed,
 )
 from pydantic import ValidationError
 from rich.table import Table
@@ -71,13 +72,16 @@ def review(
             _list(list(hub.waiting(limit=limit)), as_json=as_json)
         elif confirm or given:
             decision = _decision(hub, document_id, given, fact=fact, note=note)
-            answer = hub.decide(document_id, decision, key=uuid.uuid4().hex)
-            if as_json:
-                json_line(answer)
-            else:
-                message(f"Done; {answer.corrected_facts} facts corrected.")
+            _decided(hub.decide(document_id, decision, key=uuid.uuid4().hex), as_json=as_json)
         else:
             _show(hub, hub.case(document_id), as_json=as_json)
+
+
+def _decided(answer: Reviewed, *, as_json: bool) -> None:
+    if as_json:
+        json_line(answer)
+    else:
+        message(f"Done; {answer.corrected_facts} facts corrected.")
 
 
 FactArgument = Annotated[UUID, typer.Argument(metavar="FACT_ID")]

@@ -9,6 +9,7 @@ import typer
 from lifeos.contracts.timeline import TimelineItem
 from rich.table import Table
 
+from clients.api.hub import Hub, Query
 from clients.cli.facts import DocumentOption, DomainOption, FromOption, KindOption, ToOption
 from clients.cli.options import (
     TABLE_ROWS,
@@ -69,17 +70,21 @@ def timeline(
         "to": last,
         "min": at_least,
         "max": at_most,
-        "currency": currency.upper() if currency else None,
         "text": words,
         "zone": zone_here(zone),
+        "currency": currency.upper() if currency else None,
     }
     with open_hub(find_home(folder), api_url) as hub:
-        if as_json:
-            for item in hub.timeline(query, limit=limit):
-                json_line(item)
-            return
-        rows = limit or TABLE_ROWS
-        found = list(hub.timeline(query, limit=rows + 1))
+        _show(hub, query, limit=limit, as_json=as_json)
+
+
+def _show(hub: Hub, query: Query, *, limit: int | None, as_json: bool) -> None:
+    if as_json:
+        for item in hub.timeline(query, limit=limit):
+            json_line(item)
+        return
+    rows = limit or TABLE_ROWS
+    found = list(hub.timeline(query, limit=rows + 1))
     console().print(timeline_table(found[:rows]))
     if len(found) > rows:
         message(f"There are more than these {rows}; --limit N shows more.")

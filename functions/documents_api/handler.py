@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from lifeos import wiring
 from lifeos.contracts.base import CorrelationId
 from lifeos.contracts.documents import (
@@ -39,6 +38,7 @@ def register_document(body: NewDocument) -> tuple[RegisteredDocument, int]:
             storage=hub.storage,
             clock=hub.clock,
             ids=hub.ids,
+            quota=hub.quota,
         )
 
     registered = http.once(app, "register-document", act, body=body, answer=RegisteredDocument)
@@ -68,10 +68,10 @@ def complete_document(document_id: UUID, body: UploadCompletion) -> tuple[Docume
 
 @app.get("/v1/documents")
 def list_documents(
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
-    state: Annotated[State | None, Query()] = None,
-    outcome: Annotated[Outcome | None, Query()] = None,
+    limit: Annotated[int, http.Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, http.Query(max_length=200)] = None,
+    state: Annotated[State | None, http.Query()] = None,
+    outcome: Annotated[Outcome | None, http.Query()] = None,
 ) -> DocumentPage:
     """Documents newest first."""
     return service.page(
@@ -104,7 +104,7 @@ def get_content(document_id: UUID) -> Content:
 
 
 @app.get("/v1/traces/<correlation_id>")
-def get_trace(correlation_id: Annotated[CorrelationId, Path()]) -> Trace:
+def get_trace(correlation_id: Annotated[CorrelationId, http.Path()]) -> Trace:
     """What happened for one request of this person."""
     return traces.get(correlation_id, user_id=http.person(app), spans=wiring.hub().spans)
 

@@ -15,7 +15,7 @@ def act(state: StepInput) -> ResultAdded:
         result=lifecycle.act(
             state,
             ledger=hub.ledger,
-            storage=hub.storage,
+            reader=hub.reader,
             archive=hub.archive,
             clock=hub.clock,
         )

@@ -12,7 +12,9 @@ def check(state: StepInput) -> VerdictAdded:
     """Add the verdict; a refusal is raised with its reason."""
     hub = wiring.hub()
     return VerdictAdded(
-        verdict=lifecycle.check(state, ledger=hub.ledger, storage=hub.storage, clock=hub.clock)
+        verdict=lifecycle.check(
+            state, ledger=hub.ledger, reader=hub.reader, quota=hub.quota, clock=hub.clock
+        )
     )
 
 

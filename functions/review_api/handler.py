@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
 from lifeos import wiring
 from lifeos.contracts.facts import Fact
 from lifeos.contracts.review import (
@@ -25,8 +24,8 @@ app = http.resolver()
 
 @app.get("/v1/review")
 def list_review(
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, http.Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, http.Query(max_length=200)] = None,
 ) -> ReviewPage:
     """Documents that wait for a decision, newest first, each with its doubts and readings."""
     return review.page(limit=limit, cursor=cursor, user_id=http.person(app), desk=wiring.hub().desk)

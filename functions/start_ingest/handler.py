@@ -1,18 +1,17 @@
-"""The queue's starter: objects that arrived get a slot or a place in line; ended runs free one."""
+"""Queue of `Object Created` events: each gets a slot for its one run, or a place in line."""
 
 from __future__ import annotations
 
 from lifeos import wiring
-from lifeos.documents import admission, intake
+from lifeos.contracts.ingest import ObjectRef, Ticket
+from lifeos.documents import intake
 from lifeos.entry import event
-from lifeos.entry.telemetry import Invocation
 
 
-def arrived(created: event.Event, invocation: Invocation) -> None:
-    """An object version is here: start its one run or line it up."""
+def arrived(ref: ObjectRef, size_bytes: int) -> tuple[Ticket, bool]:
+    """Start the run of one object version or line it up; True if started now."""
     hub = wiring.hub()
-    ref, size_bytes = event.object_created(created)
-    ticket, started = intake.arrived(
+    return intake.arrived(
         ref,
         size_bytes=size_bytes,
         pipeline_version=hub.core.pipeline_version,
@@ -20,20 +19,6 @@ def arrived(created: event.Event, invocation: Invocation) -> None:
         slots=hub.slots,
         starter=hub.starter,
     )
-    invocation.belongs_to(ticket.user_id, ticket.correlation_id)
-    invocation.log.update(
-        document_id=str(ticket.document_id), execution_id=ticket.run, started=int(started)
-    )
 
 
-def ended(changed: event.Event, invocation: Invocation) -> None:
-    """A run has ended, however: its slot goes to the next in line."""
-    hub = wiring.hub()
-    run = event.run_ended(changed)
-    started = admission.ended(run, slots=hub.slots, starter=hub.starter)
-    invocation.log.update(execution_id=run, started=len(started))
-
-
-handler = event.entrypoint(
-    {"Object Created": arrived, "Step Functions Execution Status Change": ended}
-)
+handler = event.objects_created(arrived)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
 from lifeos import wiring
 from lifeos.contracts.base import Currency
 from lifeos.contracts.facts import Domain, Fact, FactPage
@@ -22,13 +21,13 @@ app = http.resolver()
 
 @app.get("/v1/facts")
 def list_facts(
-    limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
-    document: Annotated[UUID | None, Query()] = None,
-    domain: Annotated[Domain | None, Query()] = None,
-    kind: Annotated[str | None, Query(max_length=64)] = None,
-    from_day: Annotated[date | None, Query(alias="from")] = None,
-    to_day: Annotated[date | None, Query(alias="to")] = None,
+    limit: Annotated[int, http.Query(ge=1, le=500)] = 50,
+    cursor: Annotated[str | None, http.Query(max_length=200)] = None,
+    document: Annotated[UUID | None, http.Query()] = None,
+    domain: Annotated[Domain | None, http.Query()] = None,
+    kind: Annotated[str | None, http.Query(max_length=64)] = None,
+    from_day: Annotated[date | None, http.Query(alias="from")] = None,
+    to_day: Annotated[date | None, http.Query(alias="to")] = None,
 ) -> FactPage:
     """Facts of this person; all given conditions hold together, `to` is inclusive."""
     query = FactQuery(
@@ -45,23 +44,20 @@ def list_facts(
 
 @app.get("/v1/timeline")
 def list_timeline(
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, Query(max_length=500)] = None,
-    zone: Annotated[ZoneName, Query()] = "UTC",
-    domain: Annotated[Domain | None, Query()] = None,
-    kind: Annotated[str | None, Query(max_length=64)] = None,
-    document: Annotated[UUID | None, Query()] = None,
-    from_day: Annotated[date | None, Query(alias="from")] = None,
-    to_day: Annotated[date | None, Query(alias="to")] = None,
-    at_least: Annotated[Decimal | None, Query(alias="min", ge=0)] = None,
-    at_most: Annotated[Decimal | None, Query(alias="max", ge=0)] = None,
-    currency: Annotated[Currency | None, Query()] = None,
-    text: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, http.Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, http.Query(max_length=500)] = None,
+    zone: Annotated[ZoneName, http.Query()] = "UTC",
+    domain: Annotated[Domain | None, http.Query()] = None,
+    kind: Annotated[str | None, http.Query(max_length=64)] = None,
+    document: Annotated[UUID | None, http.Query()] = None,
+    from_day: Annotated[date | None, http.Query(alias="from")] = None,
+    to_day: Annotated[date | None, http.Query(alias="to")] = None,
+    at_least: Annotated[Decimal | None, http.Query(alias="min", ge=0)] = None,
+    at_most: Annotated[Decimal | None, http.Query(alias="max", ge=0)] = None,
+    currency: Annotated[Currency | None, http.Query()] = None,
+    text: Annotated[str | None, http.Query(max_length=200)] = None,
 ) -> Timeline:
-    """Everything with a time, newest first; days are local days of `zone`, `to` is inclusive.
-
-    `min` and `max` are of the amount without its sign; each word of `text` must begin a word.
-    """
+    """Everything with a time, newest first; days are local days of `zone`, `to` is inclusive."""
     query = TimelineQuery(
         limit=limit,
         cursor=cursor,
@@ -80,10 +76,10 @@ def list_timeline(
 
 @app.get("/v1/search")
 def search_all(
-    q: Annotated[str, Query(min_length=1, max_length=200)],
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[str | None, Query(max_length=10)] = None,
-    zone: Annotated[ZoneName, Query()] = "UTC",
+    q: Annotated[str, http.Query(min_length=1, max_length=200)],
+    limit: Annotated[int, http.Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, http.Query(max_length=10)] = None,
+    zone: Annotated[ZoneName, http.Query()] = "UTC",
 ) -> SearchAnswer:
     """Facts and pages, best first: `acme 2025 >100 eur`, `rent 2026-03`, `482.10`, `50..80`.
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from functions.catalogue import Function
-from stacks.constructs.resources import APP_ROLE, DATABASE_NAME, OWNER_ROLE, Resources
+from stacks.constructs.resources import (
+    APP_ROLE,
+    AUDIT_ROLE,
+    DATABASE_NAME,
+    OWNER_ROLE,
+    Resources,
+)
 from stacks.profile import PIPELINE_VERSION, Profile
 
 
@@ -16,6 +22,11 @@ def environment_for(function: Function, profile: Profile, has: Resources) -> dic
         "machine": lambda: {
             "INGEST_MACHINE_ARN": has.machine_arn,
             "INGEST_MAX_RUNS": str(profile.max_runs),
+        },
+        "quota": lambda: {
+            "QUOTA_FILES_PER_DAY": str(profile.files_per_day),
+            "QUOTA_BYTES_PER_DAY": str(profile.gigabytes_per_day * 1_000_000_000),
+            "QUOTA_ZONE": profile.zone,
         },
         "database": lambda: _database(function, has),
     }
@@ -38,13 +49,17 @@ def _core(function: Function, profile: Profile) -> dict[str, str]:
 
 
 def _database(function: Function, has: Resources) -> dict[str, str]:
-    owns = "database:migrate" in function.may
     at = has.database
-    if at.url:
-        return {"DATABASE_URL": at.owner_url if owns else at.url}
+    role, url = APP_ROLE, at.url
+    if "database:migrate" in function.may:
+        role, url = OWNER_ROLE, at.owner_url
+    elif "database:audit" in function.may:
+        role, url = AUDIT_ROLE, at.audit_url
+    if not at.host:
+        return {"DATABASE_URL": url}
     return {
         "DATABASE_HOST": at.host,
         "DATABASE_PORT": str(at.port),
         "DATABASE_NAME": DATABASE_NAME,
-        "DATABASE_USER": OWNER_ROLE if owns else APP_ROLE,
+        "DATABASE_USER": role,
     }

@@ -31,6 +31,7 @@ class HubFunction(Construct):
         layers: Layers,
         has: Resources,
     ) -> None:
+        """Long because every property of every function is set here, once."""
         super().__init__(scope, "".join(map(str.capitalize, record.name.split("_"))))
         self.record = record
         name = f"{profile.prefix}-{record.name}"
@@ -57,7 +58,7 @@ class HubFunction(Construct):
             memory_size=record.memory_mb,
             timeout=Duration.seconds(record.timeout_s),
             environment=environment_for(record, profile, has),
-            role=self._role(record, has, log_group, network),
+            role=self._role(record, has, log_group=log_group, network=network),
             log_group=log_group,
             tracing=lambda_.Tracing.ACTIVE if profile.in_cloud else lambda_.Tracing.DISABLED,
             vpc=network.vpc if network else None,
@@ -66,7 +67,7 @@ class HubFunction(Construct):
         )
 
     def _role(
-        self, record: Function, has: Resources, log_group: logs.LogGroup, network: Network | None
+        self, record: Function, has: Resources, *, log_group: logs.LogGroup, network: Network | None
     ) -> iam.Role:
         """A role of its own: what the record may, its own log group, and what AWS cannot narrow."""
         role = iam.Role(

@@ -12,10 +12,11 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from functions.catalogue import Layer
+from stacks.byte_code import add_byte_code
 from stacks.profile import Profile
 
 _THIRD_PARTY: tuple[Layer, ...] = ("base", "data", "senses")
-_IGNORED = ["**/__pycache__", "**/*.pyc", "requirements.txt"]
+_OF_THIS_MACHINE = ["**/__pycache__", "**/*.pyc"]
 
 
 class Layers(Construct):
@@ -36,7 +37,7 @@ class Layers(Construct):
             self._made[name] = lambda_.LayerVersion(
                 self,
                 name.capitalize(),
-                code=lambda_.Code.from_asset(str(self._folder(name)), exclude=_IGNORED),
+                code=lambda_.Code.from_asset(str(self._folder(name)), exclude=self._left_out(name)),
                 compatible_architectures=[lambda_.Architecture.ARM_64],
                 compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
                 description=f"LifeOS Hub: {name}",
@@ -45,10 +46,23 @@ class Layers(Construct):
 
     def _folder(self, name: Layer) -> Path:
         if name == "core":
-            return Path("layers/core")
+            return _staged_core() if self._profile.in_cloud else Path("layers/core")
         if name == "migrations":
             return _staged_migrations()
         return self._profile.layers_dir / name
+
+    def _left_out(self, name: Layer) -> list[str]:
+        """In the cloud byte code was made for the functions; here it is this machine's own."""
+        return [] if self._profile.in_cloud or name in _THIRD_PARTY else _OF_THIS_MACHINE
+
+
+def _staged_core() -> Path:
+    """Our own code with its byte code, made anew at each synth so that it cannot be stale."""
+    root = Path("build/core-layer")
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree("layers/core", root, ignore=shutil.ignore_patterns("__pycache__"))
+    add_byte_code(root / "python")
+    return root
 
 
 def _staged_migrations() -> Path:

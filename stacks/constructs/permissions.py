@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from aws_cdk import Aws, Fn
 from aws_cdk import aws_iam as iam
 
 from functions.catalogue import Function
-from stacks.constructs.resources import APP_ROLE, OWNER_ROLE, Resources
+from stacks.constructs.resources import APP_ROLE, AUDIT_ROLE, OWNER_ROLE, Resources
 
 Statements = Callable[[Resources], list[iam.PolicyStatement]]
 
@@ -21,12 +22,19 @@ def _connect(has: Resources, role: str) -> list[iam.PolicyStatement]:
     return [_allow(["rds-db:connect"], [f"{prefix}/{role}"])] if prefix else []
 
 
+def _executions_of(machine_arn: str) -> str:
+    """Every execution of one machine. Source: service authorization reference, Step Functions."""
+    name = Fn.select(6, Fn.split(":", machine_arn))
+    return f"arn:{Aws.PARTITION}:states:{Aws.REGION}:{Aws.ACCOUNT_ID}:execution:{name}:*"
+
+
 _PERSONS_OBJECTS = "u/*"  # every original lies under u/<user>/
 
 MEANING: dict[str, Statements] = {
     "table:read": lambda has: [
         _allow(["dynamodb:GetItem", "dynamodb:Query"], [has.table.table_arn])
     ],
+    "open:read": lambda has: [_allow(["dynamodb:Query"], [f"{has.table.table_arn}/index/open"])],
     "table:write": lambda has: [
         _allow(
             ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
@@ -58,7 +66,11 @@ MEANING: dict[str, Statements] = {
         )
     ],
     "machine:start": lambda has: [_allow(["states:StartExecution"], [has.machine_arn])],
+    "machine:look": lambda has: [
+        _allow(["states:DescribeExecution"], [_executions_of(has.machine_arn)])
+    ],
     "database:connect": lambda has: _connect(has, APP_ROLE),
+    "database:audit": lambda has: _connect(has, AUDIT_ROLE),
     "database:migrate": lambda has: _connect(has, OWNER_ROLE),
 }
 

@@ -48,7 +48,7 @@ class RecordDatabase(Construct):
         self.network = Network(vpc=vpc, functions=functions)
         self.cluster = self._cluster(vpc, server, profile)
         self.owner = self._owner()
-        self.endpoint = self._endpoint(vpc, server, functions, profile)
+        self.endpoint = self._endpoint(vpc, server, profile)
 
     def _cluster(
         self, vpc: ec2.Vpc, server: ec2.SecurityGroup, profile: Profile
@@ -93,20 +93,17 @@ class RecordDatabase(Construct):
             },
             physical_resource_id=cr.PhysicalResourceId.of("schema-owner"),
         )
-        allowed = [
-            iam.PolicyStatement(
-                actions=["rds-data:ExecuteStatement"], resources=[self.cluster.cluster_arn]
-            ),
-            iam.PolicyStatement(
-                actions=["secretsmanager:GetSecretValue"], resources=[secret.secret_arn]
-            ),
-        ]
         made = cr.AwsCustomResource(
             self,
             "Owner",
             on_create=call,
             on_update=call,
-            policy=cr.AwsCustomResourcePolicy.from_statements(allowed),
+            policy=cr.AwsCustomResourcePolicy.from_statements(
+                [
+                    _allow("rds-data:ExecuteStatement", self.cluster.cluster_arn),
+                    _allow("secretsmanager:GetSecretValue", secret.secret_arn),
+                ]
+            ),
             install_latest_aws_sdk=False,
         )
         made.node.add_dependency(self.cluster)
@@ -116,7 +113,6 @@ class RecordDatabase(Construct):
         self,
         vpc: ec2.Vpc,
         server: ec2.SecurityGroup,
-        functions: ec2.SecurityGroup,
         profile: Profile,
     ) -> DatabaseEndpoint:
         stack = Stack.of(self)
@@ -141,6 +137,10 @@ class RecordDatabase(Construct):
         server.add_egress_rule(server, ec2.Port.tcp(5432), "proxy")
         proxy_id = stack.split_arn(proxy.db_proxy_arn, ArnFormat.COLON_RESOURCE_NAME).resource_name
         return DatabaseEndpoint(host=proxy.endpoint, connect_arn_prefix=f"{users}:{proxy_id}")
+
+
+def _allow(action: str, arn: str) -> iam.PolicyStatement:
+    return iam.PolicyStatement(actions=[action], resources=[arn])
 
 
 def _network(scope: Construct) -> ec2.Vpc:

@@ -11,6 +11,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 
 APP_ROLE = "lifeos_app"
+AUDIT_ROLE = "lifeos_audit"
 OWNER_ROLE = "lifeos_owner"
 DATABASE_NAME = "lifeos"
 
@@ -21,6 +22,7 @@ class DatabaseEndpoint:
 
     url: str = ""
     owner_url: str = ""
+    audit_url: str = ""
     host: str = ""
     port: int = 5432
     connect_arn_prefix: str = ""  # arn:...:dbuser:<resource id>, without the role's name

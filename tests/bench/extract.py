@@ -102,7 +102,7 @@ def table(comparisons: Sequence[Comparison]) -> list[Row]:
     ]
 
 
-def report(rows: Sequence[Row], wrong: Sequence[Comparison], misjudged: Sequence[str]) -> None:
+def report(rows: Sequence[Row], wrong: Sequence[Comparison], *, misjudged: Sequence[str]) -> None:
     """Print the table, then what is wrong and why."""
     print(f"{'format':<22}{'field':<20}{'files':>6}{'coverage':>10}{'precision':>11}  bar")
     for row in rows:
@@ -129,7 +129,7 @@ def main(arguments: Sequence[str]) -> int:
     comparisons, misjudged = measure(places)
     rows = table(comparisons)
     wrong = [comparison for comparison in comparisons if not comparison.right]
-    report(rows, wrong, misjudged)
+    report(rows, wrong, misjudged=misjudged)
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "rows": [{**asdict(r), "coverage": r.coverage, "precision": r.precision, "bar": r.bar}

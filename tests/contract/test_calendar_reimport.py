@@ -11,8 +11,8 @@ from lifeos.senses.ics import IcsSense
 from lifeos.senses.models import FactDraft
 
 from tests.support.calendars import calendar, event
-from tests.support.readings import source_of
 from tests.support.own_record import OwnRecord
+from tests.support.readings import source_of
 
 pytestmark = pytest.mark.postgres
 _FIRST = {"MO": "05", "TU": "06", "WE": "07", "FR": "09"}

@@ -8,6 +8,7 @@ import logging
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,7 +27,8 @@ CONTENT = b"%PDF-1.7 bytes"
 @pytest.fixture
 def storage(tmp_path: Path) -> Iterator[LocalFilesStorage]:
     def at(base_url: str) -> LocalFilesStorage:
-        return LocalFilesStorage(tmp_path, b"s" * 32, base_url, lambda: datetime.now(UTC))
+        clock = partial(datetime.now, UTC)
+        return LocalFilesStorage(tmp_path, b"s" * 32, base_url=base_url, clock=clock)
 
     with served(at) as storage:
         yield storage

@@ -183,7 +183,7 @@ def _title(case: BillCase) -> str:
     return titles.get(case.kind, words.title)
 
 
-def _items(page: Page, case: BillCase, top: float, columns: tuple[float, ...]) -> float:
+def _items(page: Page, case: BillCase, *, top: float, columns: tuple[float, ...]) -> float:
     description, quantity, price, amount = columns
     for x, name in zip(columns, case.words.columns, strict=True):
         (page.text if x == description else page.right)(x, top, name, bold=True)
@@ -197,7 +197,7 @@ def _items(page: Page, case: BillCase, top: float, columns: tuple[float, ...]) -
     return y + 10
 
 
-def _total_lines(page: Page, case: BillCase, y: float, left: float, right: float) -> float:
+def _total_lines(page: Page, case: BillCase, *, y: float, left: float, right: float) -> float:
     rows = [(case.words.net, case.net)]
     rows += [(case.words.tax.format(rate=rate), tax) for rate, _, tax in case.taxes]
     for label, value in rows:
@@ -221,7 +221,9 @@ def letter(page: Page, case: BillCase) -> None:
         page.text(340, 150 + 15 * index, f"{label}:")
         page.right(540, 150 + 15 * index, value)
     page.text(60, 260, _title(case), size=16, bold=True)
-    y = _total_lines(page, case, _items(page, case, 300, (60, 330, 430, 540)), 340, 540)
+    y = _total_lines(
+        page, case, y=_items(page, case, top=300, columns=(60, 330, 430, 540)), left=340, right=540
+    )
     page.text(60, y + 10, words.thanks)
     page.text(60, 790, f"{company.name}, {company.street}, {company.town}", size=7)
     page.text(60, 800, f"{words.vat_label}: {company.vat_id}", size=7)
@@ -244,7 +246,7 @@ def labels_above(page: Page, case: BillCase) -> None:
     for index, (head, value) in enumerate(zip(heads, values, strict=True)):
         page.text(50 + 130 * index, 220, head, size=8, bold=True)
         page.text(50 + 130 * index, 234, value)
-    y = _items(page, case, 280, (50, 330, 430, 540))
+    y = _items(page, case, top=280, columns=(50, 330, 430, 540))
     tax_word = words.tax.replace("{rate}", "").replace("()", "").strip(" %@")
     for x, head in zip((250, 400, 540), (words.net, tax_word, words.total), strict=True):
         page.right(x, y, head, size=9, bold=True)
@@ -268,7 +270,9 @@ def two_columns(page: Page, case: BillCase) -> None:
         page.text(50, 165 + 13 * index, line)
     for index, line in enumerate(BUYERS[words.language]):
         page.text(320, 165 + 13 * index, line)
-    y = _total_lines(page, case, _items(page, case, 260, (50, 330, 430, 540)), 330, 540)
+    y = _total_lines(
+        page, case, y=_items(page, case, top=260, columns=(50, 330, 430, 540)), left=330, right=540
+    )
     page.text(330, y, words.to_pay, bold=True)
     page.right(540, y, case.priced(case.total), bold=True)
     page.text(50, y + 40, f"{words.thanks} IBAN {_grouped(case.iban)}")
@@ -289,7 +293,7 @@ def ticket(page: Page, case: BillCase) -> None:
         page.text(40, y, f"{count} x {GOODS[words.language][index % 4]}", size=9)
         page.right(260, y, case.money(each * count), size=9)
         y += 12
-    y = _total_lines(page, case, y + 8, 40, 260)
+    y = _total_lines(page, case, y=y + 8, left=40, right=260)
     page.centre(150, y, words.thanks, size=8)
 
 
@@ -303,7 +307,9 @@ def sentence(page: Page, case: BillCase) -> None:
     page.text(60, 230, f"{_title(case)} {case.number} {between} {case.day(case.issued)}",
               size=14, bold=True)  # fmt: skip
     page.text(60, 250, f"{words.customer} {case.customer}")
-    y = _total_lines(page, case, _items(page, case, 290, (60, 330, 430, 540)), 300, 540)
+    y = _total_lines(
+        page, case, y=_items(page, case, top=290, columns=(60, 330, 430, 540)), left=300, right=540
+    )
     page.text(60, y + 8, f"{words.due} {case.day(case.due)}. {words.thanks}")
     page.text(60, 780, f"{company.name} | {company.street} | {company.town}", size=7.5)
     page.text(60, 791, f"{words.vat_label} {company.vat_id} | IBAN {case.iban}", size=7.5)
@@ -326,7 +332,13 @@ def modern(page: Page, case: BillCase) -> None:
         page.right(440, 143 + 14 * index, label, size=9, bold=True)
         page.text(455, 143 + 14 * index, value, size=9)
     spelled = replace(case, sign=case.currency)
-    y = _total_lines(page, spelled, _items(page, case, 240, (45, 330, 430, 550)), 330, 550)
+    y = _total_lines(
+        page,
+        spelled,
+        y=_items(page, case, top=240, columns=(45, 330, 430, 550)),
+        left=330,
+        right=550,
+    )
     page.text(330, y, words.to_pay)
     page.right(550, y, spelled.priced(case.total))
     page.text(45, 800, f"{company.name} · {words.vat_label} {company.vat_id} · IBAN "
@@ -357,10 +369,10 @@ def cases() -> Iterator[BillCase]:
     """Every language in every layout: 48 bills, no two alike in number, day or sum."""
     for language_index, language in enumerate(WORDS):
         for layout_index, layout in enumerate(LAYOUTS):
-            yield _case(language, language_index, layout, layout_index)
+            yield _case(language, language_index, layout=layout, layout_index=layout_index)
 
 
-def _case(language: str, language_index: int, layout: str, layout_index: int) -> BillCase:
+def _case(language: str, language_index: int, *, layout: str, layout_index: int) -> BillCase:
     seed = language_index * len(LAYOUTS) + layout_index
     words = WORDS[language][seed % 2]
     rates = tuple(Decimal(rate) for rate in _RATES[language])[: 1 + (seed % 3 == 0)]

@@ -46,7 +46,7 @@ def events(read: Read) -> list[EventData]:
 
 def agenda(read: Read) -> list[str]:
     """What a calendar program would show: starts in UTC, days and floating times as they are."""
-    shown = [data.start for data in events(read) if data.status != "cancelled"]
+    shown = [each.start for each in events(read) if each.status != "cancelled"]
     return sorted(as_text(start) for start in shown)
 
 

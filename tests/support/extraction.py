@@ -109,7 +109,7 @@ def compare(entry: dict[str, Any], result: Extraction) -> Iterator[Comparison]:
             field=name,
             want=str(want),
             got=None if got is None else str(got),
-            right=got is not None and _agrees(name, got, truth),
+            right=got is not None and _agrees(name, got, truth=truth),
             doubted=bool(result.doubts),
         )
 
@@ -119,7 +119,7 @@ def _group(entry: dict[str, Any]) -> str:
     return f"{entry['format']} {kind}" if kind else str(entry["format"])
 
 
-def _agrees(name: str, got: object, truth: Truth) -> bool:
+def _agrees(name: str, got: object, *, truth: Truth) -> bool:
     wanted = [
         truth[name],
         *truth.get(f"{name}_alternatives", ()),

@@ -25,31 +25,17 @@ from lifeos.contracts.documents import Reason
 from lifeos.contracts.facts import Evidence, Fact, FactData, Occurred, TransactionData
 from lifeos.contracts.ingest import Ending, ObjectRef, Ticket
 from lifeos.contracts.review import NewCorrection, ReviewDecision, Reviewed, ReviewPage
-from lifeos.errors import StaleAttemptError
 from lifeos.facts import corrections, review, service
 from lifeos.facts.ports import Committed, FactQuery, Filing, Mark
 from lifeos.senses.models import Doubt, FactDraft, Page, Reading, Tally
 from lifeos.settings import DatabaseSettings
 from pydantic import SecretStr
 
+from tests.fakes.desk import FakeStatus
 from tests.support import postgres as support
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
-
-
-@dataclass
-class FakeStatus:
-    """The live status as far as a review changes it."""
-
-    reviewed_runs: list[str] = field(default_factory=list)
-    stale: bool = False
-
-    def reviewed(self, user_id: UUID, document_id: UUID, run: str, *, at: datetime) -> None:
-        """Note it, or say that another run owns the document."""
-        if self.stale:
-            raise StaleAttemptError("Another run owns this document now.")
-        self.reviewed_runs.append(run)
 
 
 @dataclass

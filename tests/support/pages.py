@@ -22,10 +22,12 @@ WIDTH, HEIGHT = 595.0, 842.0
 LEFT, TOP = 40.0, 40.0
 
 
-def page(text: str, number: int = 1, top: float = TOP) -> PageWords:
+def page(text: str, number: int = 1, *, top: float = TOP) -> PageWords:
     """One page of the text, its lines from `top` downwards."""
     body = textwrap.dedent(text).strip("\n")
-    words = [word for row, line in enumerate(body.splitlines()) for word in _words(row, line, top)]
+    words = [
+        word for row, line in enumerate(body.splitlines()) for word in _words(row, line, top=top)
+    ]
     return PageWords(number, WIDTH, HEIGHT, body, tuple(words))
 
 
@@ -34,7 +36,7 @@ def pages(*texts: str) -> list[PageWords]:
     return [page(text, number) for number, text in enumerate(texts, 1)]
 
 
-def _words(row: int, line: str, top: float) -> Iterator[Word]:
+def _words(row: int, line: str, *, top: float) -> Iterator[Word]:
     size = SIZE
     if line.startswith("#"):
         line, size = line[1:], 2 * SIZE

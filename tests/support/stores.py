@@ -143,7 +143,9 @@ def local_store(root: Path) -> Iterator[Store]:
     secret = secrets.token_bytes(32)
 
     def at(base_url: str, folder: Path = root) -> LocalFilesStorage:
-        return LocalFilesStorage(folder, secret, base_url, now, part_size_bytes=PART_SIZE_BYTES)
+        return LocalFilesStorage(
+            folder, secret, base_url=base_url, clock=now, part_size_bytes=PART_SIZE_BYTES
+        )
 
     with served(at) as storage, httpx.Client() as http:
         yield Store(storage, http, at("http://127.0.0.1", root / "unplugged"), frozenset(Can))

@@ -41,7 +41,9 @@ REQUEST = UploadRequest(
 
 @pytest.fixture
 def storage(tmp_path: Path) -> LocalFilesStorage:
-    return LocalFilesStorage(tmp_path, b"s" * 32, "http://x", lambda: NOW, part_size_bytes=4)
+    return LocalFilesStorage(
+        tmp_path, b"s" * 32, base_url="http://x", clock=lambda: NOW, part_size_bytes=4
+    )
 
 
 def upload_token(storage: LocalFilesStorage) -> str:
@@ -238,7 +240,7 @@ def test_another_store_is_not_answered_for(storage: LocalFilesStorage) -> None:
 
 
 def test_an_unplugged_disk_is_never_an_empty_store(tmp_path: Path) -> None:
-    gone = LocalFilesStorage(tmp_path / "gone", b"s" * 32, "http://x", lambda: NOW)
+    gone = LocalFilesStorage(tmp_path / "gone", b"s" * 32, base_url="http://x", clock=lambda: NOW)
     ref = ObjectRef(bucket=BUCKET, key="k", version_id="00000001")
 
     attempts: tuple[Callable[[], object], ...] = (

@@ -230,13 +230,16 @@ def test_a_hub_that_is_not_running_is_said_before_any_file_is_read(
     assert "lifeos up" in ran.err
 
 
-def test_two_files_with_the_same_bytes_both_get_an_outcome(home: Path, tmp_path: Path) -> None:
+def test_two_files_with_the_same_bytes_are_one_document_and_a_duplicate(
+    home: Path, tmp_path: Path
+) -> None:
     folder = _write(tmp_path / "in", a="same", b="same")
 
     ran = lifeos(home, "ingest", folder, "--json")
 
     assert len(ran.objects) == 2
-    assert {o["outcome"] for o in ran.objects} <= {"done", "duplicate"}
+    assert sorted(o["outcome"] for o in ran.objects) == ["done", "duplicate"]
+    assert len({o["document_id"] for o in ran.objects}) == 1
 
 
 def test_a_folder_of_many_files_asks_for_lists_not_for_each(

@@ -37,9 +37,9 @@ def test_a_short_word_is_not_guessed_far() -> None:
 
 
 @given(WORDS, st.data())
-def test_one_error_always_leaves_a_part_in_common(word: str, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(word) - 1))
-    letter = data.draw(st.sampled_from("abcdefgh"))
+def test_one_error_always_leaves_a_part_in_common(word: str, drawn: st.DataObject) -> None:
+    place = drawn.draw(st.integers(0, len(word) - 1))
+    letter = drawn.draw(st.sampled_from("abcdefgh"))
     swapped = list(word)
     swapped[place - 1 : place + 1] = reversed(swapped[place - 1 : place + 1])
     wrong = [

@@ -26,7 +26,8 @@ def deployment(tmp_path: Path) -> Deployment:
     home = Home(tmp_path / "home")
     home.prepare()
     emulator = Emulator(4566, home.emulator, home.log("emulator"))
-    return Deployment(checkout, home, emulator, "postgresql://app@/x", "postgresql://owner@/x")
+    urls = [f"postgresql://{role}@/x" for role in ("app", "owner", "auditor")]
+    return Deployment(checkout, home, emulator, *urls)
 
 
 def fake_cdk(deployment: Deployment, script: str) -> None:

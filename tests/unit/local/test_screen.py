@@ -81,7 +81,7 @@ def test_a_newcomer_sees_where_everything_is_in_one_screenful(hub: Hub) -> None:
     found.kinds.update({f"kind_{n}": 2 for n in range(8)})
     found.sums[("kind_0", "EUR")] = Decimal("1234.5")
 
-    show_arrival(console, hub, arrival, found)
+    show_arrival(console, hub, arrival=arrival, found=found)
 
     text = shown(console)
     assert text.count("\n") <= 40
@@ -98,7 +98,7 @@ def test_the_usual_home_is_not_repeated_in_every_command(tmp_path: Path) -> None
     write_json(hub.home.outputs_file, {"Api": {"RestApiId": "r1", "Stage": "live"}})
     console = screen()
 
-    show_arrival(console, hub, Arrival(), None)
+    show_arrival(console, hub, arrival=Arrival(), found=None)
 
     assert "--home" not in shown(console)
 
@@ -106,7 +106,7 @@ def test_the_usual_home_is_not_repeated_in_every_command(tmp_path: Path) -> None
 def test_what_was_healed_and_skipped_is_said(hub: Hub) -> None:
     console = screen()
 
-    show_arrival(console, hub, Arrival(healed=["emulator", "postgres"]), None)
+    show_arrival(console, hub, arrival=Arrival(healed=["emulator", "postgres"]), found=None)
 
     assert "healed after an interrupted run: emulator, postgres" in shown(console)
     assert "nothing to deploy" in shown(console)
@@ -125,7 +125,7 @@ def test_one_event_is_one_line_whatever_the_document_is_called() -> None:
     keys = {"service": "ingest_end", "outcome": "Succeeded", "execution_id": "r"}
     line = Line(datetime.now(UTC), "ingest_end", "INFO", "x", {**keys, "duration_ms": 12.4})
 
-    show_line(console, line, HOSTILE, "needs_review")
+    show_line(console, line, name=HOSTILE, outcome="needs_review")
 
     text = shown(console)
     assert text.count("\n") == 1

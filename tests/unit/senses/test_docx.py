@@ -224,12 +224,12 @@ def test_a_long_document_is_bounded_while_it_is_read(
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_mutated_archives_are_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject
 ) -> None:
     content = bytearray(_docx(LETTER, core=CORE.format(title="x")))
-    for _ in range(data.draw(st.integers(1, 6))):
-        place = data.draw(st.integers(0, len(content) - 1))
-        content[place : place + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
+    for _ in range(drawn.draw(st.integers(1, 6))):
+        place = drawn.draw(st.integers(0, len(content) - 1))
+        content[place : place + drawn.draw(st.integers(0, 4))] = drawn.draw(st.binary(max_size=4))
 
     outcome = read_or_reason(SENSE, source_of(tmp_path_factory.getbasetemp(), bytes(content)))
 
@@ -242,12 +242,12 @@ def test_mutated_archives_are_read_or_refused(
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_mutated_markup_is_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject
 ) -> None:
     markup = bytearray(LETTER.encode())
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(0, len(markup) - 1))
-        markup[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=3))
+    for _ in range(drawn.draw(st.integers(1, 4))):
+        place = drawn.draw(st.integers(0, len(markup) - 1))
+        markup[place : place + drawn.draw(st.integers(0, 9))] = drawn.draw(st.binary(max_size=3))
 
     outcome = read_or_reason(SENSE, source_of(tmp_path_factory.getbasetemp(), _docx(bytes(markup))))
 

@@ -252,16 +252,16 @@ def test_parts_nested_without_end_are_refused_or_read(tmp_path: Path) -> None:
 @settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_mutated_mails_are_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject
 ) -> None:
     message = _mail()
     message.add_alternative("<p>x</p>", subtype="html")
     message.add_attachment(b"x" * 50, maintype="application", subtype="pdf", filename="ä.pdf")
     content = bytearray(message.as_bytes())
-    for _ in range(data.draw(st.integers(1, 6))):
-        place = data.draw(st.integers(0, len(content) - 1))
-        length = data.draw(st.sampled_from([0, 1, 1, 8, 80]))
-        content[place : place + length] = data.draw(st.binary(max_size=4))
+    for _ in range(drawn.draw(st.integers(1, 6))):
+        place = drawn.draw(st.integers(0, len(content) - 1))
+        length = drawn.draw(st.sampled_from([0, 1, 1, 8, 80]))
+        content[place : place + length] = drawn.draw(st.binary(max_size=4))
 
     outcome = read_or_reason(SENSE, source_of(tmp_path_factory.getbasetemp(), bytes(content)))
 

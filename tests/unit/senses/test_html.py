@@ -188,12 +188,12 @@ def test_any_markup_gives_text_and_loses_no_word_outside_tags(pieces: list[str])
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_mutated_pages_are_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject
 ) -> None:
     content = bytearray(PAGE.encode())
-    for _ in range(data.draw(st.integers(1, 5))):
-        place = data.draw(st.integers(0, len(content) - 1))
-        content[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
+    for _ in range(drawn.draw(st.integers(1, 5))):
+        place = drawn.draw(st.integers(0, len(content) - 1))
+        content[place : place + drawn.draw(st.integers(0, 9))] = drawn.draw(st.binary(max_size=4))
 
     outcome = read_or_reason(SENSE, source_of(tmp_path_factory.getbasetemp(), bytes(content)))
 

@@ -163,7 +163,7 @@ def test_several_calendars_in_one_file_are_all_read(tmp_path: Path) -> None:
 
     found = read(tmp_path, first + second)
 
-    assert [data.calendar for data in events(found)] == ["A", "B"]
+    assert [each.calendar for each in events(found)] == ["A", "B"]
     assert found.tally.title == "A"
 
 
@@ -243,4 +243,4 @@ def test_the_newest_stamp_dates_the_calendar(tmp_path: Path) -> None:
     )
 
     assert found.tally.dated_on == date(2025, 4, 1)
-    assert all(data.end == date(2025, 3, 10) + timedelta(days=1) for data in events(found))
+    assert all(each.end == date(2025, 3, 10) + timedelta(days=1) for each in events(found))

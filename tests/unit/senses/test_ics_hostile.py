@@ -60,7 +60,7 @@ def test_missing_and_misspelt_ends_and_odd_newlines_cost_nothing(
     found = read(tmp_path, content)
 
     assert agenda(found) == BOTH
-    assert [data.summary for data in events(found)] == ["Good", "Late"]
+    assert [each.summary for each in events(found)] == ["Good", "Late"]
     assert found.tally.found_count == found.tally.declared_count == 2
 
 
@@ -146,17 +146,17 @@ def test_parameters_are_read_with_quotes_and_carets() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(data=st.data())
+@given(drawn=st.data())
 def test_mutated_calendars_are_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject
 ) -> None:
     rich = event("DTSTART;TZID=Europe/Berlin:20250310T090000", "RRULE:FREQ=WEEKLY;COUNT=9;BYDAY=MO",
                  "EXDATE:20250317T080000Z", "RDATE;VALUE=PERIOD:20250314T090000Z/PT3H")  # fmt: skip
     content = bytearray(calendar(BERLIN, rich, GOOD))
-    for _ in range(data.draw(st.integers(1, 6))):
-        place = data.draw(st.integers(0, len(content) - 1))
-        length = data.draw(st.sampled_from([0, 1, 1, 7, 60]))
-        content[place : place + length] = data.draw(st.binary(max_size=4))
+    for _ in range(drawn.draw(st.integers(1, 6))):
+        place = drawn.draw(st.integers(0, len(content) - 1))
+        length = drawn.draw(st.sampled_from([0, 1, 1, 7, 60]))
+        content[place : place + length] = drawn.draw(st.binary(max_size=4))
 
     outcome = read_or_reason(IcsSense(), source_of(tmp_path_factory.getbasetemp(), bytes(content)))
 

@@ -188,7 +188,7 @@ def test_an_invitation_to_one_instance_is_no_whole_series(tmp_path: Path) -> Non
 def test_a_birthday_without_a_year_reaches_our_days(tmp_path: Path) -> None:
     found = events(read(tmp_path, APPLE.encode()))
 
-    birthdays = [data.start for data in found if data.uid == "A1"]
+    birthdays = [each.start for each in found if each.uid == "A1"]
     assert date(1604, 5, 5) in birthdays
     assert date(2025, 5, 5) in birthdays
 

@@ -56,13 +56,13 @@ def test_uids_and_first_days_agree(entry: dict[str, Any], tmp_path: Path) -> Non
 
     parts = list(calendar_lines.parse(content).walk("VEVENT"))
     starts = sorted(line.value[:8] for part in parts if (line := part.first("DTSTART")))
-    uids = {data.uid for data in events if not data.uid.startswith("content-")}
+    uids = {each.uid for each in events if not each.uid.startswith("content-")}
     assert len(uids) == truth["n_distinct_event_uids"]
     # A start behind a misplaced quote is read by us and not in the truth, so it may be earlier.
     assert starts[0] <= truth["event_dtstart_min"]
     assert truth["event_dtstart_min"] in starts
     assert starts[-1] == truth["event_dtstart_max"]
-    assert min(_day(data.start) for data in events) <= truth["event_dtstart_min"]
+    assert min(_day(each.start) for each in events) <= truth["event_dtstart_min"]
     assert (events[0].summary or "") == truth["first_event_summary"].strip()
     assert sum(part.first("RRULE") is not None for part in parts) == truth["n_recurring_events"]
 

@@ -25,10 +25,10 @@ def test_a_weekly_meeting_stays_at_nine_when_the_clocks_change(tmp_path: Path) -
     found = read(tmp_path, calendar(BERLIN, event(*STANDUP, "RRULE:FREQ=WEEKLY;COUNT=3")))
 
     assert agenda(found) == ["2025-03-26T08:00Z", "2025-04-02T07:00Z", "2025-04-09T07:00Z"]
-    assert [data.recurrence_id for data in events(found)] == [
+    assert [each.recurrence_id for each in events(found)] == [
         "2025-03-26T09:00:00", "2025-04-02T09:00:00", "2025-04-09T09:00:00",
     ]  # fmt: skip
-    assert {data.rrule for data in events(found)} == {"FREQ=WEEKLY;COUNT=3"}
+    assert {each.rrule for each in events(found)} == {"FREQ=WEEKLY;COUNT=3"}
 
 
 def test_a_time_the_clock_skips_is_moved_on_and_one_it_repeats_is_the_first(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_deleted_instance_becomes_a_cancelled_fact_of_the_same_identity(tmp_pa
     )
 
     assert [draft.identity for draft in before.facts] == [draft.identity for draft in after.facts]
-    assert [data.status for data in events(after)] == ["confirmed", "cancelled", "confirmed"]
+    assert [each.status for each in events(after)] == ["confirmed", "cancelled", "confirmed"]
     assert [e.path for e in after.facts[1].evidence if e.path and "EXDATE" in e.path]
 
 
@@ -91,7 +91,7 @@ def test_a_new_time_or_text_updates_and_never_duplicates(tmp_path: Path) -> None
 
     assert [draft.identity for draft in before.facts] == [draft.identity for draft in after.facts]
     assert agenda(after) == ["2025-03-26T10:00Z", "2025-04-02T09:00Z", "2025-04-09T09:00Z"]
-    assert {data.sequence for data in events(after)} == {2}
+    assert {each.sequence for each in events(after)} == {2}
 
 
 def test_a_single_event_moved_to_another_day_is_the_same_event(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_of_two_versions_in_one_file_the_newer_stays(
 
     found = read(tmp_path, calendar(*(versions[place] for place in order)))
 
-    assert [data.summary for data in events(found)] == ["New"]
+    assert [each.summary for each in events(found)] == ["New"]
     assert found.tally.found_count == found.tally.declared_count == 2
 
 
@@ -127,7 +127,7 @@ def test_added_dates_and_periods_are_instances_too(tmp_path: Path) -> None:
     found = read(tmp_path, content)
 
     assert agenda(found) == [f"2025-03-{day}T09:00Z" for day in ("01", "10", "12", "14", "15")]
-    lengths = {as_text(data.start)[8:10]: data.end - data.start for data in events(found)}  # type: ignore[operator]
+    lengths = {as_text(each.start)[8:10]: each.end - each.start for each in events(found)}  # type: ignore[operator]
     assert lengths["14"] == lengths["15"] == timedelta(hours=3)
     assert lengths["12"] == timedelta(hours=1)
 
@@ -143,7 +143,7 @@ def test_this_and_future_shifts_every_later_instance(tmp_path: Path) -> None:
 
     assert agenda(found) == ["2025-03-10T09:00Z", "2025-03-11T09:00Z",
                              "2025-03-12T10:30Z", "2025-03-13T10:30Z"]  # fmt: skip
-    assert [data.summary for data in events(found)] == ["Early", "Early", "Later", "Later"]
+    assert [each.summary for each in events(found)] == ["Early", "Early", "Later", "Later"]
 
 
 def test_a_lone_instance_of_a_series_has_the_identity_it_has_in_the_series(tmp_path: Path) -> None:
@@ -188,8 +188,8 @@ def test_an_endless_rule_reaches_past_the_newest_stamp_and_says_how_far(tmp_path
 
     found = read(tmp_path, calendar(old, birthday))
 
-    weekly = [data for data in events(found) if data.uid != "b"]
-    years = [data.start.year for data in events(found) if data.uid == "b"]
+    weekly = [each for each in events(found) if each.uid != "b"]
+    years = [each.start.year for each in events(found) if each.uid == "b"]
     horizon = 2025 + calendar_series.HORIZON_YEARS
     assert weekly[-1].start.year == horizon
     assert weekly[0].expanded_until is not None

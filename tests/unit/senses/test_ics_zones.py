@@ -78,7 +78,7 @@ def test_a_name_of_its_own_is_read_by_the_rules_that_come_with_it(
     assert agenda(found) == ["2025-01-15T11:00Z", "2025-03-30T00:30Z",
                              "2025-07-15T10:00Z", "2025-10-26T02:30Z"]  # fmt: skip
     assert {draft.occurred.zone for draft in found.facts} == {None}
-    assert {data.zone_name for data in events(found)} == {name}
+    assert {each.zone_name for each in events(found)} == {name}
     assert found.tally.doubts == []
 
 
@@ -90,7 +90,7 @@ def test_a_series_in_a_zone_of_its_own_follows_its_clock(tmp_path: Path) -> None
     found = read(tmp_path, content)
 
     assert agenda(found) == ["2025-03-27T08:00Z"]
-    assert [data.status for data in events(found)] == ["confirmed", "cancelled"]
+    assert [each.status for each in events(found)] == ["confirmed", "cancelled"]
 
 
 def test_the_same_name_means_another_zone_in_the_next_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.support.real_files import entries, path_of
 
 pytestmark = pytest.mark.real_files
 
-_REFUSED_AS = {
+_REFUSED_AS: dict[str, set[str | None]] = {
     "encrypted_password": {"password-required"},
     "truncated": {"truncated"},
     "corrupt": {"damaged", "truncated", None},

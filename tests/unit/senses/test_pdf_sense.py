@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lifeos.contracts.facts import DocumentData, InvoiceData
 from lifeos.errors import RejectedError
+from lifeos.senses import pdf
 from lifeos.senses.models import FactDraft, Head, Page, Tally
 from lifeos.senses.pdf import Pdf
 from lifeos.senses.registry import named, pick
@@ -275,3 +276,15 @@ def test_warnings_and_sentences_carry_no_content_of_the_file(tmp_path: Path) -> 
     assert result.tally is not None
     assert result.tally.doubts
     assert all("4711" not in doubt.detail for doubt in result.tally.doubts)
+
+
+def test_a_page_of_very_many_words_is_kept_for_search_and_not_read_closely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "CLOSE_WORDS", 3)
+    path = _letter(tmp_path, "Invoice 4711 of many words", "Total 12.00")
+
+    result = extract(path)
+
+    assert "4711" in result.pages[0].text
+    assert _fact(result).kind == "document"

@@ -10,7 +10,9 @@
     ├── UnsupportedError       unsupported  a kind of thing we do not handle
     ├── DeniedError            denied       not this person's
     ├── ThrottledError         throttled    come back later
-    └── UpstreamError          upstream     a service we depend on failed; trying again may help
+    │   └── OverQuotaError     throttled    a person's share of the day is used up; says until when
+    ├── UpstreamError          upstream     a service we depend on failed; trying again may help
+    └── ReaderFailedError      internal     a reader broke on a file: our defect
 
 Domain errors know nothing of HTTP or Step Functions: `lifeos.entry` owns those tables.
 `detail` is a sentence for the person concerned: ids, sizes and names of rules, never content.
@@ -109,8 +111,24 @@ class ThrottledError(LifeOSError):
     kind = "throttled"
 
 
+class OverQuotaError(ThrottledError):
+    """A person's share of the day is used up; `retry_after_s` seconds from now there is more."""
+
+    code = "over-quota"
+
+    def __init__(self, detail: str, *, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
 class UpstreamError(LifeOSError):
     """A store or service we depend on failed; trying again may help."""
 
     code = "upstream-failed"
     kind = "upstream"
+
+
+class ReaderFailedError(LifeOSError):
+    """A reader raised what it must not; the detail names error and place in our code."""
+
+    code = "reader-failed"

@@ -37,8 +37,9 @@ class StorageSettings(Settings):
     kind: Literal["s3", "s3_compatible", "local_files"] = Field(alias="STORAGE_KIND")
     bucket: str = Field(alias="BUCKET_NAME", min_length=1)
     endpoint_url: str | None = Field(default=None, alias="STORAGE_ENDPOINT_URL")
+    access_key_id: str | None = Field(default=None, alias="STORAGE_ACCESS_KEY_ID")
     secret: SecretStr | None = Field(default=None, alias="STORAGE_SECRET")
-    link_expires_s: int = Field(default=3600, alias="STORAGE_LINK_EXPIRES_S", ge=60, le=43200)
+    region: str | None = Field(default=None, alias="AWS_REGION")
 
 
 class MachineSettings(Settings):
@@ -46,6 +47,14 @@ class MachineSettings(Settings):
 
     machine_arn: str = Field(alias="INGEST_MACHINE_ARN", min_length=20)
     max_runs: int = Field(alias="INGEST_MAX_RUNS", ge=1)
+
+
+class QuotaSettings(Settings):
+    """What one person may send a day; the day is that of `zone`."""
+
+    files_per_day: int = Field(alias="QUOTA_FILES_PER_DAY", ge=1)
+    bytes_per_day: int = Field(alias="QUOTA_BYTES_PER_DAY", ge=1)
+    zone: str = Field(alias="QUOTA_ZONE")  # IANA name
 
 
 class DatabaseSettings(Settings):
@@ -66,6 +75,7 @@ GROUPS: dict[str, type[Settings]] = {
     "table": TableSettings,
     "storage": StorageSettings,
     "machine": MachineSettings,
+    "quota": QuotaSettings,
     "database": DatabaseSettings,
 }
 

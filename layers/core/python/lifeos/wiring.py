@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from lifeos.documents.admission import Slots
-from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage
-from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
+from pydantic import SecretStr
+
 from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
     MachineSettings,
+    QuotaSettings,
     Settings,
     StorageSettings,
     TableSettings,
@@ -28,10 +28,16 @@ from lifeos.spans import traced
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
 
     from lifeos.adapters.dynamodb_spans import DynamoSpans
     from lifeos.adapters.postgres import Database
     from lifeos.adapters.postgres_migrations import Migrator
+    from lifeos.documents.admission import Slots
+    from lifeos.documents.audit import OpenDocuments, Runs
+    from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
+    from lifeos.documents.reckoning import Inventory, Register, Restorer
+    from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
 
 
 S = TypeVar("S", bound=Settings)
@@ -100,29 +106,64 @@ class Hub:
         return traced(self._storage(settings), "storage", "storage")
 
     def _storage(self, settings: StorageSettings) -> Storage:
-        region = self._environment.get("AWS_REGION", "eu-central-1")
-        endpoint = settings.endpoint_url
         if settings.kind == "local_files":
             from lifeos.adapters.local_files import LocalFilesStorage
 
-            secret = settings.secret.get_secret_value() if settings.secret else ""
             return LocalFilesStorage(
-                Path(settings.bucket), secret.encode(), endpoint or "", self.clock.now
+                Path(settings.bucket),
+                _secret(settings.secret).encode(),
+                base_url=settings.endpoint_url or "",
+                clock=self.clock.now,
             )
-        from lifeos.adapters.s3 import S3Storage
-        from lifeos.adapters.s3_client import s3_client
-
         if settings.kind == "s3_compatible":
             from lifeos.adapters.s3_compatible import S3CompatibleStorage
 
-            client = s3_client(region="auto", endpoint_url=endpoint, addressing="path")
-            return S3CompatibleStorage(client, settings.bucket, self.clock.now)
-        if self.core.profile != "local":
-            # The global endpoint answers for a fresh bucket in another region with a redirect,
-            # which a signed form cannot follow.
-            endpoint = endpoint or f"https://s3.{region}.amazonaws.com"
-        client = s3_client(region=region, endpoint_url=endpoint)
-        return S3Storage(client, settings.bucket, self.clock.now)
+            return S3CompatibleStorage(self._s3(settings), settings.bucket, self.clock.now)
+        from lifeos.adapters.s3 import S3Storage
+
+        return S3Storage(self._s3(settings), settings.bucket, self.clock.now)
+
+    def _s3(self, settings: StorageSettings) -> S3Client:
+        from lifeos.adapters.s3_client import AccessKey, s3_client
+
+        if settings.kind == "s3_compatible":
+            access_key = AccessKey(settings.access_key_id or "", _secret(settings.secret))
+            return s3_client(
+                region=settings.region or "auto",
+                endpoint_url=settings.endpoint_url,
+                addressing="path",
+                access_key=access_key,
+            )
+        region = settings.region or "eu-central-1"
+        # In the cloud the region's own endpoint: the global one answers for a fresh bucket
+        # elsewhere with a redirect, which a signed form cannot follow.
+        regional = f"https://s3.{region}.amazonaws.com" if self.core.profile != "local" else None
+        return s3_client(region=region, endpoint_url=settings.endpoint_url or regional)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Looks at files and reads them, in a process of its own."""
+        from lifeos.adapters.cage import Cage
+        from lifeos.adapters.caged_reader import CagedReader
+
+        return CagedReader(self.storage, Cage())
+
+    @cached_property
+    def quota(self) -> Quota:
+        """What each person may send a day."""
+        from lifeos.adapters.dynamodb_quota import DynamoQuota
+        from lifeos.documents.models import Allowance
+
+        settings = self.settings(QuotaSettings)
+        allowance = Allowance(
+            files_per_day=settings.files_per_day,
+            bytes_per_day=settings.bytes_per_day,
+            zone=settings.zone,
+        )
+        quota: Quota = DynamoQuota(
+            self.dynamodb, self.table, allowance=allowance, now=self.clock.now
+        )
+        return traced(quota, "quota", "table")
 
     @cached_property
     def starter(self) -> Starter:
@@ -142,6 +183,45 @@ class Hub:
         limit = self.settings(MachineSettings).max_runs
         slots: Slots = DynamoSlots(self.dynamodb, self.table, limit=limit, now=self.clock.now)
         return traced(slots, "slots", "table")
+
+    @cached_property
+    def runs(self) -> Runs:
+        """What the ingest machine knows of a run."""
+        from lifeos.adapters.stepfunctions import StepFunctionsRuns, stepfunctions_client
+
+        runs: Runs = StepFunctionsRuns(
+            stepfunctions_client(), self.settings(MachineSettings).machine_arn
+        )
+        return traced(runs, "machine", "machine")
+
+    @cached_property
+    def open_documents(self) -> OpenDocuments:
+        """Documents that have not ended."""
+        from lifeos.adapters.dynamodb_audit import DynamoAudit
+
+        return DynamoAudit(self.dynamodb, self.table)
+
+    @cached_property
+    def restorer(self) -> Restorer:
+        """Writes live status that was lost."""
+        from lifeos.adapters.dynamodb_audit import DynamoAudit
+
+        return DynamoAudit(self.dynamodb, self.table)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """What lies in the bucket."""
+        from lifeos.adapters.s3_inventory import S3Inventory
+
+        settings = self.settings(StorageSettings)
+        return S3Inventory(self._s3(settings), settings.bucket)
+
+    @cached_property
+    def register(self) -> Register:
+        """How documents ended, across people."""
+        from lifeos.adapters.postgres_register import PostgresRegister
+
+        return PostgresRegister(self.database)
 
     @cached_property
     def database(self) -> Database:
@@ -188,10 +268,9 @@ class Hub:
     @cached_property
     def live_status(self) -> LiveStatus:
         """The live status of documents, as far as a review changes it."""
-        from lifeos.adapters.dynamodb import DynamoLedger
+        from lifeos.adapters.dynamodb_review import DynamoStatus
 
-        status: LiveStatus = DynamoLedger(self.dynamodb, self.table)
-        return traced(status, "ledger", "table")
+        return DynamoStatus(self.dynamodb, self.table)
 
     @cached_property
     def migrator(self) -> Migrator:
@@ -201,6 +280,10 @@ class Hub:
 
         folder = next(p for e in sys.path if (p := Path(e, "migrations")).is_dir())
         return Migrator(owner_url(self.settings(DatabaseSettings)), folder)
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value is not None else ""
 
 
 _hub: Hub | None = None

@@ -11,6 +11,7 @@ Everything here can be lost: the auditor rebuilds it from the bucket and the dat
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
 from lifeos.adapters.dynamodb_items import (
+    OPEN_SHARDS,
     cursor_after,
     document_item,
     hash_item,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _SERVICE = "The status table"
+_NAME = re.compile(r"#(\w+)")  # an attribute named by a word that DynamoDB keeps for itself
 _NO_LONGER_OURS = "Another run owns this document now."
 
 
@@ -73,7 +76,6 @@ class DynamoLedger:
 
     def register(self, record: Record) -> Record:
         """Put document and hash together, or answer with the document that has the hash."""
-        document = record.document
         puts = [document_item(record), hash_item(record)]
         try:
             with aws_errors(_SERVICE, {"TransactionCanceledException": _failed_condition}):
@@ -90,11 +92,19 @@ class DynamoLedger:
                     ]
                 )
         except _ConditionFailedError:
-            holder = self._holder(record.user_id, document.sha256)
-            if holder is None:  # released between our two calls: the client may try again
-                raise ConflictError("The file was just being registered. Try again.") from None
-            return self.get(record.user_id, holder)
+            return self._held(record)
         return record
+
+    def _held(self, record: Record) -> Record:
+        """The record that has the hash; a hash whose document expired is let go."""
+        user_id, sha256 = record.user_id, record.document.sha256
+        holder = self._holder(user_id, sha256)
+        if holder is not None:
+            try:
+                return self.get(user_id, holder)
+            except NotFoundError:
+                self._let_go(user_id, sha256, holder)
+        raise ConflictError("The file was just being registered. Try again.")
 
     def get(self, user_id: UUID, document_id: UUID) -> Record:
         """Read consistently: a state just written must be seen."""
@@ -158,20 +168,22 @@ class DynamoLedger:
             ":object": {"S": ticket.object.model_dump_json()},
             ":ready": {"M": {"READY": {"S": at.isoformat()}}},
             ":state": {"S": "READY"},
+            ":strikes": {"N": str(ticket.strikes)},
+            ":shard": {"S": str(ticket.document_id.int % OPEN_SHARDS)},
         }
         try:
             self._update(
                 ticket,
                 "SET run = :run, attempt = :attempt, located = :object, entered = :ready,"
-                " #state = :state, updated_at = :now REMOVE outcome, reason",
+                " #state = :state, updated_at = :now, strikes = :strikes, #open = :shard"
+                " REMOVE outcome, reason, expiration",
                 values,
                 at=at,
                 condition="attribute_exists(pk) AND (attribute_not_exists(run)"
-                " OR attempt < :attempt OR run = :run)",
+                " OR attempt < :attempt OR (run = :run AND attribute_not_exists(outcome)))",
             )
-        except StaleAttemptError:
-            self.get(ticket.user_id, ticket.document_id)  # tells a missing document apart
-            return False
+        except StaleAttemptError:  # a late repeat of a run that has ended owns it, and stays out
+            return self.get(ticket.user_id, ticket.document_id).run == ticket.run
         return True
 
     def hold(self, ticket: Ticket, sha256: str) -> UUID:
@@ -193,26 +205,30 @@ class DynamoLedger:
 
     def release(self, ticket: Ticket, sha256: str) -> None:
         """Delete the hash only while it is this document's."""
+        self._let_go(ticket.user_id, sha256, ticket.document_id)
+
+    def _let_go(self, user_id: UUID, sha256: str, document_id: UUID) -> None:
         try:
             with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
                 self._client.delete_item(
                     TableName=self._table,
-                    Key=key(ticket.user_id, "HASH", sha256),
+                    Key=key(user_id, "HASH", sha256),
                     ConditionExpression="document_id = :mine",
-                    ExpressionAttributeValues={":mine": {"S": str(ticket.document_id)}},
+                    ExpressionAttributeValues={":mine": {"S": str(document_id)}},
                 )
         except _ConditionFailedError:
             return
 
     def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
-        """The first entry counts: a retry does not move it."""
+        """The first entry counts: a retry does not move it, and nothing goes on after the end."""
         self._update(
             ticket,
-            "SET #state = :state, entered.#entered = if_not_exists(entered.#entered, :now),"
+            f"SET #state = :state, entered.#{state} = if_not_exists(entered.#{state}, :now),"
             " updated_at = :now",
             {":state": {"S": state}},
             at=at,
-            names={"#entered": state},
+            condition="run = :run"
+            + ("" if state == "END" else " AND attribute_not_exists(outcome)"),
         )
 
     def planned(self, ticket: Ticket, plan: Plan) -> None:
@@ -240,27 +256,12 @@ class DynamoLedger:
                 sets[name] = {"S": value}
         self._update(
             ticket,
-            "SET updated_at = :now, " + ", ".join(f"#{name} = :{name}" for name in sets),
+            "SET updated_at = :now, "
+            + ", ".join(f"#{name} = :{name}" for name in sets)
+            + " REMOVE #open",
             {f":{name}": value for name, value in sets.items()},
             at=ending.ended_at,
-            names={f"#{name}": name for name in sets},
         )
-
-    def reviewed(self, user_id: UUID, document_id: UUID, run: str, *, at: datetime) -> None:
-        """Only what waits for review becomes done; saying it twice changes nothing more."""
-        with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
-            self._client.update_item(
-                TableName=self._table,
-                Key=key(user_id, "DOC", document_id),
-                UpdateExpression="SET outcome = :done, updated_at = :now REMOVE reason",
-                ConditionExpression="run = :run AND outcome IN (:done, :waiting)",
-                ExpressionAttributeValues={
-                    ":done": {"S": "done"},
-                    ":waiting": {"S": "needs_review"},
-                    ":now": {"S": at.isoformat()},
-                    ":run": {"S": run},
-                },
-            )
 
     def _update(
         self,
@@ -269,14 +270,13 @@ class DynamoLedger:
         values: dict[str, Any],
         *,
         at: datetime | None = None,
-        names: dict[str, str] | None = None,
         condition: str = "run = :run",
     ) -> None:
         values = {**values, ":run": {"S": ticket.run}}
         if at is not None:
             values[":now"] = {"S": at.isoformat()}
-        used = {"#state": "state"} if "#state" in expression else {}
-        extra: dict[str, Any] = {"ExpressionAttributeNames": {**used, **(names or {})}}
+        names = {f"#{name}": name for name in _NAME.findall(expression)}
+        extra: dict[str, Any] = {"ExpressionAttributeNames": names} if names else {}
         with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
             self._client.update_item(
                 TableName=self._table,
@@ -284,7 +284,7 @@ class DynamoLedger:
                 UpdateExpression=expression,
                 ConditionExpression=condition,
                 ExpressionAttributeValues=values,
-                **(extra if extra["ExpressionAttributeNames"] else {}),
+                **extra,
             )
 
     def _holder(self, user_id: UUID, sha256: str) -> UUID | None:

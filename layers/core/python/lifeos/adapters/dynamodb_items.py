@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from lifeos.contracts.ingest import ObjectRef
 from lifeos.documents.models import Record
 from lifeos.errors import InvalidInputError
 
+OPEN_SHARDS = 4  # a partition of the sparse index takes 1,000 writes a second
+NEVER_SENT_KEPT = timedelta(days=7)
 _STATES: tuple[State, ...] = ("READY", "PICK", "ASSERT", "ACTION", "END")
 
 
@@ -22,19 +24,55 @@ def key(user_id: UUID, kind: str, name: object) -> dict[str, Any]:
 
 
 def document_item(record: Record) -> dict[str, Any]:
-    """A document that was just registered."""
+    """A document that was just registered, or whose live status is written anew.
+
+    While it has not ended it is in the sparse index `open`; while its bytes have not come it
+    expires, so that what was announced and never sent goes away by itself.
+    """
     document = record.document
-    return {
+    item = {
         **key(record.user_id, "DOC", document.id),
         "name": {"S": document.name},
         "size_bytes": {"N": str(document.size_bytes)},
         "media_type": {"S": document.media_type},
+        "declared": {"S": record.declared},
         "sha256": {"S": document.sha256},
         "state": {"S": document.state},
         "created_at": {"S": document.created_at.isoformat()},
         "updated_at": {"S": document.updated_at.isoformat()},
         "correlation_id": {"S": document.correlation_id},
     }
+    if document.state == "WAITING":
+        item["expiration"] = _expiry(record)
+    if document.state != "END":
+        item["open"] = {"S": str(document.id.int % OPEN_SHARDS)}
+    else:
+        item.update(_ended_fields(record))
+    return item
+
+
+def _expiry(record: Record) -> dict[str, str]:
+    return {"N": str(int((record.document.created_at + NEVER_SENT_KEPT).timestamp()))}
+
+
+def _ended_fields(record: Record) -> dict[str, Any]:
+    document = record.document
+    fields: dict[str, Any] = {
+        "facts": {"N": str(document.facts)},
+        "attempt": {"N": str(record.attempt)},
+        "ended_at": {"S": document.updated_at.isoformat()},
+    }
+    told = {
+        "outcome": document.outcome,
+        "sense": document.sense,
+        "kind": document.kind,
+        "title": document.title,
+        "run": record.run,
+        "reason": document.reason.model_dump_json() if document.reason else None,
+        "located": record.object.model_dump_json() if record.object else None,
+    }
+    fields.update({name: {"S": value} for name, value in told.items() if value is not None})
+    return fields
 
 
 def hash_item(record: Record) -> dict[str, Any]:
@@ -43,6 +81,7 @@ def hash_item(record: Record) -> dict[str, Any]:
     return {
         **key(record.user_id, "HASH", document.sha256),
         "document_id": {"S": str(document.id)},
+        "expiration": _expiry(record),
     }
 
 
@@ -72,7 +111,9 @@ def to_record(item: dict[str, Any]) -> Record:
         document=document,
         run=text.get("run"),
         attempt=int(item.get("attempt", {"N": "0"})["N"]),
+        strikes=int(item.get("strikes", {"N": "0"})["N"]),
         object=ObjectRef.model_validate_json(text["located"]) if "located" in text else None,
+        declared=text.get("declared", "application/octet-stream"),
     )
 
 

@@ -58,9 +58,9 @@ class LocalFilesStorage:
         self,
         root: Path,
         secret: bytes,
+        *,
         base_url: str,
         clock: Callable[[], datetime],
-        *,
         part_size_bytes: int = PART_SIZE_BYTES,
     ) -> None:
         self._folder = VersionedFolder(root)

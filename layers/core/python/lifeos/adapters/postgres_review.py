@@ -126,16 +126,9 @@ class PostgresDesk:
         found = session.rows("lock fact", corrections.LOCK_FACT, named)
         if not found:
             raise NotFoundError("There is no such fact.")
-        row, corrected = found[0], dict(found[0]["corrected"] or {})
+        row = found[0]
         previous = corrections.published(row, change.field)
-        for field, value in change.values.items():
-            first = corrected.get(field) or {"read": corrections.published(row, field)}
-            corrected[field] = {
-                "value": value,
-                "read": first["read"],
-                "reason": change.reason,
-                "at": mark.at.isoformat(),
-            }
+        corrected = _with_change(row, change, at=mark.at.isoformat())
         corrections.write(session, row, corrected, user_id=user_id)
         session.run(
             "keep correction",
@@ -152,6 +145,16 @@ class PostgresDesk:
                 "at": mark.at,
             },
         )
+
+
+def _with_change(row: dict[str, Any], change: Change, *, at: str) -> dict[str, Any]:
+    """`facts.corrected` with this change; what was read first stays known."""
+    corrected = dict(row["corrected"] or {})
+    for field, value in change.values.items():
+        known = corrected.get(field)
+        read = known["read"] if known else corrections.published(row, field)
+        corrected[field] = {"value": value, "read": read, "reason": change.reason, "at": at}
+    return corrected
 
 
 def _waiting(row: dict[str, Any]) -> Waiting:

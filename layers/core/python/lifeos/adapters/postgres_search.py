@@ -121,7 +121,7 @@ class PostgresFinder:
                 ranked = _candidates(session, values, enough=last + 1)
             except psycopg.errors.InvalidParameterValue as error:
                 raise InvalidInputError("There is no such time zone.") from error
-            hits = _shown(session, values, sought, ranked[sought.offset : last])
+            hits = _shown(session, values, sought=sought, ranked=ranked[sought.offset : last])
         return hits, len(ranked) > last
 
 
@@ -174,7 +174,7 @@ def _candidates(session: Session, values: Row, *, enough: int) -> list[Row]:
     return sorted(found + pages, key=lambda row: -row["score"])[:MOST_HITS]
 
 
-def _shown(session: Session, values: Row, sought: Sought, ranked: list[Row]) -> list[SearchHit]:
+def _shown(session: Session, values: Row, *, sought: Sought, ranked: list[Row]) -> list[SearchHit]:
     facts = [row["id"] for row in ranked if "id" in row]
     pages = [row for row in ranked if "id" not in row]
     asked = {

@@ -92,7 +92,7 @@ class Staging:
     def _stage(self, draft: FactDraft) -> None:
         identity = identity_of(draft)
         self._seq += 1
-        staged = _staged(draft, identity, self._seq, self._new_id())
+        staged = _staged(draft, identity, seq=self._seq, fact_id=self._new_id())
         self._facts.append(staged)
         for said in staged[_SAID]:
             self._learn(said)
@@ -125,11 +125,11 @@ class Staging:
             ("copy pages", COPY_PAGES, self._pages),
         ):
             if rows:
-                _copy(self._session, name, sql, rows)
+                _copy(self._session, name, sql=sql, rows=rows)
                 rows.clear()
 
 
-def _copy(session: Session, name: str, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
+def _copy(session: Session, name: str, *, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
     with (
         session.statement(name),
         session.connection.cursor() as cursor,
@@ -148,7 +148,7 @@ def identity_of(draft: FactDraft) -> str:
 _SAID = slice(16, 18)  # where a staged row has its folded words
 
 
-def _staged(draft: FactDraft, identity: str, seq: int, fact_id: UUID) -> tuple[Any, ...]:
+def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tuple[Any, ...]:
     content = draft.data.model_dump(mode="json", exclude_none=True)
     return (
         seq,

@@ -9,10 +9,14 @@ from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
 from lifeos.contracts.ingest import StepInput, Ticket
-from lifeos.errors import LifeOSError
+from lifeos.documents.audit import RunState
+from lifeos.errors import LifeOSError, NotFoundError
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
+
+# What the machine fails with when a store or the machine itself was away, not when a file is bad.
+_NOT_THE_FILES_FAULT = frozenset({"TransientFailure", "States.ServiceRestart"})
 
 
 class _StartedBeforeError(LifeOSError):
@@ -47,3 +51,27 @@ class StepFunctionsStarter:
         except _StartedBeforeError:
             return False
         return True
+
+    def under_way(self, ticket: Ticket) -> bool:
+        """As the machine says."""
+        return StepFunctionsRuns(self._client, self._machine_arn).state(ticket.run) == "running"
+
+
+class StepFunctionsRuns:
+    """The Runs port: what became of a run, by its name."""
+
+    def __init__(self, client: SFNClient, machine_arn: str) -> None:
+        self._client = client
+        self._executions = machine_arn.replace(":stateMachine:", ":execution:")
+
+    def state(self, run: str) -> RunState:
+        """Missing also when the history is gone: 90 days after the end, or with the emulator."""
+        refusals = {"ExecutionDoesNotExist": lambda: NotFoundError("There is no such run.")}
+        try:
+            with aws_errors("The ingest machine", refusals):
+                found = self._client.describe_execution(executionArn=f"{self._executions}:{run}")
+        except NotFoundError:
+            return "missing"
+        if found["status"] == "RUNNING":
+            return "running"
+        return "interrupted" if found.get("error") in _NOT_THE_FILES_FAULT else "ended"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.functional_serializers import PlainSerializer
 from pydantic.json_schema import WithJsonSchema
 
@@ -20,9 +20,17 @@ def _plain(value: Decimal) -> str:
     return format(value, "f")
 
 
+def _exact(value: object) -> object:
+    """Raises: ValueError for a float, whose digits are not the ones that were written."""
+    if isinstance(value, float):
+        raise ValueError("a decimal is written as text, not as a float")
+    return value
+
+
 # Money and measures travel as decimal strings: JSON numbers are floats in most clients.
 DecimalText = Annotated[
     Decimal,
+    BeforeValidator(_exact),
     PlainSerializer(_plain, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "examples": ["12.90"]}),
 ]

@@ -95,6 +95,9 @@ class InvoiceData(Model):
     tax: DecimalText | None = None
     total: DecimalText | None = None
     amount_due: DecimalText | None = None
+    allowances: DecimalText | None = Field(default=None, description="Sum off the net, positive")
+    charges: DecimalText | None = Field(default=None, description="Sum added to the net")
+    prepaid: DecimalText | None = None
     tax_lines: list[TaxLine] = Field(default_factory=list)
     items: list[InvoiceItem] = Field(default_factory=list)
     iban: str | None = None
@@ -102,6 +105,10 @@ class InvoiceData(Model):
     reference: str | None = None
     vat_id: str | None = Field(default=None, description="The issuer's")
     customer_vat_id: str | None = None
+    customer: str | None = Field(default=None, description="Who is billed")
+    type_code: str | None = Field(
+        default=None, description="UNTDID 1001, as an e-invoice states it"
+    )
 
 
 class TransactionData(Model):

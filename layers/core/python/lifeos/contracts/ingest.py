@@ -37,6 +37,7 @@ class Ticket(Model):
     correlation_id: CorrelationId
     object: ObjectRef
     size_bytes: int = Field(ge=0)
+    strikes: int = Field(default=0, ge=0, description="Earlier runs that broke down on this file")
 
 
 class Claim(Model):

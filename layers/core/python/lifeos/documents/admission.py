@@ -45,14 +45,17 @@ class Slots(Protocol):
 
 
 def admit(ticket: Ticket, *, slots: Slots, starter: Starter) -> bool:
-    """Start a run that has arrived, or line it up; True if it was started now."""
-    if slots.first_in_line() is not None:  # nobody overtakes
-        slots.line_up(ticket)
-        return ticket.run in advance(slots=slots, starter=starter)
-    started = _start(ticket, slots=slots, starter=starter)
+    """Start a run that has arrived, or line it up; True if it was started now.
+
+    Whoever lines up or frees a slot looks at the line afterwards, so that of two who pass each
+    other the later one sees what the earlier one did.
+    """
+    # Nobody overtakes, except a run whose starter died with its slot: it would wait for itself.
+    waits = slots.first_in_line() is not None and ticket.run not in slots.held()
+    started = None if waits else _start(ticket, slots=slots, starter=starter)
     if started is None:
         slots.line_up(ticket)
-    return bool(started)
+    return bool(started) or ticket.run in advance(slots=slots, starter=starter)
 
 
 def ended(run: str, *, slots: Slots, starter: Starter) -> list[str]:
@@ -76,11 +79,10 @@ def advance(*, slots: Slots, starter: Starter) -> list[str]:
 
 def _start(ticket: Ticket, *, slots: Slots, starter: Starter) -> bool | None:
     """True if started now, False if it was started before, None if there is no room."""
-    taken = slots.take(ticket.run)
-    if taken is None:
+    if slots.take(ticket.run) is None:
         return None
     if starter.start(ticket):
         return True
-    if taken:  # it was started before, and its slot was given back: it has ended
+    if not starter.under_way(ticket):  # it has ended, and nobody else will free this slot
         slots.give_back(ticket.run)
     return False

@@ -7,13 +7,10 @@ either keyed by what it is about or refused because another run owns the documen
 from __future__ import annotations
 
 import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing
 from typing import TypeVar
 
-from lifeos.contracts.documents import Document, Outcome, Reason
+from lifeos.contracts.documents import Outcome, Reason
 from lifeos.contracts.ingest import (
     Claim,
     Ending,
@@ -21,28 +18,37 @@ from lifeos.contracts.ingest import (
     Plan,
     Result,
     StepInput,
-    Ticket,
     Verdict,
 )
-from lifeos.documents.models import Record
-from lifeos.documents.ports import Clock, Ledger, Storage
-from lifeos.errors import InvalidInputError, RejectedError
+from lifeos.documents import quota as quotas
+from lifeos.documents.models import Errand, Record, registered_at
+from lifeos.documents.ports import Clock, Ledger, Quota, Reader, Storage
+from lifeos.errors import InvalidInputError, LifeOSError, OverQuotaError, RejectedError
 from lifeos.facts import service as facts
 from lifeos.facts.ports import Archive, Filing
 from lifeos.senses import registry, sniff
-from lifeos.senses.models import HEAD_BYTES, Head, Source, Tally
+from lifeos.senses.models import HEAD_BYTES, Head, Tally
 
-COPY_BYTES = 1024 * 1024
+MAX_STRIKES = 3
 T = TypeVar("T")
+
+
+class GaveUpError(LifeOSError):
+    """The last run of a document that every earlier run broke down on: it ends as failed."""
+
+    code = "gave-up"
 
 
 def ready(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Claim:
     """Claim the object version, hash it, know a duplicate.
 
-    Raises: RejectedError `checksum-mismatch` if other bytes arrived than were announced.
+    Raises: RejectedError `checksum-mismatch` if other bytes arrived than were announced,
+    GaveUpError after too many runs that broke down.
     """
     ticket = step.ticket
     owned = ledger.claim(ticket, at=clock.now())
+    if owned and ticket.strikes >= MAX_STRIKES:
+        raise GaveUpError("Every earlier run broke down on this file.")
     sha256 = storage.sha256(ticket.object)
     if not owned:
         return Claim(sha256=sha256, duplicate_of=ticket.document_id)
@@ -61,11 +67,11 @@ def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> 
     """Sniff the first bytes and pick the sense that reads them."""
     ticket = step.ticket
     ledger.enter(ticket, "PICK", at=clock.now())
-    document = ledger.get(ticket.user_id, ticket.document_id).document
+    record = ledger.get(ticket.user_id, ticket.document_id)
     head = Head(
         first_bytes=storage.first_bytes(ticket.object, HEAD_BYTES),
-        name=document.name,
-        media_type=document.media_type,
+        name=record.document.name,
+        media_type=record.declared,
         size_bytes=ticket.size_bytes,
     )
     sense = registry.pick(head)
@@ -78,40 +84,44 @@ def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> 
     return plan
 
 
-def check(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Verdict:
+def check(
+    step: StepInput, *, ledger: Ledger, reader: Reader, quota: Quota, clock: Clock
+) -> Verdict:
     """ASSERT: refuse what must not go on.
 
     Raises: RejectedError with a reason code and a sentence for the person.
     """
-    ticket, claim, plan = step.ticket, _need(step.claim), _need(step.plan)
+    ticket = step.ticket
     ledger.enter(ticket, "ASSERT", at=clock.now())
-    document = ledger.get(ticket.user_id, ticket.document_id).document
-    sniff.check_claim(
-        name=document.name,
-        declared=document.media_type,
-        found=plan.media_type,
-        size_bytes=ticket.size_bytes,
-    )
-    if plan.sense is None:
-        raise RejectedError("unsupported-type", "The hub has no reader for this kind of file yet.")
-    with _fetched(ticket, claim, plan, document=document, storage=storage) as source:
-        registry.named(plan.sense).check(source)
+    record = ledger.get(ticket.user_id, ticket.document_id)
+    try:
+        quotas.take(
+            ticket.document_id,
+            user_id=ticket.user_id,
+            size_bytes=ticket.size_bytes,
+            made_at=registered_at(record),
+            quota=quota,
+        )
+    except OverQuotaError as error:
+        raise RejectedError(error.code, error.detail) from error
+    if ticket.size_bytes == 0:
+        raise RejectedError("empty-file", "The file is empty.")
+    reader.check(_errand(record, step))
     return Verdict()
 
 
 def act(
-    step: StepInput, *, ledger: Ledger, storage: Storage, archive: Archive, clock: Clock
+    step: StepInput, *, ledger: Ledger, reader: Reader, archive: Archive, clock: Clock
 ) -> Result:
     """ACTION: read the file and commit what it says, all of it or nothing.
 
     Raises: RejectedError for what only shows while reading.
     """
-    ticket, claim, plan = step.ticket, _need(step.claim), _need(step.plan)
+    ticket = step.ticket
     ledger.enter(ticket, "ACTION", at=clock.now())
     record = ledger.get(ticket.user_id, ticket.document_id)
-    sense = registry.named(_need(plan.sense))
-    with _fetched(ticket, claim, plan, document=record.document, storage=storage) as source:
-        committed = facts.commit(_filing(record, step), sense.read(source), archive=archive)
+    with closing(reader.read(_errand(record, step))) as readings:
+        committed = facts.commit(_filing(record, step), readings, archive=archive)
     return Result(facts=committed.facts, pages=committed.pages)
 
 
@@ -168,6 +178,11 @@ def _failed(failure: Failure) -> tuple[Outcome, Reason]:
             return "rejected", Reason(code="rejected", detail="The file cannot be read.")
     if failure.error in {"States.Timeout", "Sandbox.Timedout"}:
         return "failed", Reason(code="took-too-long", detail="Reading the file took too long.")
+    if failure.error == "PermanentFailure" and GaveUpError.code in failure.cause:
+        return "failed", Reason(
+            code=GaveUpError.code,
+            detail="The hub tried this file three times and gave up. It is kept for another try.",
+        )
     return "failed", Reason(
         code="broke-down", detail="The hub broke down on this file. It is kept, and can be retried."
     )
@@ -185,24 +200,17 @@ def _filing(record: Record, step: StepInput) -> Filing:
     )
 
 
-@contextmanager
-def _fetched(
-    ticket: Ticket, claim: Claim, plan: Plan, *, document: Document, storage: Storage
-) -> Iterator[Source]:
-    """The original on local disk for as long as the block runs; bytes are checked on the way."""
-    with tempfile.TemporaryDirectory(prefix="lifeos-") as folder:
-        path = Path(folder) / "original"
-        with storage.open(ticket.object) as stream, path.open("wb") as target:
-            while block := stream.read(COPY_BYTES):
-                target.write(block)
-        yield Source(
-            path=path,
-            name=document.name,
-            media_type=plan.media_type,
-            sha256=claim.sha256,
-            size_bytes=path.stat().st_size,
-            received_on=document.created_at.date(),
-        )
+def _errand(record: Record, step: StepInput) -> Errand:
+    claim, plan = _need(step.claim), _need(step.plan)
+    return Errand(
+        object=step.ticket.object,
+        size_bytes=step.ticket.size_bytes,
+        sha256=claim.sha256,
+        name=record.document.name,
+        declared=record.declared,
+        media_type=plan.media_type,
+        sense=plan.sense,
+    )
 
 
 def _need(value: T | None) -> T:

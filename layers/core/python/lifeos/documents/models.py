@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from lifeos.contracts.base import Model
+from pydantic import Field
+
+from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.documents import Document
 from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.errors import InvalidInputError
@@ -22,6 +25,39 @@ class Record(Model):
     run: str | None = None
     attempt: int = 0
     object: ObjectRef | None = None  # known once a run has claimed it
+    strikes: int = 0  # runs that broke down on it
+    declared: str = "application/octet-stream"  # media type as the sender said, kept as it was
+
+
+def registered_at(record: Record) -> datetime:
+    """When the document's id was made; a live status that was rebuilt has lost its own times.
+
+    Source: RFC 9562, 5.7: the first 48 bits of a UUIDv7 are Unix milliseconds.
+    """
+    document_id = record.document.id
+    if document_id.version != 7:
+        return record.document.created_at
+    return datetime.fromtimestamp((document_id.int >> 80) / 1000, UTC)
+
+
+class Errand(Model):
+    """One file to be looked at or read, and what is known of it."""
+
+    object: ObjectRef
+    size_bytes: int
+    sha256: Sha256
+    name: str
+    declared: str  # media type as the sender said
+    media_type: str  # as found by content
+    sense: str | None  # None: nobody reads it; it is still looked at, for the right reason
+
+
+class Allowance(Model):
+    """What one person may send on one of their days."""
+
+    files_per_day: int = Field(ge=1)
+    bytes_per_day: int = Field(ge=1)
+    zone: str = "UTC"  # IANA name; a day is the person's local day
 
 
 def object_key(user_id: UUID, document_id: UUID) -> str:

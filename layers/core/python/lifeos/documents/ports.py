@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.documents import CompletedPart, Outcome, State, Upload
 from lifeos.contracts.ingest import Ending, ObjectRef, Plan, Ticket
-from lifeos.documents.models import Record
+from lifeos.documents.models import Allowance, Errand, Record
+from lifeos.senses.models import Reading
 
-__all__ = ["Clock", "Ids", "Ledger", "ObjectRef", "Starter", "Storage", "StoredObject"]
+__all__ = [
+    "Clock",
+    "Ids",
+    "Ledger",
+    "ObjectRef",
+    "Quota",
+    "Reader",
+    "Starter",
+    "Storage",
+    "StoredObject",
+    "UploadRequest",
+]
 
 
 class Clock(Protocol):
@@ -124,7 +137,7 @@ class Ledger(Protocol):
         """Make this run the document's owner and enter READY.
 
         True if it owns the document now, or did already (a retry); False if another object
-        version of the same attempt, or a newer attempt, owns it.
+        version of the same attempt, or a newer attempt, owns it. What has ended stays ended.
         """
         ...
 
@@ -137,7 +150,10 @@ class Ledger(Protocol):
         ...
 
     def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
-        """Note that a state was entered. Raises: StaleAttemptError."""
+        """Note that a state was entered.
+
+        Raises: StaleAttemptError, also for a state before END once there is an outcome.
+        """
         ...
 
     def planned(self, ticket: Ticket, plan: Plan) -> None:
@@ -157,6 +173,42 @@ class Starter(Protocol):
     def start(self, ticket: Ticket) -> bool:
         """True if started now, False if that run was started before.
 
+        A machine may answer True again while the run is under way (Step Functions does).
         Raises: ThrottledError, UpstreamError.
         """
+        ...
+
+    def under_way(self, ticket: Ticket) -> bool:
+        """Whether that run was started and has not ended. Raises: ThrottledError, UpstreamError."""
+        ...
+
+
+class Reader(Protocol):
+    """Looks at files and reads them, where a hostile one can do no harm.
+
+    Raises (all methods): NotFoundError, UpstreamError; RejectedError for the file, and with
+    `reader-crashed`, `took-too-long`, `needs-too-much-memory` or `says-too-much` where it brought
+    its reader down; ReaderFailedError where the reader is at fault.
+    """
+
+    def check(self, errand: Errand) -> None:
+        """Refuse what must not go on: hostile, broken, not what it claims, or read by nobody."""
+        ...
+
+    def read(self, errand: Errand) -> Generator[Reading, None, None]:
+        """What the sense of the errand yields, as it yields it. Close it to stop early."""
+        ...
+
+
+class Quota(Protocol):
+    """Counts what each person sends on each of their days. Raises (all): UpstreamError."""
+
+    allowance: Allowance
+
+    def take(self, user_id: UUID, document_id: UUID, *, size_bytes: int, day: date) -> bool:
+        """Count a document once, whatever day it is asked for again; False if it does not fit."""
+        ...
+
+    def give_back(self, user_id: UUID, document_id: UUID) -> None:
+        """Forget a document that was counted and then turned out not to come."""
         ...

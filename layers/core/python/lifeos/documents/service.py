@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import quote
 from uuid import UUID
 
 from lifeos.contracts.documents import (
@@ -18,10 +19,20 @@ from lifeos.contracts.documents import (
     UploadCompletion,
 )
 from lifeos.documents import intake
+from lifeos.documents import quota as quotas
 from lifeos.documents.admission import Slots
-from lifeos.documents.models import Record, object_key
-from lifeos.documents.ports import Clock, Ids, Ledger, Starter, Storage, UploadRequest
-from lifeos.errors import ConflictError, InvalidInputError, NotFoundError
+from lifeos.documents.models import Record, object_key, ticket_for
+from lifeos.documents.ports import (
+    Clock,
+    Ids,
+    Ledger,
+    Quota,
+    Starter,
+    Storage,
+    StoredObject,
+    UploadRequest,
+)
+from lifeos.errors import ConflictError, InvalidInputError, NotFoundError, OverQuotaError
 
 LINK_LIFETIME = timedelta(hours=1)
 
@@ -35,29 +46,66 @@ def register(
     storage: Storage,
     clock: Clock,
     ids: Ids,
+    quota: Quota,
 ) -> RegisteredDocument:
     """Register a file about to come, or find the document that already has its bytes.
 
     Registering the same bytes again is harmless: while they are not here the same document
-    answers with a fresh link, and once they are it answers as a duplicate.
+    answers with a fresh link, and once they are it answers as a duplicate. A document counts
+    towards the person's day once, and not at all if its bytes are known.
+
+    Raises: OverQuotaError.
     """
-    now = clock.now()
-    document = Document(
-        id=ids.new(),
+    document = _expected(new, ids.new(), correlation_id=correlation_id, at=clock.now())
+    quotas.take(
+        document.id,
+        user_id=user_id,
+        size_bytes=new.size_bytes,
+        made_at=document.created_at,
+        quota=quota,
+    )
+    record = Record(user_id=user_id, document=document, declared=new.media_type)
+    held = _registered(record, ledger=ledger)
+    if held.document.id != document.id:
+        quota.give_back(user_id, document.id)
+    if held.document.state != "WAITING":
+        return RegisteredDocument(document=held.document, duplicate=True)
+    upload = _upload_link(held, storage=storage, clock=clock)
+    return RegisteredDocument(document=held.document, duplicate=False, upload=upload)
+
+
+def _expected(new: NewDocument, id_: UUID, *, correlation_id: str, at: datetime) -> Document:
+    return Document(
+        id=id_,
         name=new.name,
         size_bytes=new.size_bytes,
         media_type=new.media_type,
         sha256=new.sha256,
         state="WAITING",
-        created_at=now,
-        updated_at=now,
+        created_at=at,
+        updated_at=at,
         correlation_id=correlation_id,
     )
-    held = ledger.register(Record(user_id=user_id, document=document))
-    if held.document.state != "WAITING":
-        return RegisteredDocument(document=held.document, duplicate=True)
-    upload = _upload_link(held, storage=storage, clock=clock)
-    return RegisteredDocument(document=held.document, duplicate=False, upload=upload)
+
+
+def _registered(record: Record, *, ledger: Ledger) -> Record:
+    """The record, or the one that has these bytes already.
+
+    A document that was refused for its name or for the day does not keep its bytes from being
+    sent again under a better name or on another day.
+    """
+    held = ledger.register(record)
+    if held.object is None or not _may_be_lifted(held, record):
+        return held
+    refused = ticket_for(held, held.object, size_bytes=held.document.size_bytes, pipeline=1)
+    ledger.release(refused, record.document.sha256)
+    return ledger.register(record)
+
+
+def _may_be_lifted(held: Record, new: Record) -> bool:
+    reason = held.document.reason.code if held.document.reason else None
+    before, after = ((r.document.name, r.declared) for r in (held, new))
+    return reason == OverQuotaError.code or (reason == "wrong-type" and before != after)
 
 
 def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:
@@ -71,6 +119,10 @@ def _upload_link(record: Record, *, storage: Storage, clock: Clock) -> Upload:
         metadata={
             "document-id": str(document.id),
             "correlation-id": document.correlation_id,
+            # Enough to rebuild the live status from the object alone.
+            "name": quote(document.name, safe=""),
+            "media-type": document.media_type,
+            "sha256": document.sha256,
         },
     )
     expires_at = clock.now() + LINK_LIFETIME
@@ -97,14 +149,7 @@ def complete(
     Raises: NotFoundError if nothing was stored, InvalidInputError if the parts do not fit.
     """
     record = ledger.get(user_id, document_id)
-    key = object_key(user_id, document_id)
-    if completion.upload_id is not None and record.document.state == "WAITING":
-        _join_parts(key, completion, storage=storage)
-    stored = storage.stat(key)
-    if stored.size_bytes != record.document.size_bytes:
-        raise InvalidInputError(
-            f"{stored.size_bytes} bytes arrived, {record.document.size_bytes} were announced."
-        )
+    stored = _arrived(record, completion, storage=storage)
     if not storage.announces:
         intake.arrived(
             stored.ref,
@@ -115,6 +160,18 @@ def complete(
             starter=starter,
         )
     return record.document
+
+
+def _arrived(record: Record, completion: UploadCompletion, *, storage: Storage) -> StoredObject:
+    key = object_key(record.user_id, record.document.id)
+    if completion.upload_id is not None and record.document.state == "WAITING":
+        _join_parts(key, completion, storage=storage)
+    stored = storage.stat(key)
+    if stored.size_bytes != record.document.size_bytes:
+        raise InvalidInputError(
+            f"{stored.size_bytes} bytes arrived, {record.document.size_bytes} were announced."
+        )
+    return stored
 
 
 def _join_parts(key: str, completion: UploadCompletion, *, storage: Storage) -> None:

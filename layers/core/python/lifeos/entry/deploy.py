@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
-from lifeos.entry.telemetry import logger
+from lifeos.entry.telemetry import failed, logger
 
 Event = dict[str, Any]
 _TIMEOUT_S = 20
@@ -23,16 +23,16 @@ def entrypoint(act: Callable[[], str]) -> Callable[[Event, Any], None]:
         try:
             version = "kept" if event["RequestType"] == "Delete" else act()
         except Exception as error:
-            logger.exception("deploy step failed", extra={"code": type(error).__name__})
-            _answer(event, "FAILED", f"{type(error).__name__}: see the function's log.", "none")
+            failed("deploy step failed", error)
+            _answer(event, "FAILED", reason=f"{type(error).__name__}: see the function's log.")
             return
         logger.info("deploy step succeeded", extra={"version": version})
-        _answer(event, "SUCCESS", "", version)
+        _answer(event, "SUCCESS", version=version)
 
     return handler
 
 
-def _answer(event: Event, status: str, reason: str, version: str) -> None:
+def _answer(event: Event, status: str, *, reason: str = "", version: str = "none") -> None:
     body = {
         "Status": status,
         "Reason": reason,

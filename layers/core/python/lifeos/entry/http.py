@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any, TypeVar
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.problem import Problem
 from lifeos.entry import problem
-from lifeos.entry.telemetry import Invocation, correlation_id_from, logger, observed
-from lifeos.errors import DeniedError, LifeOSError
+from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, logger, observed
+from lifeos.errors import DeniedError, LifeOSError, OverQuotaError
+
+__all__ = [
+    "CORRELATION_HEADER",
+    "Path",
+    "Query",
+    "correlation_id",
+    "entrypoint",
+    "once",
+    "person",
+    "request_id",
+    "resolver",
+]
 
 M = TypeVar("M", bound=Model)
 Event = dict[str, Any]
@@ -39,23 +51,18 @@ def resolver() -> APIGatewayRestResolver:
         return _answer(problem.of_validation(list(error.errors()), request_id(app)))
 
     def no_route(_: RouteNotFoundError) -> Response[Any]:
-        return _answer(
-            problem.make(
-                "no-such-route", HTTPStatus.NOT_FOUND, "There is no such route.", request_id(app)
-            )
-        )
+        return _answer(problem.no_such_route(request_id(app)))
 
     def foreseen(error: LifeOSError) -> Response[Any]:
-        if error.kind in {"internal", "upstream"}:
-            _mark_failed(app)
-            logger.exception("request failed", extra={"code": error.code})
-        else:
-            logger.warning("request refused", extra={"code": error.code})
-        return _answer(problem.of_error(error, request_id(app)))
+        _tell(app, error)
+        told = problem.of_error(error, request_id(app))
+        if isinstance(error, OverQuotaError):
+            return _answer(told, {"Retry-After": str(error.retry_after_s)})
+        return _answer(told)
 
     def unforeseen(error: Exception) -> Response[Any]:
         _mark_failed(app)
-        logger.exception("request failed", extra={"code": type(error).__name__})
+        failed("request failed", error)
         return _answer(problem.of_error(LifeOSError("unforeseen"), request_id(app)))
 
     app.exception_handler(RequestValidationError)(invalid_request)
@@ -65,12 +72,22 @@ def resolver() -> APIGatewayRestResolver:
     return app
 
 
-def _answer(told: Problem) -> Response[Any]:
+def _answer(told: Problem, headers: dict[str, str] | None = None) -> Response[Any]:
     return Response(
         status_code=told.status,
         content_type="application/problem+json",
         body=told.model_dump_json(exclude_defaults=False),
+        headers=dict(headers or {}),
     )
+
+
+def _tell(app: APIGatewayRestResolver, error: LifeOSError) -> None:
+    """Our own failures with their stack, what the caller did without one."""
+    if error.kind in {"internal", "upstream"}:
+        _mark_failed(app)
+        failed("request failed", error)
+    else:
+        logger.warning("request refused", extra={"code": error.code})
 
 
 def _mark_failed(app: APIGatewayRestResolver) -> None:
@@ -103,16 +120,11 @@ def once(
 
     Raises: InvalidInputError family: no key 400, other body 422, still running 409.
     """
-    from lifeos.entry.idempotency import run_once
+    from lifeos.entry.idempotency import Write, run_once
 
-    return run_once(
-        prefix,
-        act,
-        user_id=person(app),
-        key=app.current_event.headers.get("Idempotency-Key"),
-        body=body,
-        answer=answer,
-    )
+    key = app.current_event.headers.get("Idempotency-Key")
+    write = Write(person(app), key, body, app.lambda_context)
+    return run_once(prefix, act, write=write, answer=answer)
 
 
 def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:

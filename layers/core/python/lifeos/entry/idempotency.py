@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -46,13 +48,21 @@ class InProgressError(ConflictError):
     code = "request-in-progress"
 
 
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Who asks for what under which key."""
+
+    user_id: UUID
+    key: str | None
+    body: Model
+    context: Any  # Lambda's: it tells until when the answer may still come
+
+
 def run_once(
     prefix: str,
     act: Callable[[], M],
     *,
-    user_id: UUID,
-    key: str | None,
-    body: Model,
+    write: Write,
     answer: type[M],
 ) -> M:
     """Run `act` unless this person's key was answered before; then that answer.
@@ -60,22 +70,8 @@ def run_once(
     Raises: KeyMissingError, KeyReusedError, InProgressError, UpstreamError, and what `act` raises;
     a failed act leaves no record, so it may be tried again.
     """
-    if not key or len(key) > 255:
+    if not write.key or len(write.key) > 255:
         raise KeyMissingError("Send an Idempotency-Key header of 1 to 255 characters.")
-    store = DynamoDBPersistenceLayer(
-        table_name=wiring.hub().table,
-        key_attr="pk",
-        sort_key_attr="sk",
-        static_pk_value=f"IDEMPOTENCY#{user_id}",
-        boto3_client=wiring.hub().dynamodb,
-    )
-    config = IdempotencyConfig(
-        event_key_jmespath="key",
-        payload_validation_jmespath="body",
-        raise_on_no_idempotency_key=True,
-        expires_after_seconds=REMEMBERED_S,
-        hash_function="sha256",
-    )
 
     def acted(*, request: dict[str, Any]) -> M:
         return act()
@@ -83,14 +79,43 @@ def run_once(
     guarded: Callable[..., M] = idempotent_function(
         acted,
         data_keyword_argument="request",
-        persistence_store=store,
-        config=config,
+        persistence_store=_store(write.user_id),
+        config=_config(write.context),
         key_prefix=prefix,
         output_serializer=PydanticSerializer(model=answer),
     )
+    with _translated():
+        return guarded(request={"key": write.key, "body": write.body.model_dump(mode="json")})
 
+
+def _store(user_id: UUID) -> DynamoDBPersistenceLayer:
+    return DynamoDBPersistenceLayer(
+        table_name=wiring.hub().table,
+        key_attr="pk",
+        sort_key_attr="sk",
+        static_pk_value=f"IDEMPOTENCY#{user_id}",
+        boto3_client=wiring.hub().dynamodb,
+    )
+
+
+def _config(context: Any) -> IdempotencyConfig:
+    config = IdempotencyConfig(
+        event_key_jmespath="key",
+        payload_validation_jmespath="body",
+        raise_on_no_idempotency_key=True,
+        expires_after_seconds=REMEMBERED_S,
+        hash_function="sha256",
+    )
+    # Until when a request counts as running: one that died must not block its repeat for an hour.
+    config.register_lambda_context(context)
+    return config
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The library's errors as ours."""
     try:
-        return guarded(request={"key": key, "body": body.model_dump(mode="json")})
+        yield
     except IdempotencyValidationError as error:
         raise KeyReusedError("This Idempotency-Key was used with another body.") from error
     except (IdempotencyAlreadyInProgressError, IdempotencyItemAlreadyExistsError) as error:

@@ -19,14 +19,16 @@ STATUS: dict[Kind, HTTPStatus] = {
     "upstream": HTTPStatus.BAD_GATEWAY,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+# Answers otherwise than its kind. Source: draft-ietf-httpapi-idempotency-key-header, section 2.7.
+_STATUS_OF_CODE = {"idempotency-key-missing": HTTPStatus.BAD_REQUEST}
 _INTERNAL = "The hub failed on this request. It was noted; trying again may help."
 
 
 def of_error(error: LifeOSError, request_id: str) -> Problem:
     """The problem a foreseen error becomes; the inside of an internal one is not told."""
-    status = STATUS[error.kind]
+    status = _STATUS_OF_CODE.get(error.code, STATUS[error.kind])
     detail = _INTERNAL if error.kind == "internal" else error.detail
-    return make(error.code, status, detail, request_id)
+    return make(error.code, status, detail=detail, request_id=request_id)
 
 
 def of_validation(errors: list[dict[str, Any]], request_id: str) -> Problem:
@@ -38,15 +40,26 @@ def of_validation(errors: list[dict[str, Any]], request_id: str) -> Problem:
     return make(
         "validation-failed",
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        "The request does not fit the contract.",
-        request_id,
-        fields,
+        detail="The request does not fit the contract.",
+        request_id=request_id,
+        errors=fields,
+    )
+
+
+def no_such_route(request_id: str) -> Problem:
+    """404 for a path the hub does not have; what is missing behind a path is `not-found`."""
+    return make(
+        "no-such-route",
+        HTTPStatus.NOT_FOUND,
+        detail="There is no such route.",
+        request_id=request_id,
     )
 
 
 def make(
     code: str,
     status: HTTPStatus,
+    *,
     detail: str,
     request_id: str,
     errors: list[FieldProblem] | None = None,

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.ingest import StepInput
-from lifeos.entry.telemetry import Invocation, logger, observed
+from lifeos.entry.telemetry import Invocation, failed, logger, observed
 from lifeos.errors import LifeOSError, RejectedError
 
 
@@ -71,12 +71,12 @@ def _run(run: Callable[[StepInput], Model], step: StepInput, invocation: Invocat
         logger.warning("file rejected", extra={"reason": error.reason})
         raise _rejected(error.reason, error.detail) from None
     except LifeOSError as error:
-        logger.exception("step failed", extra={"code": error.code})
+        failed("step failed", error)
         if error.kind in {"upstream", "throttled"}:
             raise TransientFailure(error.code) from None
         raise PermanentFailure(error.code) from None
     except Exception as error:
-        logger.exception("step failed", extra={"code": type(error).__name__})
+        failed("step failed", error)
         raise PermanentFailure(type(error).__name__) from None
 
 

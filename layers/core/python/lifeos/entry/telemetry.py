@@ -7,9 +7,11 @@ events, bodies, documents or settings is logged: only ids, sizes, counts and dur
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
@@ -43,6 +45,28 @@ class Invocation:
         """Say whose invocation this is, once that is known."""
         self.user_id, self.correlation_id = user_id, correlation_id
         logger.append_keys(correlation_id=correlation_id)
+
+
+def failed(message: str, error: Exception) -> None:
+    """Log a system failure once: its code, and where it and its causes came from.
+
+    The text of a foreign error is left out: parsers and drivers quote what they were given.
+    """
+    code = error.code if isinstance(error, LifeOSError) else type(error).__name__
+    logger.error(message, extra={"code": code, "stack": _stack(error)})
+
+
+def _stack(error: BaseException) -> list[str]:
+    lines: list[str] = []
+    told: BaseException | None = error
+    while told is not None:
+        detail = f": {told.detail}" if isinstance(told, LifeOSError) else ""
+        lines.append(f"{type(told).__name__}{detail}")
+        for frame, line in traceback.walk_tb(told.__traceback__):
+            place = "/".join(Path(frame.f_code.co_filename).parts[-3:])
+            lines.append(f"  {place}:{line} {frame.f_code.co_name}")
+        told = told.__cause__ or (None if told.__suppress_context__ else told.__context__)
+    return lines
 
 
 def correlation_id_from(offered: str | None) -> str:

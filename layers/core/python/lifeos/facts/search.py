@@ -25,19 +25,8 @@ def search(
     if asked.is_empty:
         raise InvalidInputError("The query has no word, day or amount to look for.")
     taken_for = _spelling(asked.words, user_id=user_id, finder=finder)
-    sought = Sought(
-        terms=[taken_for.get(word, [word]) for word in asked.words],
-        guessed=bool(taken_for),
-        exact=asked.exact,
-        from_day=asked.from_day,
-        to_day=asked.to_day,
-        at_least=asked.at_least,
-        at_most=asked.at_most,
-        currency=asked.currency,
-        zone=zone,
-        offset=_offset(cursor),
-        limit=limit,
-    )
+    page = {"zone": zone, "offset": _offset(cursor), "limit": limit}
+    sought = Sought.model_validate({**_sought(asked, taken_for), **page})
     hits, more = finder.find(user_id, sought)
     if not hits and len(asked.words) + len(asked.exact) > 1 and not sought.offset:
         sought = sought.model_copy(update={"any_term": True})
@@ -47,6 +36,19 @@ def search(
         understood=_understood(asked, taken_for, any_word=sought.any_term and bool(hits)),
         next_cursor=str(sought.offset + limit) if more and not sought.any_term else None,
     )
+
+
+def _sought(asked: query.Asked, taken_for: dict[str, list[str]]) -> dict[str, object]:
+    return {
+        "terms": [taken_for.get(word, [word]) for word in asked.words],
+        "guessed": bool(taken_for),
+        "exact": asked.exact,
+        "from_day": asked.from_day,
+        "to_day": asked.to_day,
+        "at_least": asked.at_least,
+        "at_most": asked.at_most,
+        "currency": asked.currency,
+    }
 
 
 def _spelling(words: list[str], *, user_id: UUID, finder: Finder) -> dict[str, list[str]]:

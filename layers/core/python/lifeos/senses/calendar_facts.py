@@ -34,43 +34,43 @@ _STATUSES: dict[str, Literal["open", "in_progress", "done", "cancelled"]] = {
 def event_fact(instance: Instance, series: Series, *, sha256: str) -> FactDraft:
     """An instance as a fact; its identity is the uid and its original local day."""
     start, zone = instance.start, instance.start.zone
-    data = _event_data(instance, series)
+    told = _event_data(instance, series)
     # What the file knows of an instance is as new as the newest it says of it or of its series.
     versions = [instance.event, *([series.master] if series.master else [])]
     return FactDraft(
         domain="calendar",
-        occurred=Occurred(start=start.stored, end=data.end, zone=zone.name if zone else None),
-        title=(data.summary or UNTITLED)[:300],
-        data=data,
+        occurred=Occurred(start=start.stored, end=told.end, zone=zone.name if zone else None),
+        title=(told.summary or UNTITLED)[:300],
+        data=told,
         evidence=_event_evidence(instance, series, sha256=sha256),
         confidence=_CERTAIN,
         confidence_reason="stated by the calendar",
-        identity=("event", data.uid, *instance.key),
+        identity=("event", told.uid, *instance.key),
         revision=_revision(max(known.version for known in versions)),
-        series=("event", data.uid),
-        whole_series=data.whole_series,
+        series=("event", told.uid),
+        whole_series=told.whole_series,
     )
 
 
 def task_fact(task: Component, place: int, *, zones: Zones, sha256: str) -> FactDraft | None:
     """A VTODO as a fact; None if no property says any time. Raises ValueError for a bad time."""
     due, start = _moment(task, "DUE", zones=zones), _moment(task, "DTSTART", zones=zones)
-    data = _task_data(task, due, zones=zones)
+    told = _task_data(task, due, zones=zones)
     planned = due or start
-    when = planned.stored if planned else data.completed_at or data.last_modified
+    when = planned.stored if planned else told.completed_at or told.last_modified
     if when is None:
         return None
     zone = planned.zone if planned else None
     return FactDraft(
         domain="tasks",
         occurred=Occurred(start=when, zone=zone.name if zone else None),
-        title=(data.summary or UNTITLED)[:300],
-        data=data,
+        title=(told.summary or UNTITLED)[:300],
+        data=told,
         evidence=_evidence(task, place, fields=_TASK_FIELDS, sha256=sha256),
         confidence=_CERTAIN,
         confidence_reason="stated by the calendar",
-        identity=("task", data.uid),
-        revision=_revision((data.sequence, data.last_modified or _NEVER)),
+        identity=("task", told.uid),
+        revision=_revision((told.sequence, told.last_modified or _NEVER)),
     )
 
 

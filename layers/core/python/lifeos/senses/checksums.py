@@ -46,7 +46,7 @@ def find_ibans(text: str) -> Iterator[FoundNumber]:
     """Every IBAN of a text whose check digits are right, printed with or without spaces."""
     for match in _IBAN.finditer(text):
         length = _IBAN_LENGTHS.get(match[1])
-        end = _end_of(text, match.start(), length) if length else None
+        end = _end_of(text, match.start(), length=length) if length else None
         if end is not None and is_iban(text[match.start() : end]):
             compact = re.sub(r"[^A-Z0-9]", "", text[match.start() : end])
             yield FoundNumber(compact, match.start(), end, proved=True)
@@ -59,7 +59,7 @@ def find_bics(text: str) -> Iterator[FoundNumber]:
             yield FoundNumber(match[0], match.start(), match.end(), proved=False)
 
 
-def _end_of(text: str, start: int, length: int) -> int | None:
+def _end_of(text: str, start: int, *, length: int) -> int | None:
     """Where the number of `length` letters and digits that begins at `start` ends."""
     left = length
     for index in range(start, len(text)):

@@ -49,11 +49,12 @@ def settle(texts: Iterable[str]) -> DateOrder:
     """
     texts = list(texts)
     possible: set[Order] = {"dmy", "mdy"}
-    for text in texts:
-        for found in find_dates(text):
-            day_orders = _day_orders(found)
-            if len(day_orders) == 1 and "ymd" not in found.readings:
-                possible &= day_orders
+    found = [day for text in texts for day in find_dates(text)]
+    for day_orders in (_day_orders(day) for day in found if "ymd" not in day.readings):
+        if len(day_orders) == 1:
+            possible &= day_orders
+    if not any(len(set(_readings(day).values())) > 1 for day in found):
+        return DateOrder(possible.pop() if len(possible) == 1 else None)  # no date waits for it
     if len(possible) == 1:
         return DateOrder(possible.pop())
     month_first = writes_month_first("\n".join(texts))

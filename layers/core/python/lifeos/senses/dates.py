@@ -97,6 +97,11 @@ def read_date(text: str, order: Order | None) -> date | None:
     return only if only or order is None else found[0].readings.get(order)
 
 
+def month_of(name: str) -> int | None:
+    """The number of a month by its name or a usual abbreviation, None if it is none."""
+    return _MONTH_OF.get(name.lower().rstrip("."))
+
+
 def vote(texts: Iterable[str]) -> set[Order]:
     """The orders under which every dated text can be read; more than one: still open."""
     possible: set[Order] = set(ORDERS)
@@ -109,43 +114,43 @@ def vote(texts: Iterable[str]) -> set[Order]:
 
 def _candidates(text: str) -> Iterator[FoundDate]:
     for match in _NUMERIC.finditer(text):
-        yield _found(match, _numeric(match[1], match[3], match[4]))
+        yield _found(match, _numeric(match[1], match[3], third=match[4]))
     for match in _COMPACT.finditer(text):
-        yield _found(match, _numeric(match[0][:4], match[0][4:6], match[0][6:]))
+        yield _found(match, _numeric(match[0][:4], match[0][4:6], third=match[0][6:]))
     for match in _DAY_NAME.finditer(text):
-        yield _found(match, _named(match[3], match[2], match[1]))
+        yield _found(match, _named(match[3], match[2], day=match[1]))
     for match in _NAME_DAY.finditer(text):
-        yield _found(match, _named(match[3], match[1], match[2]))
+        yield _found(match, _named(match[3], match[1], day=match[2]))
     for match in _YEAR_NAME.finditer(text):
-        yield _found(match, _named(match[1], match[2], match[3]))
+        yield _found(match, _named(match[1], match[2], day=match[3]))
 
 
 def _found(match: re.Match[str], readings: dict[Order, date]) -> FoundDate:
     return FoundDate(match.start(), match.end(), match[0], readings)
 
 
-def _numeric(first: str, second: str, third: str) -> dict[Order, date]:
+def _numeric(first: str, second: str, *, third: str) -> dict[Order, date]:
     readings: dict[Order, date] = {}
     if len(first) == 4:
-        _put(readings, "ymd", first, second, third)
+        _put(readings, "ymd", year=first, month=second, day=third)
         return readings
     if len(third) in (2, 4):
-        _put(readings, "dmy", third, second, first)
-        _put(readings, "mdy", third, first, second)
+        _put(readings, "dmy", year=third, month=second, day=first)
+        _put(readings, "mdy", year=third, month=first, day=second)
     if len(first) == 2 and len(third) <= 2:
-        _put(readings, "ymd", first, second, third)
+        _put(readings, "ymd", year=first, month=second, day=third)
     return readings
 
 
-def _named(year: str, month: str, day: str) -> dict[Order, date]:
+def _named(year: str, month: str, *, day: str) -> dict[Order, date]:
     readings: dict[Order, date] = {}
     number = str(_MONTH_OF[month.lower()])
     for order in ORDERS:  # a named month leaves no order open
-        _put(readings, order, year, number, day)
+        _put(readings, order, year=year, month=number, day=day)
     return readings
 
 
-def _put(readings: dict[Order, date], order: Order, year: str, month: str, day: str) -> None:
+def _put(readings: dict[Order, date], order: Order, *, year: str, month: str, day: str) -> None:
     full_year = int(year) if len(year) == 4 else _century(int(year))
     try:
         readings[order] = date(full_year, int(month), int(day))

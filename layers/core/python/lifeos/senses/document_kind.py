@@ -167,12 +167,12 @@ def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
         usual = median(word.height for word in page.words) if page.words else 1.0
         for line in page.lines:
             for cell in line.cells:
-                for kind, weight in _weights(cell, page, usual):
+                for kind, weight in _weights(cell, page, usual_height=usual):
                     scores[kind] = max(scores[kind] + 0.1, weight)  # mentions add up slowly
     return scores
 
 
-def _weights(cell: Cell, page: PageWords, usual_height: float) -> list[tuple[str, float]]:
+def _weights(cell: Cell, page: PageWords, *, usual_height: float) -> list[tuple[str, float]]:
     found = _TITLES.find(fold(cell.text))
     if not found:
         return []

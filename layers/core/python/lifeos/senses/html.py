@@ -65,7 +65,8 @@ class HtmlSense:
         kind = "letter" if about.kind == "letter" else "web_page"
         stated = dated_on is not None and "date" in page.meta
         described = About(kind, title, issuer, dated_on, page_count, stated)
-        yield document_fact(source, described, evidence=self._evidence(source, markup, page, about))
+        evidence = self._evidence(source, markup, page=page, about=about)
+        yield document_fact(source, described, evidence=evidence)
         yield Tally(
             document_kind=kind,
             title=title[:300],
@@ -76,7 +77,7 @@ class HtmlSense:
         )
 
     def _evidence(
-        self, source: Source, markup: str, page: HtmlText, about: letter.Letter
+        self, source: Source, markup: str, *, page: HtmlText, about: letter.Letter
     ) -> list[Evidence]:
         """Lines are of the markup; a page's words stand there with tags between them."""
         lines = text_encoding.lines_of(page.text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from statistics import median
 
 from lifeos.contracts.facts import Box
@@ -19,6 +20,8 @@ _CELL_GAP = 0.9
 _SAME_LINE = 0.5
 # Lines further apart than this share of the letter height belong to different blocks.
 _BLOCK_GAP = 1.0
+# Blocks a cell is tried against, the latest first; a page has a few columns side by side.
+_COLUMNS_TRIED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,8 @@ def _level(row: list[Word], word: Word) -> bool:
 def _blocks(cells: list[Cell]) -> Iterator[Block]:
     columns: list[list[Cell]] = []
     for cell in cells:
-        home = next((column for column in reversed(columns) if _continues(column[-1], cell)), None)
+        near = islice(reversed(columns), _COLUMNS_TRIED)
+        home = next((column for column in near if _continues(column[-1], cell)), None)
         if home is None:
             columns.append([cell])
         else:

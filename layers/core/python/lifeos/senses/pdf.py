@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from lifeos.errors import RejectedError
 from lifeos.senses.document_kind import speaks_of_bills
 from lifeos.senses.models import Doubt, Head, Page, Reading, Source
 from lifeos.senses.page_layout import PageWords
 from lifeos.senses.papers import Paper, read_paper
+from lifeos.senses.pdf_statement import STATEMENT_PAGES, may_be_statement
 from lifeos.senses.pdf_text import Pdf as OpenPdf
 from lifeos.senses.pdf_text import has_end_mark, open_pdf, starts_like_pdf
 
@@ -21,6 +23,8 @@ from lifeos.senses.pdf_text import has_end_mark, open_pdf, starts_like_pdf
 FIRST_PAGES, LAST_PAGES = 20, 10
 # Every paper is looked at closely on so many pages, and further only if it speaks of bills.
 HEAD_PAGES = 2
+# A page with more words is a list, and reading it closely would take seconds.
+CLOSE_WORDS = 5_000
 _LISTED_PAGES = 10
 
 
@@ -38,12 +42,14 @@ class Pdf:
         return 0.9 if starts_like_pdf(head.first_bytes) else 0.0
 
     def check(self, source: Source) -> None:
-        """Open the file and close it again.
+        """Open the file, load the first page that can be, and close it again.
 
-        Raises: RejectedError as `open_pdf`.
+        Raises: RejectedError as `open_pdf`, and `damaged` if no page can be loaded.
         """
-        with open_pdf(source.path):
-            pass
+        with open_pdf(source.path) as pdf:
+            tried = range(1, min(pdf.page_count, FIRST_PAGES) + 1)
+            if not any(pdf.page(number, wants_words=_never) for number in tried):
+                raise RejectedError("damaged", "No page of this PDF can be read.")
 
     def read(self, source: Source) -> Iterator[Reading]:
         """Yield every page's text, the facts of the paper, and the tally.
@@ -62,8 +68,13 @@ class Pdf:
                 stated_title=pdf.title,
                 created_on=pdf.created_on,
                 doubts=_damage(source, walk.unreadable),
+                enclosed_xml=tuple(pdf.enclosed_xml()),
             )
         yield from read_paper(paper)
+
+
+def _never(text: str) -> bool:
+    return False
 
 
 class _Walk:
@@ -74,22 +85,31 @@ class _Walk:
         self.unreadable: list[int] = []
         self.has_text = False
         self._of_bills = False
+        self._is_statement: bool | None = None  # known from the first pages
 
     def pages(self, pdf: OpenPdf) -> Iterator[Page]:
         """Every page for search; the ones worth reading closely stay in `kept`."""
         for number in range(1, pdf.page_count + 1):
             in_reach = number <= FIRST_PAGES or number > pdf.page_count - LAST_PAGES
-            page = pdf.page(number, wants_words=partial(self._wants_words, number, in_reach))
+            page = pdf.page(
+                number, wants_words=partial(self._wants_words, number=number, in_reach=in_reach)
+            )
             if page is None:
                 self.unreadable.append(number)
-            elif page.words:
+            elif 0 < len(page.words) <= CLOSE_WORDS:
                 self.kept.append(page)
             yield Page(number=number, text=page.text if page else "")
 
-    def _wants_words(self, number: int, in_reach: bool, text: str) -> bool:
+    def _wants_words(self, text: str, *, number: int, in_reach: bool) -> bool:
         self.has_text = self.has_text or bool(text.strip())
         self._of_bills = self._of_bills or speaks_of_bills(text)
-        return in_reach and (number <= HEAD_PAGES or self._of_bills)
+        if number <= HEAD_PAGES:
+            return True
+        if self._is_statement is None:
+            self._is_statement = may_be_statement(self.kept)
+        if self._is_statement:
+            return number <= STATEMENT_PAGES
+        return in_reach and self._of_bills
 
 
 def _damage(source: Source, unreadable: list[int]) -> list[Doubt]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 PAGE_LIMIT = 2_000
+ENCLOSED_LIMIT = 50  # files inside a PDF that are looked at; an invoice is the first or second
 PAGE_TEXT_LIMIT = 200_000  # characters; a page of small print has about 10,000
 _MAGIC = b"%PDF-"
 _MAGIC_WITHIN_BYTES = 1024  # PDF 1.7, implementation note 13: readers accept a late header
@@ -67,7 +68,7 @@ class Pdf:
         try:
             text_page = page.get_textpage()
             try:
-                return _read(number, page, text_page, wants_words)
+                return _read(number, page, text_page=text_page, wants_words=wants_words)
             finally:
                 text_page.close()
         except PdfiumError:
@@ -89,6 +90,19 @@ class Pdf:
             return date(int(match[1]), int(match[2]), int(match[3])) if match else None
         except ValueError:
             return None
+
+    def enclosed_xml(self) -> Iterator[tuple[str, bytes]]:
+        """Name and content of every XML file the PDF carries; unreadable ones are left out."""
+        from pypdfium2 import PdfiumError
+
+        for index in range(min(self._document.count_attachments(), ENCLOSED_LIMIT)):
+            try:
+                enclosed = self._document.get_attachment(index)
+                name = _storable(enclosed.get_name())
+                if name.lower().endswith(".xml"):
+                    yield name, bytes(enclosed.get_data())
+            except PdfiumError:
+                continue
 
     def pages(self) -> Iterator[PageWords]:
         """Every page that can be read, in order."""
@@ -172,7 +186,9 @@ def _rejection(path: Path, error_code: int | None) -> RejectedError:
     return RejectedError("damaged", "This PDF is damaged and cannot be read.")
 
 
-def _read(number: int, page: Any, text_page: Any, wants_words: Callable[[str], bool]) -> PageWords:
+def _read(
+    number: int, page: Any, *, text_page: Any, wants_words: Callable[[str], bool]
+) -> PageWords:
     width, height = page.get_size()
     text = _text(text_page)
     return PageWords(
@@ -180,7 +196,7 @@ def _read(number: int, page: Any, text_page: Any, wants_words: Callable[[str], b
         width=width,
         height=height,
         text=_storable(text.replace(_HYPHEN_BREAK, ""))[:PAGE_TEXT_LIMIT],
-        words=tuple(_words(text, text_page, _place(page))) if wants_words(text) else (),
+        words=tuple(_words(text, text_page, place=_place(page))) if wants_words(text) else (),
     )
 
 
@@ -195,7 +211,7 @@ def _text(text_page: Any) -> str:
     return "".join(chr(raw.FPDFText_GetUnicode(text_page.raw, index)) for index in range(count))
 
 
-def _words(text: str, text_page: Any, place: _Place) -> Iterator[Word]:
+def _words(text: str, text_page: Any, *, place: _Place) -> Iterator[Word]:
     from pypdfium2 import raw
 
     rectangle = raw.FS_RECTF()

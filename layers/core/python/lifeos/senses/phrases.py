@@ -89,7 +89,7 @@ class Phrases:
             if tokens[index].text not in beginnings:  # most words begin nothing: stay in the loop
                 index += 1
                 continue
-            last, field = self._longest(folded, tokens, index)
+            last, field = self._longest(folded, tokens, first=index)
             if field is None:
                 index += 1
             else:
@@ -98,7 +98,7 @@ class Phrases:
         return found
 
     def _longest(
-        self, folded: str, tokens: tuple[_Token, ...], first: int
+        self, folded: str, tokens: tuple[_Token, ...], *, first: int
     ) -> tuple[int, str | None]:
         """The longest phrase that begins with a token: its last token and its field."""
         if folded[max(tokens[first].start - 1, 0)].isdigit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lifeos.errors import RejectedError
+from lifeos.senses import sniff
 from lifeos.senses.models import Head, Sense
 
 CERTAIN_ENOUGH = 0.3
@@ -13,6 +14,7 @@ def all_senses() -> tuple[Sense, ...]:
     from lifeos.senses.camt import CamtSense
     from lifeos.senses.csv_statement import CsvStatement
     from lifeos.senses.docx import DocxSense
+    from lifeos.senses.einvoice import EInvoiceSense
     from lifeos.senses.eml import EmlSense
     from lifeos.senses.html import HtmlSense
     from lifeos.senses.ics import IcsSense
@@ -26,6 +28,7 @@ def all_senses() -> tuple[Sense, ...]:
         CamtSense(),
         CsvStatement(),
         DocxSense(),
+        EInvoiceSense(),
         EmlSense(),
         HtmlSense(),
         IcsSense(),
@@ -50,6 +53,8 @@ def named(name: str) -> Sense:
 
 def pick(head: Head) -> Sense | None:
     """The sense that is surest of these bytes, or None if none is sure enough."""
-    scored = [(sense.score(head), sense) for sense in all_senses()]
+    start = head.first_bytes
+    able = [sense for sense in all_senses() if sniff.may_be(start, sense.media_types)]
+    scored = [(sense.score(head), sense) for sense in able]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= CERTAIN_ENOUGH else None

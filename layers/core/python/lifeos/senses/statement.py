@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from lifeos.contracts.facts import BalanceData, Evidence, Occurred, TransactionData
+from lifeos.contracts.facts import BalanceData, Box, Evidence, Occurred, TransactionData
 from lifeos.senses.currencies import is_currency
 from lifeos.senses.models import Doubt, FactDraft, Source, Tally
 from lifeos.senses.transactions import Ordinals, balance_identity, identity, is_iban
@@ -40,6 +40,8 @@ class Spot:
     text: str
     line: int | None = None
     path: str | None = None
+    page: int | None = None
+    box: Box | None = None
 
 
 # Which field was found where; a field joined from several places has several.
@@ -59,6 +61,7 @@ class Row:
     reference: str | None = None
     value_on: date | None = None
     status: Status = "booked"
+    balance: Decimal | None = None  # after the row
     spots: Spots = ()
     open_question: str | None = None  # why this row is less than certain
 
@@ -96,6 +99,7 @@ class Ledger:
             reference=clean(row.reference or "") or None,
             booked_on=row.booked_on,
             value_on=row.value_on,
+            balance=row.balance,
             status=row.status,
         )
         self.found_count += 1
@@ -174,6 +178,8 @@ class Ledger:
                 sha256=self._sha256,
                 line=spot.line,
                 path=spot.path,
+                page=spot.page,
+                box=spot.box,
                 snippet=spot.text.replace("\x00", "").strip()[:400],
                 reader=self._reader,
             )

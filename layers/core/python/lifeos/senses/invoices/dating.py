@@ -57,9 +57,9 @@ def read_dates(pages: Sequence[PageWords]) -> Dates:
     candidates = [c for sheet in sheets(pages, LABELS) for c in _labelled(sheet)]
     taken = {_where(c) for c in candidates if c.field not in ("weak", "title")}
     candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
-    order = _by_terms(order, candidates, pages)
+    order = _by_terms(order, candidates, pages=pages)
     issued = _best(candidates, order, "issued", "weak", "title", "free")
-    service = _ordered(candidates, order, "service")
+    service = _ordered(candidates, order, field="service")
     due = _best(candidates, order, "due")
     return Dates(
         issued=issued,
@@ -80,7 +80,7 @@ def _labelled(sheet: Sheet) -> Iterator[_Candidate]:
             found = _first_date(place)
             if found is not None and (label.field != "title" or _in_title(place, found)):
                 score = _LABEL_SCORE.get(label.field, 1.0) * _HOW_SCORE[place.how]
-                yield from _each(label, place, found, score)
+                yield from _each(label, place, first=found, score=score)
                 break
 
 
@@ -101,9 +101,9 @@ def _first_date(place: Place) -> FoundDate | None:
     return found[0] if found and found[0].start <= _LATER_CELL else None
 
 
-def _each(label: Label, place: Place, first: FoundDate, score: float) -> Iterator[_Candidate]:
+def _each(label: Label, place: Place, *, first: FoundDate, score: float) -> Iterator[_Candidate]:
     if label.field == "service":
-        yield from _start_of_period(place, first, score)
+        yield from _start_of_period(place, first, score=score)
     yield _Candidate(label.field, first, place, score)
     if label.field == "service":  # a period: from, to
         for later in find_dates(place.text)[1:2]:
@@ -116,7 +116,7 @@ _SHORT_START = re.compile(
 )
 
 
-def _start_of_period(place: Place, end: FoundDate, score: float) -> Iterator[_Candidate]:
+def _start_of_period(place: Place, end: FoundDate, *, score: float) -> Iterator[_Candidate]:
     """`July 1 - July 31, 2014`: the first day lacks the year of the last."""
     short = _SHORT_START.search(place.text[: end.start])
     years = {day.year for day in end.readings.values()}
@@ -144,9 +144,9 @@ def _free(cell: Cell) -> Iterator[_Candidate]:
     if len(found) == 1 and len(cell.words) <= 6:
         rest = _CLOCK.sub("", cell.text[: found[0].start] + cell.text[found[0].end :])
         if not any(sign.isdigit() for sign in rest):
-            yield _Candidate(
-                "free", found[0], Place(cell, 0, len(cell.text), "behind"), _UNLABELLED
-            )
+            score = _BEHIND_TOWN if _TOWN.match(cell.text[: found[0].start]) else _UNLABELLED
+            place = Place(cell, 0, len(cell.text), "behind")
+            yield _Candidate("free", found[0], place, score)
 
 
 def _where(candidate: _Candidate) -> tuple[int, int]:
@@ -171,7 +171,7 @@ def _best(candidates: Sequence[_Candidate], order: DateOrder, *fields: str) -> R
     return max(_settled(candidates, order, *fields), key=lambda read: read.score, default=None)
 
 
-def _ordered(candidates: Sequence[_Candidate], order: DateOrder, field: str) -> list[Read[date]]:
+def _ordered(candidates: Sequence[_Candidate], order: DateOrder, *, field: str) -> list[Read[date]]:
     found = _settled(candidates, order, field)
     return sorted(found[:2], key=lambda read: read.value)
 
@@ -191,6 +191,7 @@ def _open(
                 yield name, Read(values, read.run, read.start, read.end, read.score)
 
 
+_TRIED = 5  # dates of each kind that are tried against the terms of payment
 _DAY_ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 _TERMS = re.compile(
     r"(?:net|within|innerhalb(?: von)?|binnen|sous|a|entro|en un plazo de|w ciagu|zahlbar in"
@@ -199,7 +200,7 @@ _TERMS = re.compile(
 
 
 def _by_terms(
-    order: DateOrder, candidates: Sequence[_Candidate], pages: Sequence[PageWords]
+    order: DateOrder, candidates: Sequence[_Candidate], *, pages: Sequence[PageWords]
 ) -> DateOrder:
     """Payment terms settle an open order: issued plus 30 days is the due date in one order only."""
     if order.order is not None:
@@ -210,11 +211,15 @@ def _by_terms(
     fitting = [
         name
         for name in _DAY_ORDERS
-        if any(_apart(DateOrder(name), a, b) in days for a in issued for b in due)
+        if any(
+            _apart(DateOrder(name), a, second=b) in days
+            for a in issued[:_TRIED]
+            for b in due[:_TRIED]
+        )
     ]
     return DateOrder(fitting[0]) if len(fitting) == 1 else order
 
 
-def _apart(order: DateOrder, first: FoundDate, second: FoundDate) -> int | None:
+def _apart(order: DateOrder, first: FoundDate, *, second: FoundDate) -> int | None:
     start, end = order.read(first), order.read(second)
     return (end - start) // timedelta(days=1) if start and end else None

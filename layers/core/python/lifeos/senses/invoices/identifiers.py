@@ -57,7 +57,7 @@ def read_identifiers(pages: Sequence[PageWords]) -> Identifiers:
         customer_number=_best(labelled, "customer"),
         reference=_best(labelled, "reference"),
         iban=ibans[0] if len({read.value for read in ibans}) == 1 else None,
-        bic=next(_beside_label(pages, "bic", find_bics), None),
+        bic=next(_beside_label(pages, "bic", find=find_bics), None),
         vat_ids=tuple(_everywhere(pages, find_vat_ids)),
     )
 
@@ -142,13 +142,13 @@ def _identifier(place: Place, *, strict: bool) -> tuple[int, int] | None:
             if strict or match.start() > 12:
                 return None
             continue
-        if not _can_name(value, text, match.start(), strict=strict):
+        if not _can_name(value, text, start=match.start(), strict=strict):
             return None
         return place.start + match.start(), place.start + match.start() + len(value)
     return None
 
 
-def _can_name(value: str, text: str, start: int, *, strict: bool) -> bool:
+def _can_name(value: str, text: str, *, start: int, strict: bool) -> bool:
     if len(value) > _LONGEST or _AMOUNT_LIKE.search(value) or text[:start].count(" ") > 3:
         return False
     if any(found.start <= start < found.end for found in find_dates(text)):
@@ -182,7 +182,7 @@ def _in_line(line: Line, find: Callable[[str], Iterator[FoundNumber]]) -> Iterat
 
 
 def _beside_label(
-    pages: Sequence[PageWords], label: str, find: Callable[[str], Iterator[FoundNumber]]
+    pages: Sequence[PageWords], label: str, *, find: Callable[[str], Iterator[FoundNumber]]
 ) -> Iterator[Read[str]]:
     """Numbers whose form alone proves little: only where the line names what they are."""
     for page in pages:

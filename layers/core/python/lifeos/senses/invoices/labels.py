@@ -61,11 +61,11 @@ class Read(Generic[T_co]):
         """The value as it stands there."""
         return self.run.text[self.start : self.end]
 
-    def evidences(self, field: str, sha256: str, reader: str) -> list[Evidence]:
+    def evidences(self, field: str, sha256: str, *, reader: str) -> list[Evidence]:
         """The same as published models: one, or one for each part."""
-        return [part.evidence(field, sha256, reader) for part in self.parts or (self,)]
+        return [part.evidence(field, sha256, reader=reader) for part in self.parts or (self,)]
 
-    def evidence(self, field: str, sha256: str, reader: str) -> Evidence:
+    def evidence(self, field: str, sha256: str, *, reader: str) -> Evidence:
         """Where it stands, as a published model."""
         return Evidence(
             field=field,
@@ -160,22 +160,22 @@ class Sheet:
             line = self.page.lines[row]
             if line.y0 > bottom + _REACH_BELOW * height:
                 return
-            found = [c for c in self._under(line, left, right) if not self._is_label(row, c)]
+            found = [c for c in self._under(line, left, right=right) if not self._is_label(row, c)]
             for column in found:
-                yield self._part_under(line.cells[column], left, right)
+                yield self._part_under(line.cells[column], left, right=right)
             if found:
                 return
 
-    def _under(self, line: Line, left: float, right: float) -> list[int]:
+    def _under(self, line: Line, left: float, *, right: float) -> list[int]:
         return [
             column
             for column, cell in enumerate(line.cells)
             if min(cell.x1, right) - max(cell.x0, left) > 0
         ]
 
-    def _part_under(self, cell: Cell, left: float, right: float) -> Place:
+    def _part_under(self, cell: Cell, left: float, *, right: float) -> Place:
         """Of a cell that several columns share, the words under the label."""
-        under = [i for i, word in enumerate(cell.words) if _overlap(word, left, right)]
+        under = [i for i, word in enumerate(cell.words) if _overlap(word, left, right=right)]
         if not under or cell.x0 >= left - 3 * cell.height:
             return Place(cell, 0, len(cell.text), "below")
         last = cell.words[under[-1]]
@@ -202,5 +202,5 @@ def _without_currency(folded: str) -> str:
     return _CURRENCY.sub(lambda match: " " * len(match[0]), folded)
 
 
-def _overlap(word: Word, left: float, right: float) -> bool:
+def _overlap(word: Word, left: float, *, right: float) -> bool:
     return min(word.x1, right) - max(word.x0, left) > 0

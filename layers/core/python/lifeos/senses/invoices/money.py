@@ -128,7 +128,7 @@ def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
     # "NET 12.50": three capitals that are no currency do not belong to the amount
     start, end = match.span() if signed or not signs else match.span("number")
     found = readings(match["number"])
-    if not found or not _stands_free(cell.text, start, end):
+    if not found or not _stands_free(cell.text, start, end=end):
         return None
     decimals = re.search(r"[.,](\d+)$", match["number"])
     if decimals and len(decimals[1]) > _MOST_DECIMALS and not signed:
@@ -138,7 +138,7 @@ def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
     return Money(cell.page, row, cell, start, end, found, _is_negative(match), currency, weak)
 
 
-def _stands_free(text: str, start: int, end: int) -> bool:
+def _stands_free(text: str, start: int, *, end: int) -> bool:
     """Whether a number is not part of a date, a rate, a time or a longer number."""
     return not (_NOT_MONEY_BEFORE.search(text[:start]) or _NOT_MONEY_AFTER.match(text, end))
 

@@ -14,7 +14,7 @@ from lifeos.senses.phrases import Phrases, fold
 _FORMS = (
     r"GmbH(?:\s*&\s*Co\.?\s*(?:KG|OHG))?|gGmbH|AG|KG|OHG|GbR|UG(?:\s*\(haftungsbeschränkt\))?|e\.\s?K\.|e\.\s?V\."
     r"|eG|SE|KGaA|Ges\.?m\.?b\.?H\.?"
-    r"|Ltd\.?|Limited|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|PLC|plc|LLP|LP|Pty\.?\s?Ltd\.?"
+    r"|Ltd\.?|LTD\.?|Limited|LIMITED|INC\.?|CORP\.?|GMBH|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|PLC|plc|LLP|LP|Pty\.?\s?Ltd\.?"
     r"|S\.?\s?[àÀ]\.?\s?[rR]\.?\s?[lL]\.?|SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?|SASU|EURL|SNC|S\.N\.C\.|SCI|SCOP|S\.?A\.?|S\.?A\.?\s?/\s?N\.?V\.?"
     r"|B\.?\s?V\.?|N\.?\s?V\.?|V\.?O\.?F\.?|BVBA|SRL|SPRL"
     r"|S\.?\s?L\.?(?:\s?U\.?)?|S\.?\s?C\.?\s?P\.?|S\.?\s?Coop\.?"
@@ -65,6 +65,10 @@ def legal_name(text: str) -> tuple[int, int] | None:
         return None
     start = _start_of_part(text, form.start())
     end = form.start() + len(form[0].rstrip())
+    body = text[start : form.start()].rstrip()
+    if body.endswith(("-", "–", "·", "|")):  # "Électricité de Loire - SA au capital de ..."
+        body = body.rstrip(" -–·|")
+        return (start, start + len(body)) if is_name(body) else None
     if not re.search(r"[^\W\d_]{2}", text[start : form.start()]):  # "3511 AB" is a postcode
         return None
     rest = _SEPARATOR.split(text[end:])[0]
@@ -119,7 +123,10 @@ def is_name(text: str) -> bool:
         return False
     if find_dates(stripped):
         return False
-    called = LEGAL_FORM.search(stripped)  # "Lieferant GmbH" is a name, "Lieferant" a label
+    called = LEGAL_FORM.search(stripped)
+    if stripped.endswith(".") and not called:  # a sentence
+        return False
+    # "Lieferant GmbH" is a name, "Lieferant" a label
     return bool(called) or not (has_title(stripped) or _is_words_of_paper(stripped))
 
 

@@ -136,8 +136,8 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
     """The topmost name of the first page, surer with an address or a contact under it."""
     if page.number != 1:
         return
-    for block in page.blocks[:4]:
-        cell = block.cells[0]
+    heads = [(block, cell) for block in page.blocks[:4] for cell in block.cells[:2]]
+    for block, cell in heads:
         start, end = legal_name(cell.text) or first_part(cell.text)
         name = cell.text[start:end]
         if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):

@@ -70,7 +70,7 @@ class Bill:
         return [
             evidence
             for name, read in self._reads()
-            for evidence in read.evidences(name, sha256, reader)
+            for evidence in read.evidences(name, sha256, reader=reader)
         ]
 
     def _reads(self) -> Iterator[tuple[str, Read[object]]]:
@@ -112,7 +112,7 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
     items = read_items(pages, amounts, sums=_sums_for_items(totals))
     numbers = read_identifiers(pages)
     dates = read_dates(pages)
-    currency, candidates = currency_of(amounts, pages)
+    currency, candidates = currency_of(amounts, pages, total=totals.total)
     issuer = read_issuer(pages)
     issuer_vat, buyer_vat = whose(numbers.vat_ids, pages)
     bill = Bill(

@@ -29,6 +29,7 @@ class RateLine:
     base: Decimal | None
     tax: Decimal
     read: Read[Decimal]
+    base_read: Read[Decimal] | None = None
 
 
 def rate_lines(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Iterator[RateLine]:
@@ -67,7 +68,8 @@ def _tax_of(rate: Decimal, line: Sequence[Money]) -> RateLine | None:
                 continue
             if abs(base.value * rate / 100 - tax.value) < _TO_THE_CENT:
                 read = Read(tax.value, tax.cell, tax.start, tax.end)
-                return RateLine(rate, base.value, tax.value, read)
+                base_read = Read(base.value, base.cell, base.start, base.end)
+                return RateLine(rate, base.value, tax.value, read, base_read)
     return None
 
 
@@ -79,7 +81,7 @@ def sum_of(parts: Sequence[Read[Decimal]]) -> Read[Decimal]:
 
 
 def rates_of(
-    rates: Sequence[RateLine], net: Read[Decimal], tax: Read[Decimal]
+    rates: Sequence[RateLine], net: Read[Decimal], *, tax: Read[Decimal]
 ) -> tuple[RateLine, ...]:
     """The rates, each once, if together they are a bill's whole tax.
 

@@ -87,6 +87,8 @@ def _heads_totals(label: Label) -> bool:
 
     A weak word such as `Amount` heads a row of totals only beside a heading for net or tax.
     """
+    if any(sign.isdigit() for sign in label.cell.text):  # "Net 30" heads nothing
+        return False
     if label.field != "total_weak":
         return label.leads
     beside = label.sheet.labels("net", "tax", "due")
@@ -105,7 +107,9 @@ def _beside(label: Label, here: Sequence[Money]) -> list[Money]:
         and (money.start >= label.end if money.cell is label.cell else money.x0 >= edge)
     ]
     strong = [money for money in found if not money.weak]
-    return strong or [money for money in found[:1] if _follows(label, money)]
+    if strong or label.field in ("net", "tax"):  # "Net 30" is a term of payment
+        return strong
+    return [money for money in found[:1] if _follows(label, money)]
 
 
 def _follows(label: Label, money: Money) -> bool:
@@ -119,9 +123,9 @@ def _follows(label: Label, money: Money) -> bool:
 
 def _next_labels(label: Label) -> Iterator[float]:
     cells = label.sheet.page.lines[label.row].cells
-    for (row, column), matches in label.sheet.matches.items():
-        for match in matches:
-            if row == label.row and (column, match.start) > (label.column, label.start):
+    for column in range(label.column, len(cells)):
+        for match in label.sheet.matches[label.row, column]:
+            if (column, match.start) > (label.column, label.start):
                 yield cells[column].box(match.start, match.end).x0
 
 
@@ -137,6 +141,13 @@ def _below(label: Label, here: Sequence[Money]) -> list[Money]:
         and not money.weak
         and min(money.x1, box.x1 + 2) - max(money.x0, box.x0 - 2) > 0
     ]
-    if label.field == "total_weak":  # a table of rates ends with its total
-        return under
-    return [money for money in under if money.row == under[0].row]
+    first = [money for money in under if money.row == under[0].row]
+    if len(under) == len(first) or label.field != "total_weak":
+        return first
+    return under[-1:] if _sums_up(under) else []
+
+
+def _sums_up(column: Sequence[Money]) -> bool:
+    """Whether a column of rates ends with its total; otherwise every row is a part."""
+    values = [money.value or Decimal(0) for money in column]
+    return values[-1] == sum(values[:-1], Decimal(0))

@@ -7,6 +7,7 @@ larger sum is worth less.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,7 +63,7 @@ def _settle(
     proof = proofs.get(best.value)
     if proof is not None:
         net, tax = proof
-        return Totals(best, net, tax, due, rates_of(rates, net, tax), proved=True)
+        return Totals(best, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
     free_of_tax = _is_free_of_tax(proposals, best.value)
     return Totals(
         total=best,
@@ -86,6 +87,10 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
         for tax in options:
             if tax.value and abs(tax.value) < abs(net.value):
                 proofs.setdefault(net.value + tax.value, (net, tax))
+    bases = [line.base_read for line in distinct.values() if line.base_read is not None]
+    if len(bases) > 1 and len(bases) == len(distinct):
+        net, tax = sum_of(bases), sum_of([line.read for line in distinct.values()])
+        proofs.setdefault(net.value + tax.value, (net, tax))
     return proofs
 
 
@@ -124,12 +129,13 @@ def _ranked(
 ) -> list[Read[Decimal]]:
     """Proposed totals, the likeliest first, each value once."""
     largest = max((abs(value) for value in every), default=Decimal(0))
-    nets = {net.value for whole, (net, _) in proofs.items() if whole in every}
+    counts = Counter(every)
+    nets = {net.value for whole, (net, _) in proofs.items() if whole in counts}
     best: dict[Decimal, Read[Decimal]] = {}
     for read in [*proposals.total, *proposals.due]:
         score = read.score
         score += _PROVED if read.value in proofs else 0.0
-        score += _REPEATED if every.count(read.value) > 1 else 0.0
+        score += _REPEATED if counts[read.value] > 1 else 0.0
         score += _LARGEST if abs(read.value) == largest and largest else 0.0
         score -= _REALLY_NET if read.value in nets else 0.0
         if read.value not in best or best[read.value].score <= score:

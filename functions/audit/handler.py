@@ -1,0 +1,30 @@
+"""Schedule, every minute: set going again whatever has not ended and is not under way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from lifeos import wiring
+from lifeos.documents import audit
+from lifeos.documents.audit import Audited
+from lifeos.entry import schedule
+
+
+def run(asked: dict[str, Any]) -> Audited:
+    """One audit; `patience_s` of the event overrides the usual patience."""
+    hub = wiring.hub()
+    patience_s = asked.get("patience_s", audit.PATIENCE.total_seconds())
+    return audit.audit(
+        pipeline_version=hub.core.pipeline_version,
+        now=hub.clock.now(),
+        patience=timedelta(seconds=float(patience_s)),
+        documents=hub.open_documents,
+        storage=hub.storage,
+        runs=hub.runs,
+        slots=hub.slots,
+        starter=hub.starter,
+    )
+
+
+handler = schedule.entrypoint(run)

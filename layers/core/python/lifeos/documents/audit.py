@@ -1,0 +1,142 @@
+"""The auditor's acting half: whatever is not ended and not under way is set going again.
+
+It trusts nothing it was told: events may be lost, runs may have died with the emulator or been
+stopped, slots may have leaked. It looks at the open documents, at the bucket and at the machine,
+and starts the next run of what stands still. Three runs that broke down are enough: then a last
+run ends the document as `failed`, which a person sees. An outage does not count as a strike.
+
+Source: DESIGN invariant 2, ADR 0009.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+from uuid import UUID
+
+from lifeos.contracts.base import Model
+from lifeos.contracts.ingest import ObjectRef, Ticket
+from lifeos.documents import admission
+from lifeos.documents.admission import Slots
+from lifeos.documents.models import RERUNS_PER_PIPELINE, Record, object_key, ticket_for
+from lifeos.documents.ports import Starter, Storage
+from lifeos.errors import NotFoundError
+
+RunState = Literal["missing", "running", "ended", "interrupted"]
+STRIKES = 3
+PATIENCE = timedelta(minutes=2)  # longer than an event takes, shorter than a person waits
+NEVER_SENT = timedelta(days=1)  # a link lives an hour: nothing is coming any more
+
+
+class Runs(Protocol):
+    """What the machine knows of a run. Raises: UpstreamError, ThrottledError."""
+
+    def state(self, run: str) -> RunState:
+        """`interrupted`: ended by an outage or a restart, through no fault of the file."""
+        ...
+
+
+class OpenDocuments(Protocol):
+    """Documents that have not ended. Raises: UpstreamError."""
+
+    def unended(self, *, before: datetime) -> Iterator[Record]:
+        """Those last touched before an instant, in no order."""
+        ...
+
+    def still_open(self, record: Record) -> bool:
+        """Whether it has not ended by now: the list lags behind what runs write meanwhile."""
+        ...
+
+    def close(self, user_id: UUID, document_id: UUID) -> None:
+        """Stop looking at a document whose bytes never came."""
+        ...
+
+
+class Audited(Model):
+    """What one audit found and did."""
+
+    looked_at: int = 0
+    restarted: int = 0  # started now; what waits in line is not counted
+    waiting_for_bytes: int = 0
+    slots_freed: int = 0
+    oldest_unfinished_s: int = 0
+
+
+def audit(
+    *,
+    pipeline_version: int,
+    now: datetime,
+    patience: timedelta = PATIENCE,
+    documents: OpenDocuments,
+    storage: Storage,
+    runs: Runs,
+    slots: Slots,
+    starter: Starter,
+) -> Audited:
+    """Look once at everything that has not ended; repeatable at any time.
+
+    An operator may ask for no patience: then also what arrived just now is looked at.
+    """
+    found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
+    for record in documents.unended(before=now - patience):
+        found = _seen(found, record, now)
+        ref = _bytes_of(record, storage=storage)
+        if ref is None:
+            if now - record.document.created_at > NEVER_SENT:
+                documents.close(record.user_id, record.document.id)
+            found = found.model_copy(update={"waiting_for_bytes": found.waiting_for_bytes + 1})
+            continue
+        ticket = next_ticket(record, ref, pipeline=pipeline_version, runs=runs)
+        # Asked after the machine, so that a run that ended in between is seen to have ended.
+        if ticket is not None and documents.still_open(record):
+            started = admission.admit(ticket, slots=slots, starter=starter)
+            found = found.model_copy(update={"restarted": found.restarted + started})
+    admission.advance(slots=slots, starter=starter)
+    return found
+
+
+def next_ticket(record: Record, ref: ObjectRef, *, pipeline: int, runs: Runs) -> Ticket | None:
+    """The run that should go on with a document, or None while one is under way.
+
+    A run that is missing was never started, or the machine has lost it: it is started (again)
+    under its own name. One that has ended without ending its document gets a successor.
+    """
+    rerun, strikes = record.attempt % RERUNS_PER_PIPELINE, record.strikes
+    while True:
+        ticket = ticket_for(
+            record, ref, size_bytes=record.document.size_bytes, pipeline=pipeline, rerun=rerun
+        )
+        state = runs.state(ticket.run)
+        if state == "running":
+            return None
+        if state == "missing":
+            return ticket.model_copy(update={"strikes": strikes})
+        strikes += state == "ended"
+        rerun += 1
+
+
+def _free_slots(*, runs: Runs, slots: Slots) -> int:
+    dead = [run for run in slots.held() if runs.state(run) in ("ended", "interrupted")]
+    for run in dead:
+        slots.give_back(run)
+    return len(dead)
+
+
+def _seen(found: Audited, record: Record, now: datetime) -> Audited:
+    age_s = int((now - record.document.created_at).total_seconds())
+    return found.model_copy(
+        update={
+            "looked_at": found.looked_at + 1,
+            "oldest_unfinished_s": max(found.oldest_unfinished_s, age_s),
+        }
+    )
+
+
+def _bytes_of(record: Record, *, storage: Storage) -> ObjectRef | None:
+    if record.object is not None:
+        return record.object
+    try:
+        return storage.stat(object_key(record.user_id, record.document.id)).ref
+    except NotFoundError:
+        return None

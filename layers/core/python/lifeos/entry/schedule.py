@@ -1,0 +1,43 @@
+"""The edge of scheduled functions: what they found becomes metrics, one per number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from lifeos import wiring
+from lifeos.contracts.base import Model
+from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, metrics, observed
+
+
+def entrypoint(run: Callable[[dict[str, Any]], Model]) -> Callable[[Any, Any], dict[str, Any]]:
+    """The Lambda handler: run once, count every number of the result, answer the result.
+
+    The schedule sends an event without meaning; an operator who calls the function may say more.
+    """
+
+    def handler(event: Any, context: Any) -> dict[str, Any]:
+        invocation = Invocation(
+            name=wiring.hub().core.function,
+            kind="event",
+            correlation_id=correlation_id_from(None),
+        )
+        with observed(invocation):
+            try:
+                found = run(dict(event or {})).model_dump(mode="json")
+            except Exception as error:
+                failed("scheduled run failed", error)
+                raise
+            for name, value in found.items():
+                if isinstance(value, int):
+                    invocation.log[name] = value
+                    metrics.add_metric(
+                        name="".join(map(str.capitalize, name.split("_"))),
+                        unit=MetricUnit.Count,
+                        value=value,
+                    )
+        return found
+
+    return handler

@@ -1,0 +1,1 @@
+"""Bank and card statements on paper: tables read by where their words stand."""

@@ -1,0 +1,157 @@
+"""The lines of a statement, cut into what stands around its tables and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lifeos.senses.csv_headings import Role
+from lifeos.senses.page_layout import Line, PageWords
+from lifeos.senses.printed_statements.columns import MoneyColumns
+from lifeos.senses.printed_statements.days import Day, days_in
+from lifeos.senses.printed_statements.figures import Figure, figures_in
+from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column, Headings, find_headings
+from lifeos.senses.printed_statements.texts import Piece, texts_of
+
+_UNDER_HEADING = 12.0  # points a day may stand beside the heading of its column
+_ROWS_BELOW = 25  # lines under a heading row of which one must be a row
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """A line in a table, with its table's columns; `fresh` where a page or table begins."""
+
+    page: int
+    line: Line
+    table: Table
+    fresh: bool
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The days in the line's day columns."""
+        return tuple(self.table.days_of(self.line))
+
+    @cached_property
+    def money(self) -> dict[Column, Figure]:
+        """The amounts in the line's money columns."""
+        return self.table.money_of(self.line, dated=bool(self.days))
+
+    @cached_property
+    def texts(self) -> list[tuple[Role, Piece]]:
+        """The line's other words by column."""
+        return texts_of(self.line, self.table.headings, days=self.days, money=self.money)
+
+
+class Table:
+    """One layout of columns, on however many pages it is printed."""
+
+    def __init__(self, headings: Headings, section: str) -> None:
+        self.headings = headings
+        self.section = section  # the text right above it
+        self.lines: list[Line] = []
+
+    @cached_property
+    def columns(self) -> MoneyColumns:
+        """The money columns, learned from the rows: lines that begin with a day."""
+        figures = [(line, list(figures_in(line))) for line in self.lines]
+        dated = [f for line, found in figures if any(self.days_of(line)) for f in found]
+        return MoneyColumns(self.headings, dated or [f for _, found in figures for f in found])
+
+    def days_of(self, line: Line) -> Iterator[Day]:
+        """The days of a line that stand under a heading for days, or begin the line."""
+        under = self.headings.of(*DAYS)
+        first_money = min(c.x0 for c in self.headings.of(*MONEY))
+        until = max([first_money, *(column.x1 for column in under)])
+        for day in days_in(line, until=until):
+            beside = [
+                c for c in under
+                if day.x0 < c.x1 + _UNDER_HEADING and day.x1 > c.x0 - _UNDER_HEADING
+            ]  # fmt: skip
+            if beside or (not under and not line.text[: day.start].strip()):
+                yield day
+
+    def money_of(self, line: Line, *, dated: bool) -> dict[Column, Figure]:
+        """Amounts by column; a bare whole number counts in a row alone."""
+        found: dict[Column, Figure] = {}
+        figures = list(figures_in(line))
+        is_row = dated or any(not f.weak and self.columns.of(f) for f in figures)
+        for figure in figures:
+            column = self.columns.of(figure)
+            if column is not None and (is_row or not figure.weak):
+                found[column] = figure
+        return found
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A statement's lines: `outside` all tables with their page, and `inside` in reading order."""
+
+    outside: tuple[Line, ...]
+    inside: tuple[TableLine, ...]
+    tables: tuple[Table, ...]
+
+
+def cut(pages: Sequence[PageWords]) -> Sheets:
+    """Tables begin at their headings and go on to the next ones, over pages without any."""
+    cutter = _Cutter()
+    for page in pages:
+        cutter.page(page)
+    return Sheets(tuple(cutter.outside), tuple(cutter.inside), tuple(cutter.tables.values()))
+
+
+def has_table(page: PageWords) -> bool:
+    """Whether a page has the heading row of a statement's table with a row below it."""
+    for at in range(len(page.lines)):
+        headings = find_headings(page.lines, at)
+        if headings is None:
+            continue
+        table = Table(headings, "")
+        rows = page.lines[at + headings.lines : at + headings.lines + _ROWS_BELOW]
+        if any(any(table.days_of(line)) and any(figures_in(line)) for line in rows):
+            return True
+    return False
+
+
+class _Cutter:
+    """Walks the pages once."""
+
+    def __init__(self) -> None:
+        self.outside: list[Line] = []
+        self.inside: list[TableLine] = []
+        self.tables: dict[tuple[object, ...], Table] = {}
+        self._table: Table | None = None
+
+    def page(self, page: PageWords) -> None:
+        at, fresh = 0, True
+        before = self._first_headings(page.lines)
+        while at < len(page.lines):
+            headings = find_headings(page.lines, at)
+            if headings is not None:
+                self._table = self._known(headings, self._above(page.lines, at))
+                at, fresh = at + headings.lines, True
+                continue
+            line = page.lines[at]
+            if self._table is None or at < before:
+                self.outside.append(line)
+            else:
+                self._table.lines.append(line)
+                self.inside.append(TableLine(page.number, line, self._table, fresh))
+                fresh = False
+            at += 1
+
+    def _first_headings(self, lines: Sequence[Line]) -> int:
+        """Where the first table of a page begins; 0 on a page that only goes on."""
+        found = (at for at in range(len(lines)) if find_headings(lines, at) is not None)
+        return next(found, 0)
+
+    def _above(self, lines: Sequence[Line], at: int) -> str:
+        """The nearest line above a heading row that is no row itself."""
+        return lines[at - 1].text if at else ""
+
+    def _known(self, headings: Headings, section: str) -> Table:
+        places = tuple((c.role, round(c.x0 / 5)) for c in headings.columns)
+        key = (*places, section)
+        if key not in self.tables:
+            self.tables[key] = Table(headings, section)
+        return self.tables[key]

@@ -1,0 +1,40 @@
+"""Each handler has its three kinds of tests, told by their names. Source: HOUSE_STYLE section 8."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from functions.catalogue import CATALOGUE, named
+from tests.support.sources import ROOT, Source
+
+FOLDER = ROOT / "tests" / "handlers"
+PREFIXES = ("test_happy_", "test_expected_failure_", "test_system_failure_")
+MALFORMED = "test_rejects_"  # of states only: their input comes from a machine
+PRESENT = sorted(FOLDER.glob("test_*.py"))
+
+
+def function_of(path: Path) -> str:
+    """Name of the function a file of handler tests is about."""
+    return path.stem.removeprefix("test_")
+
+
+@pytest.mark.parametrize("path", PRESENT, ids=lambda path: path.stem)
+def test_a_handlers_tests_are_named_by_what_they_show(path: Path) -> None:
+    record = named(function_of(path))
+    wanted = (*PREFIXES, MALFORMED) if record.trigger == "step" else PREFIXES
+    names = [each.node.name for each in Source(path).functions()]
+    tests = [name for name in names if name.startswith("test_")]
+
+    lacking = [prefix for prefix in wanted if not any(n.startswith(prefix) for n in tests)]
+    strange = [name for name in tests if not name.startswith((*PREFIXES, MALFORMED))]
+
+    assert lacking + strange == []
+
+
+@pytest.mark.xfail(reason="the handler tests are still being written", strict=False)
+def test_every_function_has_its_handler_tests() -> None:
+    tested = {function_of(path) for path in PRESENT}
+
+    assert {record.name for record in CATALOGUE} - tested == set()

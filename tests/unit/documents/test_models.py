@@ -1,0 +1,90 @@
+"""Keys, their owners, and the name of the one run of an object version."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lifeos.contracts.ingest import MAX_PAYLOAD_BYTES, ObjectRef, StepInput
+from lifeos.documents.models import Record, object_key, owner_of, ticket_for
+from lifeos.errors import InvalidInputError
+
+from tests.support.ingest import ANNA, document_id, record
+
+REF = ObjectRef(bucket="fake", key="u/x", version_id="v1")
+
+
+@given(st.uuids(), st.uuids())
+def test_a_key_tells_its_owner(user_id: UUID, of: UUID) -> None:
+    assert owner_of(object_key(user_id, of)) == (user_id, of)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "u",
+        f"u/{ANNA}",
+        f"u/{ANNA}/d/",
+        f"u/{ANNA}/d/nothing",
+        f"u/{ANNA}/x/{document_id(1)}",
+        f"x/{ANNA}/d/{document_id(1)}",
+        f"u/{ANNA}/d/{document_id(1)}/more",
+        f"u/../d/{document_id(1)}",
+    ],
+)
+def test_a_foreign_key_is_refused(key: str) -> None:
+    with pytest.raises(InvalidInputError):
+        owner_of(key)
+
+
+def run_of(
+    known: Record | None = None, ref: ObjectRef = REF, *, pipeline: int = 1, rerun: int = 0
+) -> str:
+    return ticket_for(known or record(), ref, size_bytes=5, pipeline=pipeline, rerun=rerun).run
+
+
+def test_the_same_version_names_the_same_run_and_anything_else_another() -> None:
+    runs = [
+        run_of(),
+        run_of(pipeline=2),
+        run_of(rerun=1),
+        run_of(record(2)),
+        run_of(ref=REF.model_copy(update={"version_id": "v2"})),
+        run_of(ref=REF.model_copy(update={"version_id": None})),
+    ]
+
+    assert run_of() == runs[0]
+    assert len(set(runs)) == len(runs)
+
+
+def test_a_store_without_versions_names_the_run_by_the_bytes() -> None:
+    bare = REF.model_copy(update={"version_id": None})
+    other = record(1, content=b"other bytes")
+
+    assert run_of(record(), bare) != run_of(other, bare)
+
+
+@given(st.integers(1, 2**31 - 1), st.integers(0, 999_999), st.text(max_size=1024))
+def test_a_name_always_fits_step_functions(pipeline: int, rerun: int, version: str) -> None:
+    ref = ObjectRef(bucket="fake", key=object_key(ANNA, document_id(1)), version_id=version)
+
+    made = ticket_for(record(), ref, size_bytes=1, pipeline=pipeline, rerun=rerun)
+
+    assert len(made.run) <= 80
+    assert all(letter.isalnum() or letter == "-" for letter in made.run)
+    assert len(StepInput(ticket=made).model_dump_json().encode()) < MAX_PAYLOAD_BYTES
+
+
+def test_a_newer_pipeline_outranks_every_rerun_of_an_older_one() -> None:
+    older = ticket_for(record(), REF, size_bytes=1, pipeline=1, rerun=999_999)
+    newer = ticket_for(record(), REF, size_bytes=1, pipeline=2)
+
+    assert newer.attempt > older.attempt
+
+
+def test_a_record_is_closed_and_frozen() -> None:
+    with pytest.raises(ValueError, match="extra"):
+        Record.model_validate({**record().model_dump(), "extra": 1})

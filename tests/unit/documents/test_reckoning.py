@@ -1,0 +1,171 @@
+"""The auditor's reckoning half: bucket, record and live status tell the same story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lifeos.contracts.documents import Outcome
+from lifeos.documents import reckoning
+from lifeos.documents.models import object_key
+from lifeos.documents.reckoning import Reckoned
+from lifeos.errors import UpstreamError
+
+from tests.fakes.archive import FakeArchive
+from tests.fakes.audit import FakeInventory, FakeOpenDocuments, FakeRegister
+from tests.fakes.clock import FakeClock
+from tests.fakes.ledger import FakeLedger
+from tests.fakes.storage import FakeStorage
+from tests.support.ingest import ANNA, CORRELATION, document_id, ending, filing, record, ticket
+
+OUTCOMES: list[Outcome] = ["done", "needs_review", "rejected", "duplicate", "parked", "failed"]
+
+
+@dataclass
+class Books:
+    """Bucket, record and status table."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    ledger: FakeLedger = field(default_factory=FakeLedger)
+    archive: FakeArchive = field(default_factory=FakeArchive)
+
+    def __post_init__(self) -> None:
+        self.storage = FakeStorage(self.clock.now)
+        self.inventory = FakeInventory(self.storage)
+
+    def keep(self, number: int, outcome: Outcome | None = None) -> None:
+        """A document that was uploaded, and perhaps ended."""
+        content = number.to_bytes(4)
+        known = self.ledger.register(record(number, content=content))
+        key = object_key(ANNA, known.document.id)
+        self.storage.put(key, content)
+        self.inventory.told[key] = {
+            "document-id": str(known.document.id),
+            "correlation-id": CORRELATION,
+            "name": "K%C3%BCndigung.pdf",
+            "media-type": "application/pdf",
+            "sha256": known.document.sha256,
+        }
+        if outcome is not None:
+            of = ticket(number)
+            self.archive.conclude(filing(of), ending(of, outcome, facts=3))
+
+    def reckon(self) -> Reckoned:
+        return reckoning.reckon(
+            inventory=self.inventory,
+            register=FakeRegister(self.archive),
+            ledger=self.ledger,
+            restorer=FakeOpenDocuments(self.ledger),
+            now=self.clock.now(),
+        )
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from([*OUTCOMES, None]), max_size=12), st.integers(0, 12))
+def test_the_sum_holds_and_whatever_was_lost_is_written_anew_once(
+    ends: list[Outcome | None], lost: int
+) -> None:
+    books = Books()
+    for number, outcome in enumerate(ends):
+        books.keep(number, outcome)
+    for place in list(books.ledger.rows)[:lost]:
+        del books.ledger.rows[place]
+
+    found, again = books.reckon(), books.reckon()
+
+    assert (found.uploads, found.difference) == (len(ends), 0)
+    assert found.in_flight == ends.count(None)
+    assert found.outcomes == {end: ends.count(end) for end in set(ends) if end is not None}
+    assert found.restored + found.adopted == min(lost, len(ends))
+    assert (again.restored, again.adopted, len(books.ledger.rows)) == (0, 0, len(ends))
+
+
+def test_a_lost_status_comes_back_from_the_record() -> None:
+    books = Books()
+    books.keep(1, "needs_review")
+    books.ledger.rows.clear()
+
+    found = books.reckon()
+
+    back = books.ledger.get(ANNA, document_id(1))
+    assert (found.restored, found.adopted) == (1, 0)
+    assert (back.document.outcome, back.document.facts) == ("needs_review", 3)
+    assert (back.run, back.attempt) == (ticket().run, ticket().attempt)
+    assert back.object is not None
+    assert back.object.key == object_key(ANNA, document_id(1))
+
+
+def test_a_lost_status_of_what_had_not_ended_comes_back_from_the_object() -> None:
+    books = Books()
+    books.keep(1)
+    books.ledger.rows.clear()
+
+    found = books.reckon()
+
+    back = books.ledger.get(ANNA, document_id(1)).document
+    assert (found.restored, found.adopted, found.in_flight) == (0, 1, 1)
+    assert (back.name, back.media_type, back.state) == (
+        "Kündigung.pdf", "application/pdf", "WAITING",
+    )  # fmt: skip
+    assert back.correlation_id == CORRELATION
+
+
+def test_an_object_that_tells_little_is_adopted_with_what_it_tells() -> None:
+    books = Books()
+    books.keep(1)
+    key = object_key(ANNA, document_id(1))
+    books.inventory.told[key] = {"sha256": books.inventory.told[key]["sha256"]}
+    books.ledger.rows.clear()
+
+    books.reckon()
+
+    back = books.ledger.get(ANNA, document_id(1)).document
+    assert (back.name, back.media_type) == ("unnamed", "application/octet-stream")
+
+
+def test_a_live_status_that_is_there_is_never_touched() -> None:
+    books = Books()
+    books.keep(1, "done")
+    books.ledger.rows[ANNA, document_id(1)].change(title="as it is")
+
+    books.reckon()
+
+    assert books.ledger.get(ANNA, document_id(1)).document.title == "as it is"
+
+
+def test_an_object_that_is_no_document_is_counted_apart() -> None:
+    books = Books()
+    books.storage.put("photos/cat.jpg", b"cat")
+
+    found = books.reckon()
+
+    assert (found.foreign, found.uploads, found.difference) == (1, 0, 0)
+
+
+def test_a_long_list_is_asked_for_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reckoning, "PAGE", 2)
+    books = Books()
+    for number in range(5):
+        books.keep(number, "done")
+
+    found = books.reckon()
+
+    assert (found.uploads, found.outcomes) == (5, {"done": 5})
+
+
+@pytest.mark.parametrize("part", ["storage", "archive", "ledger"])
+def test_a_reckoning_that_broke_off_is_made_good_by_the_next(part: str) -> None:
+    books = Books()
+    for number in (1, 2):
+        books.keep(number, "done")
+    books.ledger.rows.clear()
+    getattr(books, part).down = True
+    with pytest.raises(UpstreamError):
+        books.reckon()
+    getattr(books, part).down = False
+
+    found = books.reckon()
+
+    assert (found.restored, found.difference) == (2, 0)

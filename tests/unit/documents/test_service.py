@@ -1,0 +1,345 @@
+"""What a person does with documents: register, complete, look, fetch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from lifeos.contracts.documents import (
+    MULTIPART_FROM_BYTES,
+    CompletedPart,
+    Document,
+    MultipartUpload,
+    NewDocument,
+    PostUpload,
+    PutUpload,
+    RegisteredDocument,
+    UploadCompletion,
+)
+from lifeos.documents import service
+from lifeos.documents.models import object_key
+from lifeos.errors import ConflictError, InvalidInputError, NotFoundError, UpstreamError
+
+from tests.fakes.clock import FakeClock
+from tests.fakes.failing import failing
+from tests.fakes.ids import FakeIds
+from tests.fakes.ledger import FakeLedger
+from tests.fakes.slots import FakeSlots
+from tests.fakes.starter import FakeStarter
+from tests.fakes.storage import FakeStorage
+from tests.support.ingest import ANNA, BELA, CORRELATION, document_id, sha256_of, ticket
+
+CONTENT = b"a bill"
+WHOLE = UploadCompletion()
+
+
+@dataclass
+class Desk:
+    """The services over fakes, for Anna unless another person is named."""
+
+    announces: bool = True
+    clock: FakeClock = field(default_factory=FakeClock)
+    ids: FakeIds = field(default_factory=FakeIds)
+    ledger: Any = field(default_factory=FakeLedger)
+    slots: FakeSlots = field(default_factory=FakeSlots)
+    starter: FakeStarter = field(default_factory=FakeStarter)
+    storage: FakeStorage = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.storage = FakeStorage(self.clock.now, announces=self.announces)
+
+    def register(self, content: bytes = CONTENT, **told: Any) -> RegisteredDocument:
+        user_id = told.pop("user_id", ANNA)
+        described = {
+            "name": "bill.pdf",
+            "size_bytes": len(content),
+            "media_type": "application/pdf",
+            "sha256": sha256_of(content),
+            **told,
+        }
+        return service.register(
+            NewDocument.model_validate(described),
+            user_id=user_id,
+            correlation_id=CORRELATION,
+            ledger=self.ledger,
+            storage=self.storage,
+            clock=self.clock,
+            ids=self.ids,
+        )
+
+    def send(self, registered: RegisteredDocument, content: bytes = CONTENT) -> None:
+        self.storage.put(object_key(ANNA, registered.document.id), content)
+
+    def complete(
+        self, registered: RegisteredDocument, completion: UploadCompletion = WHOLE
+    ) -> Document:
+        return service.complete(
+            registered.document.id,
+            completion,
+            user_id=ANNA,
+            pipeline_version=1,
+            ledger=self.ledger,
+            storage=self.storage,
+            slots=self.slots,
+            starter=self.starter,
+        )
+
+
+def test_a_new_file_is_registered_and_gets_a_link_for_an_hour() -> None:
+    desk = Desk()
+
+    registered = desk.register()
+
+    assert not registered.duplicate
+    assert (registered.document.state, registered.document.created_at) == ("WAITING", desk.clock.at)
+    assert registered.document.correlation_id == CORRELATION
+    assert isinstance(registered.upload, PostUpload)
+    assert registered.upload.expires_at == desk.clock.at + timedelta(hours=1)
+    assert registered.upload.fields["key"] == object_key(ANNA, registered.document.id)
+
+
+def test_the_link_takes_the_announced_bytes_and_no_others() -> None:
+    desk = Desk()
+    upload = desk.register().upload
+    assert isinstance(upload, PostUpload)
+
+    answers = [
+        desk.storage.http.post(upload.url, data=upload.fields, files={"file": ("f", sent)})
+        for sent in (b"a Bill", CONTENT)
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 200]
+
+
+def test_the_same_bytes_again_find_their_document_and_a_fresh_link() -> None:
+    desk = Desk()
+    first = desk.register()
+    desk.clock.forward(1800)
+
+    again = desk.register(name="same.pdf")
+
+    assert (again.document, again.duplicate) == (first.document, False)
+    assert again.upload is not None
+    assert again.upload.expires_at == desk.clock.at + timedelta(hours=1)
+    assert len(desk.ledger.rows) == 1
+
+
+def test_bytes_that_are_here_are_a_duplicate_without_a_link() -> None:
+    desk = Desk()
+    first = desk.register()
+    desk.ledger.rows[ANNA, first.document.id].change(state="ACTION")
+
+    again = desk.register()
+
+    assert (again.duplicate, again.upload, again.document.id) == (True, None, first.document.id)
+
+
+def test_another_persons_bytes_are_nobodys_duplicate() -> None:
+    desk = Desk()
+    first = desk.register()
+    desk.ledger.rows[ANNA, first.document.id].change(state="END")
+
+    other = desk.register(user_id=BELA)
+
+    assert not other.duplicate
+    assert other.document.id != first.document.id
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "kind"),
+    [(MULTIPART_FROM_BYTES, PostUpload), (MULTIPART_FROM_BYTES + 1, MultipartUpload)],
+)
+def test_large_files_go_up_in_parts(size_bytes: int, kind: type) -> None:
+    registered = Desk().register(size_bytes=size_bytes)
+
+    assert isinstance(registered.upload, kind)
+
+
+def test_a_registration_whose_link_failed_is_repeated_with_one_document() -> None:
+    desk = Desk()
+    sound = desk.storage
+    desk.storage = failing(sound, at=1)
+    with pytest.raises(UpstreamError):
+        desk.register()
+    desk.storage = sound
+
+    registered = desk.register()
+
+    assert registered.upload is not None
+    assert len(desk.ledger.rows) == 1
+
+
+def test_completing_waits_for_the_event_where_the_store_announces() -> None:
+    desk = Desk()
+    registered = desk.register()
+    desk.send(registered)
+
+    document = desk.complete(registered)
+
+    assert document.id == registered.document.id
+    assert desk.starter.started == []
+
+
+def test_completing_starts_one_run_where_nothing_announces() -> None:
+    desk = Desk(announces=False)
+    registered = desk.register()
+    assert isinstance(registered.upload, PutUpload)
+    desk.send(registered)
+
+    desk.complete(registered)
+    desk.complete(registered)
+
+    started = [run.document_id for run in desk.starter.started]
+    assert started == [registered.document.id]
+
+
+def test_completing_before_the_bytes_came_is_not_found() -> None:
+    desk = Desk(announces=False)
+    registered = desk.register()
+
+    with pytest.raises(NotFoundError):
+        desk.complete(registered)
+
+    assert desk.starter.started == []
+
+
+def test_completing_with_other_bytes_than_announced_is_refused_with_both_sizes() -> None:
+    desk = Desk(announces=False)
+    registered = desk.register()
+    desk.send(registered, b"short")
+
+    with pytest.raises(InvalidInputError, match="5 bytes arrived, 6 were announced"):
+        desk.complete(registered)
+
+    assert desk.starter.started == []
+
+
+def test_parts_are_joined_once_however_often_completion_is_told() -> None:
+    desk = Desk(announces=False)
+    content = bytes(MULTIPART_FROM_BYTES + 1)
+    registered = desk.register(content)
+    upload = registered.upload
+    assert isinstance(upload, MultipartUpload)
+    parts, start = [], 0
+    for part in upload.parts:
+        sent = content[start : start + part.size_bytes]
+        etag = desk.storage.http.put(part.url, content=sent).headers["ETag"]
+        parts.append(CompletedPart(number=part.number, etag=etag))
+        start += part.size_bytes
+
+    completion = UploadCompletion(upload_id=upload.upload_id, parts=parts)
+    desk.complete(registered, completion)
+    desk.complete(registered, completion)
+
+    assert len(desk.storage.objects[object_key(ANNA, registered.document.id)]) == 1
+    assert len(desk.starter.started) == 1
+
+
+def test_parts_that_do_not_fit_are_refused() -> None:
+    desk = Desk()
+    registered = desk.register(size_bytes=MULTIPART_FROM_BYTES + 1)
+    assert isinstance(registered.upload, MultipartUpload)
+    wrong = CompletedPart(number=1, etag="made up")
+
+    with pytest.raises(InvalidInputError):
+        desk.complete(
+            registered, UploadCompletion(upload_id=registered.upload.upload_id, parts=[wrong])
+        )
+
+
+def test_an_upload_nobody_began_is_not_found() -> None:
+    desk = Desk()
+    registered = desk.register()
+    part = CompletedPart(number=1, etag="x")
+
+    with pytest.raises(NotFoundError):
+        desk.complete(registered, UploadCompletion(upload_id="unknown", parts=[part]))
+
+
+def test_a_person_sees_only_their_own_documents() -> None:
+    desk = Desk()
+    own = desk.register().document
+    desk.register(user_id=BELA)
+
+    listed = service.page(
+        user_id=ANNA, ledger=desk.ledger, limit=50, cursor=None, state=None, outcome=None
+    )
+
+    assert [document.id for document in listed.items] == [own.id]
+    with pytest.raises(NotFoundError):
+        service.get(own.id, user_id=BELA, ledger=desk.ledger)
+
+
+def test_pages_go_from_new_to_old_and_end() -> None:
+    desk = Desk()
+    made = [desk.register(bytes([n])).document.id for n in range(5)]
+
+    seen, cursor = [], None
+    for _ in range(3):
+        page = service.page(
+            user_id=ANNA, ledger=desk.ledger, limit=2, cursor=cursor, state=None, outcome=None
+        )
+        seen += [document.id for document in page.items]
+        cursor = page.next_cursor
+
+    assert seen == made[::-1]
+    assert cursor is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [({"state": "WAITING"}, 1), ({"outcome": "done"}, 1), ({"state": "PICK"}, 0)],
+)
+def test_filters_hold(asked: dict[str, Any], count: int) -> None:
+    desk = Desk()
+    desk.register(b"waits")
+    ended = desk.register(b"ended").document
+    desk.ledger.rows[ANNA, ended.id].change(state="END", outcome="done")
+
+    page = service.page(
+        user_id=ANNA,
+        ledger=desk.ledger,
+        limit=50,
+        cursor=None,
+        **{"state": None, "outcome": None, **asked},
+    )
+
+    assert len(page.items) == count
+
+
+def test_the_original_is_served_under_its_name_for_five_minutes() -> None:
+    desk = Desk()
+    registered = desk.register()
+    desk.send(registered)
+    ref = desk.storage.stat(object_key(ANNA, registered.document.id)).ref
+    claimed = ticket().model_copy(
+        update={"document_id": registered.document.id, "object": ref, "user_id": ANNA}
+    )
+    desk.ledger.claim(claimed, at=desk.clock.at)
+
+    content = service.content(
+        registered.document.id,
+        user_id=ANNA,
+        ledger=desk.ledger,
+        storage=desk.storage,
+        clock=desk.clock,
+    )
+
+    answer = desk.storage.http.get(content.url)
+    assert answer.content == CONTENT
+    assert "bill.pdf" in answer.headers["Content-Disposition"]
+    assert content.expires_at == desk.clock.at + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(("number", "error"), [(1, ConflictError), (99, NotFoundError)])
+def test_an_original_that_is_not_here_has_no_link(number: int, error: type[Exception]) -> None:
+    desk = Desk()
+    registered = desk.register()
+    asked = registered.document.id if number == 1 else document_id(99)
+
+    with pytest.raises(error):
+        service.content(
+            asked, user_id=ANNA, ledger=desk.ledger, storage=desk.storage, clock=desk.clock
+        )
