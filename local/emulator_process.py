@@ -1,17 +1,23 @@
-"""The emulator's process: ministack, with two answers brought in line with AWS.
+"""The emulator's process: ministack, with three answers brought in line with AWS.
 
 Run by path, so that nothing of the checkout is importable in the functions' workers. AWS fails a
 Lambda task with the exact class name of the exception, and a throttled one with
 `Lambda.TooManyRequestsException`. The emulator says `Runtime.HandlerError` and `Lambda.Unknown`,
-so a machine that is right on AWS could neither retry nor tell a refusal from a crash. Each patch
-states what it expects to find and stops with a clear error if a new version of the emulator no
-longer has it.
+so a machine that is right on AWS could neither retry nor tell a refusal from a crash. S3 on AWS
+says which version of an object was created; the emulator leaves that out of EventBridge's event,
+so a run could not be named by its version, and the auditor would start another one beside it.
+Each patch states what it expects to find and stops with a clear error if a new version of the
+emulator no longer has it.
 
-Source: Step Functions developer guide, "Handling errors in Step Functions workflows"; ADR 0007.
+Source: Step Functions developer guide, "Handling errors in Step Functions workflows"; Amazon S3
+user guide, "EventBridge event message structure"; ADR 0007.
 """
 
 from __future__ import annotations
 
+import inspect
+import json
+from contextvars import ContextVar
 from typing import Any
 
 _MARK = "\x1f"  # between class name and message on the way from the worker to the answer
@@ -61,10 +67,38 @@ def name_throttles() -> None:
     stepfunctions._call_lambda = named
 
 
+def name_versions_of_objects() -> None:
+    """An event about an object in a bucket with versions says which version it means."""
+    from ministack.services import eventbridge, s3
+
+    fire, dispatch = s3._fire_s3_event, eventbridge._dispatch_event
+    signature = inspect.signature(fire)
+    if "version_id" not in signature.parameters:
+        raise RuntimeError("this emulator's S3 is unknown: see local/emulator_process.py")
+    version: ContextVar[str | None] = ContextVar("version", default=None)
+
+    def fired(*args: Any, **kwargs: Any) -> None:
+        token = version.set(signature.bind(*args, **kwargs).arguments.get("version_id"))
+        try:
+            fire(*args, **kwargs)
+        finally:
+            version.reset(token)
+
+    def dispatched(event: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        detail = json.loads(event["Detail"]) if event.get("Source") == "aws.s3" else {}
+        if version.get() is not None and "object" in detail:
+            detail["object"].setdefault("version-id", version.get())
+            event = {**event, "Detail": json.dumps(detail)}
+        return dispatch(event, *args, **kwargs)
+
+    s3._fire_s3_event, eventbridge._dispatch_event = fired, dispatched
+
+
 def main() -> None:
     """Patch, then hand over to the emulator."""
     name_errors_by_their_class()
     name_throttles()
+    name_versions_of_objects()
     from ministack.app import main as serve
 
     serve()

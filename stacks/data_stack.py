@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from aws_cdk import CfnOutput, CustomResource, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
@@ -39,7 +39,7 @@ class DataStack(Stack):
         self._outputs()
 
     def _originals(self) -> s3.Bucket:
-        return s3.Bucket(
+        bucket = s3.Bucket(
             self,
             "Originals",
             # On the laptop the objects outlive a killed emulator: they must find their bucket.
@@ -50,7 +50,6 @@ class DataStack(Stack):
             encryption=s3.BucketEncryption.S3_MANAGED,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             enforce_ssl=self._profile.in_cloud,
-            event_bridge_enabled=True,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             removal_policy=RemovalPolicy.RETAIN,
             lifecycle_rules=[
@@ -60,6 +59,12 @@ class DataStack(Stack):
                 )
             ],
         )
+        # CDK's own switch makes a function that may rewrite the notifications of every bucket.
+        properties = cast("s3.CfnBucket", bucket.node.default_child)
+        properties.add_property_override(
+            "NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", True
+        )
+        return bucket
 
     def _table(self) -> dynamodb.TableV2:
         return dynamodb.TableV2(

@@ -51,7 +51,9 @@ class IngestStack(Stack):
         self._layers = Layers(self, "Layers", profile=profile)
         machine = self._machine(has)
         queue, parked = self._queue()
-        self.resources = replace(has, queue=queue, machine_arn=machine.state_machine_arn)
+        self.resources = replace(
+            has, queue=queue, parked=parked, machine_arn=machine.state_machine_arn
+        )
         self._announce(has, queue, parked)
         self._announce_ends(machine, parked)
         self._starter(queue)

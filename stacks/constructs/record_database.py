@@ -10,6 +10,7 @@ from __future__ import annotations
 from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_rds as rds
 from aws_cdk import custom_resources as cr
 from constructs import Construct
@@ -60,6 +61,7 @@ class RecordDatabase(Construct):
             engine=rds.DatabaseClusterEngine.aurora_postgres(
                 version=rds.AuroraPostgresEngineVersion.VER_18_4  # the laptop's version
             ),
+            credentials=self._master(),
             default_database_name=DATABASE_NAME,
             writer=rds.ClusterInstance.serverless_v2("Writer"),
             readers=readers if profile.at_scale else [],
@@ -78,21 +80,17 @@ class RecordDatabase(Construct):
             removal_policy=RemovalPolicy.RETAIN,
         )
 
+    def _master(self) -> rds.Credentials:
+        """Kept like the cluster: without it a kept cluster would be locked."""
+        secret = rds.DatabaseSecret(self, "Master", username="postgres")
+        secret.apply_removal_policy(RemovalPolicy.RETAIN)
+        return rds.Credentials.from_secret(secret)
+
     def _owner(self) -> cr.AwsCustomResource:
         secret = self.cluster.secret
         if secret is None:
             raise ValueError("the cluster has no master secret")
-        call = cr.AwsSdkCall(
-            service="rds-data",
-            action="ExecuteStatement",
-            parameters={
-                "resourceArn": self.cluster.cluster_arn,
-                "secretArn": secret.secret_arn,
-                "database": DATABASE_NAME,
-                "sql": _MAKE_OWNER,
-            },
-            physical_resource_id=cr.PhysicalResourceId.of("schema-owner"),
-        )
+        call = _making_the_owner(self.cluster.cluster_arn, secret.secret_arn)
         made = cr.AwsCustomResource(
             self,
             "Owner",
@@ -105,6 +103,12 @@ class RecordDatabase(Construct):
                 ]
             ),
             install_latest_aws_sdk=False,
+            log_group=logs.LogGroup(
+                self,
+                "OwnerLogs",
+                retention=logs.RetentionDays.ONE_MONTH,
+                removal_policy=RemovalPolicy.DESTROY,
+            ),
         )
         made.node.add_dependency(self.cluster)
         return made
@@ -137,6 +141,20 @@ class RecordDatabase(Construct):
         server.add_egress_rule(server, ec2.Port.tcp(5432), "proxy")
         proxy_id = stack.split_arn(proxy.db_proxy_arn, ArnFormat.COLON_RESOURCE_NAME).resource_name
         return DatabaseEndpoint(host=proxy.endpoint, connect_arn_prefix=f"{users}:{proxy_id}")
+
+
+def _making_the_owner(cluster_arn: str, secret_arn: str) -> cr.AwsSdkCall:
+    return cr.AwsSdkCall(
+        service="rds-data",
+        action="ExecuteStatement",
+        parameters={
+            "resourceArn": cluster_arn,
+            "secretArn": secret_arn,
+            "database": DATABASE_NAME,
+            "sql": _MAKE_OWNER,
+        },
+        physical_resource_id=cr.PhysicalResourceId.of("schema-owner"),
+    )
 
 
 def _allow(action: str, arn: str) -> iam.PolicyStatement:

@@ -47,4 +47,5 @@ class Resources:
     database: DatabaseEndpoint
     network: Network | None = None
     queue: sqs.IQueue | None = None
+    parked: sqs.IQueue | None = None  # what failed for good; a person looks and re-drives
     machine_arn: str = ""

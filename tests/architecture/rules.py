@@ -32,6 +32,7 @@ class Zone:
 
 CORE = "layers/core/python/lifeos"
 CONTRACTS = "lifeos.contracts"
+READER = f"{CORE}/entry/reader.py"
 PORTS = (
     "lifeos.documents.ports",
     "lifeos.documents.models",
@@ -41,6 +42,8 @@ PORTS = (
     "lifeos.documents.audit",
     "lifeos.documents.reckoning",
 )
+# What the two sides of the cage say to each other, and how far a reader may go.
+CAGE = ("lifeos.senses.frames", "lifeos.senses.limits", "lifeos.senses.models")
 ZONES = (
     Zone(f"{CORE}/contracts", ("pydantic", CONTRACTS), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/errors.py", (), OUTSIDE, reads_clock=False),
@@ -108,7 +111,8 @@ ZONES = (
             "lifeos.settings",
             "lifeos.adapters",
             *PORTS,
-            "lifeos.senses.models",
+            *CAGE,
+            "lifeos.documents.originals",  # the one way to have an original on local disk
             "pydantic",
             "boto3",
             "botocore",
@@ -142,6 +146,12 @@ ZONES = (
             "aws_lambda_powertools",
             "pydantic",
         ),
+    ),
+    # The reader process: it has no hub, no settings and no way out, only senses.
+    Zone(
+        READER,
+        ("lifeos.adapters.confinement", "lifeos.errors", "lifeos.senses"),
+        never=("subprocess", "urllib.request", "http", "random"),
     ),
     Zone("functions/catalogue.py", (), OUTSIDE, reads_clock=False),
     Zone("app.py", ("aws_cdk", "stacks"), OUTSIDE, reads_clock=False),

@@ -18,22 +18,34 @@ FOLDER = ROOT / "build" / "bench"
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured figure; `at_most` is its bar, None where it is only shown."""
+    """One measured figure; `at_most` or `at_least` is its bar, neither where it is only shown."""
 
     what: str
     value: float
     unit: str
     at_most: float | None = None
+    at_least: float | None = None
 
     @property
     def missed(self) -> bool:
-        """True when the figure is over its bar."""
-        return self.at_most is not None and self.value > self.at_most
+        """True when the figure is on the wrong side of its bar."""
+        too_much = self.at_most is not None and self.value > self.at_most
+        return too_much or (self.at_least is not None and self.value < self.at_least)
+
+    @property
+    def bar(self) -> str:
+        """The bar in words; empty where there is none."""
+        bars = (("<=", self.at_most), (">=", self.at_least))
+        return " ".join(
+            f"{sign} {limit:g} {self.unit}" for sign, limit in bars if limit is not None
+        )
 
 
-def report(name: str, figures: list[Figure], folder: Path = FOLDER) -> int:
+def report(
+    name: str, figures: list[Figure], folder: Path = FOLDER, *, title: str | None = None
+) -> int:
     """Print and write the figures; answers the exit code: 1 when any bar was missed."""
-    Console(markup=False, highlight=False).print(_table(name, figures))
+    Console(markup=False, highlight=False).print(_table(title or f"bench-{name}", figures))
     folder.mkdir(parents=True, exist_ok=True)
     content = {
         "bench": name,
@@ -46,15 +58,14 @@ def report(name: str, figures: list[Figure], folder: Path = FOLDER) -> int:
     return int(any(figure.missed for figure in figures))
 
 
-def _table(name: str, figures: list[Figure]) -> Table:
-    table = Table(title=f"bench-{name}", title_justify="left")
+def _table(title: str, figures: list[Figure]) -> Table:
+    table = Table(title=title, title_justify="left")
     table.add_column("what")
     for column in ("measured", "bar", ""):
         table.add_column(column, justify="right")
     for figure in figures:
-        bar = "" if figure.at_most is None else f"<= {figure.at_most:g} {figure.unit}"
-        verdict = "" if figure.at_most is None else ("MISSED" if figure.missed else "ok")
-        table.add_row(figure.what, f"{figure.value:.2f} {figure.unit}", bar, verdict)
+        verdict = ("MISSED" if figure.missed else "ok") if figure.bar else ""
+        table.add_row(figure.what, f"{figure.value:.2f} {figure.unit}", figure.bar, verdict)
     return table
 
 

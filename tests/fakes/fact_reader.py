@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from lifeos.contracts.facts import Fact
@@ -51,12 +51,16 @@ def _wanted(kept: KeptFact, query: FactQuery) -> bool:
         and query.kind in (None, kept.fact.kind)
         and (query.document is None or query.document in kept.evidence)
         and (query.from_day is None or kept.starts_at >= _midnight(query.from_day))
-        and (query.to_day is None or kept.starts_at < _midnight(query.to_day + timedelta(days=1)))
+        and (query.to_day is None or kept.starts_at <= _last_of(query.to_day))
     )
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=UTC)
+
+
+def _last_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, tzinfo=UTC)
 
 
 def _make_cursor(kept: KeptFact) -> str:

@@ -11,10 +11,10 @@ from lifeos.contracts.documents import Outcome, Passage, State
 from lifeos.contracts.ingest import Ending, Plan, Ticket
 from lifeos.documents.models import Record
 from lifeos.errors import (
-    ConflictError,
     InvalidInputError,
     NotFoundError,
     StaleAttemptError,
+    ThrottledError,
     UpstreamError,
 )
 
@@ -56,7 +56,7 @@ class FakeLedger:
         has_bytes = (record.user_id, record.document.sha256)
         if place in self.rows or has_bytes in self.hashes:
             if has_bytes not in self.hashes:
-                raise ConflictError("The file was just being registered. Try again.")
+                raise ThrottledError("The file was just being registered. Try again.")
             return self.get(record.user_id, self.hashes[has_bytes])
         self.rows[place] = _Row(record)
         self.hashes[has_bytes] = record.document.id
@@ -100,7 +100,7 @@ class FakeLedger:
             return True
         owned = {"run": ticket.run, "attempt": ticket.attempt, "object": ticket.object}
         row.record = row.record.model_copy(update=owned)
-        row.entered = {"READY": at}
+        row.entered, row.ended_at = {"READY": at}, None
         row.change(state="READY", outcome=None, reason=None, updated_at=at)
         return True
 

@@ -18,6 +18,7 @@ class FakeSlots:
         self.runs: set[str] = set()
         self.line: dict[str, tuple[int, int, Ticket]] = {}
         self._rounds: dict[UUID, int] = {}
+        self._turn = 0  # the highest round that has left the line
         self._arrivals = itertools.count(1)
 
     def take(self, run: str) -> bool | None:
@@ -41,7 +42,7 @@ class FakeSlots:
         self._require_up()
         if ticket.run in self.line:
             return
-        head = min((round_ for round_, _, _ in self.line.values()), default=0)
+        head = min((round_ for round_, _, _ in self.line.values()), default=self._turn)
         round_ = max(self._rounds.get(ticket.user_id, 0) + 1, head)
         self._rounds[ticket.user_id] = round_
         self.line[ticket.run] = (round_, next(self._arrivals), ticket)
@@ -53,7 +54,8 @@ class FakeSlots:
 
     def leave_line(self, ticket: Ticket) -> None:
         self._require_up()
-        self.line.pop(ticket.run, None)
+        place = self.line.pop(ticket.run, None)
+        self._turn = max(self._turn, place[0] if place else 0)
 
     def _require_up(self) -> None:
         if self.down:

@@ -190,7 +190,8 @@ def _cii_sums(stated: Stated, *, minimum: bool) -> str:
 def _cii_day(name: str, day: date | None) -> str:
     if day is None:
         return ""
-    return f'<ram:{name}><udt:DateTimeString format="102">{day:%Y%m%d}</udt:DateTimeString></ram:{name}>'
+    inner = f'<udt:DateTimeString format="102">{day:%Y%m%d}</udt:DateTimeString>'
+    return f"<ram:{name}>{inner}</ram:{name}>"
 
 
 def zugferd1(stated: Stated) -> str:

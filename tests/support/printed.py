@@ -201,7 +201,9 @@ class _Table:
 
     def __init__(self, paper: _Paper, ledger: Ledger, change: Change | None) -> None:
         self.paper, self.layout, self.ledger = paper, paper.layout, ledger
-        self.printed = list(zip(range(len(ledger.rows)), ledger.rows, ledger.balances()))
+        self.printed = list(
+            zip(range(len(ledger.rows)), ledger.rows, ledger.balances(), strict=True)
+        )
         if change is not None:
             self.printed = list(_changed(self.printed, change))
         self._last_day: date | None = None
@@ -281,23 +283,28 @@ class _Table:
         self._last_day = row.booked
 
     def _cell(self, column: Column, row: Booking, balance: Decimal | None) -> Iterator[str]:
-        layout, amount = self.layout, row.amount
-        if column.kind in ("day", "value"):
-            day = row.booked if column.kind == "day" else row.value
-            if not (layout.day_once and day == self._last_day and column.kind == "day"):
-                yield layout.day(day)
-                if layout.year_below:
-                    yield str(day.year)
-        elif column.kind == "text":
+        layout = self.layout
+        if column.kind == "text":
             yield from row.words
-        elif column.kind == "balance" and balance is not None:
-            yield (layout.held or (lambda value, number: number(value)))(balance, layout.number)
+        elif column.kind in ("day", "value"):
+            yield from self._day(row, column.kind)
+        elif column.kind == "balance":
+            held = layout.held or (lambda value, number: number(value))
+            yield held(balance, layout.number) if balance is not None else ""
         elif column.kind == "amount":
-            yield (layout.signs or _minus)(amount, layout.number)
+            yield (layout.signs or _minus)(row.amount, layout.number)
         elif column.kind == "marker":
-            yield "Af" if amount < 0 else "Bij"
-        elif (column.kind == "debit" and amount < 0) or (column.kind == "credit" and amount > 0):
-            yield layout.number(abs(amount))
+            yield "Af" if row.amount < 0 else "Bij"
+        elif (column.kind == "debit") == (row.amount < 0):
+            yield layout.number(abs(row.amount))
+
+    def _day(self, row: Booking, kind: str) -> Iterator[str]:
+        day = row.booked if kind == "day" else row.value
+        if self.layout.day_once and kind == "day" and day == self._last_day:
+            return
+        yield self.layout.day(day)
+        if self.layout.year_below:
+            yield str(day.year)
 
 
 def _changed(

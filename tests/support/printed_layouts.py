@@ -434,3 +434,8 @@ LAYOUTS = (
     ),
 )  # fmt: skip
 BY_NAME = {layout.name: layout for layout in LAYOUTS}
+
+
+def is_card(layout: Layout) -> bool:
+    """Whether a layout is a card's: there the holder owes what is stated."""
+    return layout.account.startswith("CARD")

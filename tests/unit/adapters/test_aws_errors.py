@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from botocore.exceptions import (
     BotoCoreError,
@@ -15,6 +17,7 @@ from lifeos.adapters.aws_errors import aws_errors
 from lifeos.errors import ConflictError, LifeOSError, ThrottledError, UpstreamError
 
 SECRET = "what the caller sent"
+TAKEN = {"TransactionCanceledException": lambda: ConflictError("Taken.")}
 
 
 def refusal(code: str) -> ClientError:
@@ -49,7 +52,7 @@ def test_our_own_credentials_are_named(code: str) -> None:
 
 @pytest.mark.parametrize("code", ["InternalError", "503", "SomethingNew"])
 def test_any_other_answer_is_a_failure_of_the_service(code: str) -> None:
-    assert meaning(refusal(code)).detail == "The table failed."
+    assert meaning(refusal(code)).detail == f"The table failed ({code})."
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,30 @@ def test_any_other_answer_is_a_failure_of_the_service(code: str) -> None:
 )
 def test_no_answer_is_a_failure_of_the_service(error: BotoCoreError) -> None:
     assert type(meaning(error)) is UpstreamError
+
+
+def cancelled(*reasons: str) -> ClientError:
+    told = {"Error": {"Code": "TransactionCanceledException", "Message": SECRET}}
+    listed = [{"Code": reason, "Message": SECRET} for reason in reasons]
+    answer: Any = {**told, "CancellationReasons": listed}  # botocore's own type leaves it out
+    return ClientError(answer, "TransactWriteItems")
+
+
+@pytest.mark.parametrize(
+    "reasons",
+    [("TransactionConflict",), ("None", "ThrottlingError"), ("TransactionConflict", "None")],
+)
+def test_a_transaction_that_only_came_at_a_bad_moment_is_throttled(reasons: tuple[str]) -> None:
+    with pytest.raises(ThrottledError), aws_errors("The table", TAKEN):
+        raise cancelled(*reasons)
+
+
+@pytest.mark.parametrize(
+    "reasons", [(), ("None", "ConditionalCheckFailed"), ("TransactionConflict", "ValidationError")]
+)
+def test_a_transaction_whose_condition_failed_is_what_its_caller_says(reasons: tuple[str]) -> None:
+    with pytest.raises(ConflictError), aws_errors("The table", TAKEN):
+        raise cancelled(*reasons)
 
 
 def test_a_malformed_call_is_our_defect() -> None:

@@ -15,6 +15,7 @@ from tests.bench.fuzz import is_trouble
 from tests.support.mutations import mutated, seeds
 from tests.support.trial import tried
 
+FIXTURES = HealthCheck.function_scoped_fixture
 BOUNDED = settings(
     max_examples=60,
     deadline=None,

@@ -2,89 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from lifeos.contracts.documents import (
     MULTIPART_FROM_BYTES,
     CompletedPart,
-    Document,
     MultipartUpload,
-    NewDocument,
     PostUpload,
     PutUpload,
-    RegisteredDocument,
     UploadCompletion,
 )
-from lifeos.documents import service
 from lifeos.documents.models import object_key
-from lifeos.errors import ConflictError, InvalidInputError, NotFoundError, UpstreamError
+from lifeos.errors import InvalidInputError, NotFoundError, UpstreamError
 
-from tests.fakes.clock import FakeClock
 from tests.fakes.failing import failing
-from tests.fakes.ids import FakeIds
-from tests.fakes.ledger import FakeLedger
-from tests.fakes.slots import FakeSlots
-from tests.fakes.starter import FakeStarter
-from tests.fakes.storage import FakeStorage
-from tests.support.ingest import ANNA, BELA, CORRELATION, document_id, sha256_of, ticket
-
-CONTENT = b"a bill"
-WHOLE = UploadCompletion()
-
-
-@dataclass
-class Desk:
-    """The services over fakes, for Anna unless another person is named."""
-
-    announces: bool = True
-    clock: FakeClock = field(default_factory=FakeClock)
-    ids: FakeIds = field(default_factory=FakeIds)
-    ledger: Any = field(default_factory=FakeLedger)
-    slots: FakeSlots = field(default_factory=FakeSlots)
-    starter: FakeStarter = field(default_factory=FakeStarter)
-    storage: FakeStorage = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.storage = FakeStorage(self.clock.now, announces=self.announces)
-
-    def register(self, content: bytes = CONTENT, **told: Any) -> RegisteredDocument:
-        user_id = told.pop("user_id", ANNA)
-        described = {
-            "name": "bill.pdf",
-            "size_bytes": len(content),
-            "media_type": "application/pdf",
-            "sha256": sha256_of(content),
-            **told,
-        }
-        return service.register(
-            NewDocument.model_validate(described),
-            user_id=user_id,
-            correlation_id=CORRELATION,
-            ledger=self.ledger,
-            storage=self.storage,
-            clock=self.clock,
-            ids=self.ids,
-        )
-
-    def send(self, registered: RegisteredDocument, content: bytes = CONTENT) -> None:
-        self.storage.put(object_key(ANNA, registered.document.id), content)
-
-    def complete(
-        self, registered: RegisteredDocument, completion: UploadCompletion = WHOLE
-    ) -> Document:
-        return service.complete(
-            registered.document.id,
-            completion,
-            user_id=ANNA,
-            pipeline_version=1,
-            ledger=self.ledger,
-            storage=self.storage,
-            slots=self.slots,
-            starter=self.starter,
-        )
+from tests.support.desk import CONTENT, Desk
+from tests.support.ingest import ANNA, BELA, CORRELATION
 
 
 def test_a_new_file_is_registered_and_gets_a_link_for_an_hour() -> None:
@@ -256,90 +190,3 @@ def test_an_upload_nobody_began_is_not_found() -> None:
 
     with pytest.raises(NotFoundError):
         desk.complete(registered, UploadCompletion(upload_id="unknown", parts=[part]))
-
-
-def test_a_person_sees_only_their_own_documents() -> None:
-    desk = Desk()
-    own = desk.register().document
-    desk.register(user_id=BELA)
-
-    listed = service.page(
-        user_id=ANNA, ledger=desk.ledger, limit=50, cursor=None, state=None, outcome=None
-    )
-
-    assert [document.id for document in listed.items] == [own.id]
-    with pytest.raises(NotFoundError):
-        service.get(own.id, user_id=BELA, ledger=desk.ledger)
-
-
-def test_pages_go_from_new_to_old_and_end() -> None:
-    desk = Desk()
-    made = [desk.register(bytes([n])).document.id for n in range(5)]
-
-    seen, cursor = [], None
-    for _ in range(3):
-        page = service.page(
-            user_id=ANNA, ledger=desk.ledger, limit=2, cursor=cursor, state=None, outcome=None
-        )
-        seen += [document.id for document in page.items]
-        cursor = page.next_cursor
-
-    assert seen == made[::-1]
-    assert cursor is None
-
-
-@pytest.mark.parametrize(
-    ("asked", "count"),
-    [({"state": "WAITING"}, 1), ({"outcome": "done"}, 1), ({"state": "PICK"}, 0)],
-)
-def test_filters_hold(asked: dict[str, Any], count: int) -> None:
-    desk = Desk()
-    desk.register(b"waits")
-    ended = desk.register(b"ended").document
-    desk.ledger.rows[ANNA, ended.id].change(state="END", outcome="done")
-
-    page = service.page(
-        user_id=ANNA,
-        ledger=desk.ledger,
-        limit=50,
-        cursor=None,
-        **{"state": None, "outcome": None, **asked},
-    )
-
-    assert len(page.items) == count
-
-
-def test_the_original_is_served_under_its_name_for_five_minutes() -> None:
-    desk = Desk()
-    registered = desk.register()
-    desk.send(registered)
-    ref = desk.storage.stat(object_key(ANNA, registered.document.id)).ref
-    claimed = ticket().model_copy(
-        update={"document_id": registered.document.id, "object": ref, "user_id": ANNA}
-    )
-    desk.ledger.claim(claimed, at=desk.clock.at)
-
-    content = service.content(
-        registered.document.id,
-        user_id=ANNA,
-        ledger=desk.ledger,
-        storage=desk.storage,
-        clock=desk.clock,
-    )
-
-    answer = desk.storage.http.get(content.url)
-    assert answer.content == CONTENT
-    assert "bill.pdf" in answer.headers["Content-Disposition"]
-    assert content.expires_at == desk.clock.at + timedelta(minutes=5)
-
-
-@pytest.mark.parametrize(("number", "error"), [(1, ConflictError), (99, NotFoundError)])
-def test_an_original_that_is_not_here_has_no_link(number: int, error: type[Exception]) -> None:
-    desk = Desk()
-    registered = desk.register()
-    asked = registered.document.id if number == 1 else document_id(99)
-
-    with pytest.raises(error):
-        service.content(
-            asked, user_id=ANNA, ledger=desk.ledger, storage=desk.storage, clock=desk.clock
-        )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lifeos.contracts.health import Live
 from lifeos.entry import http
-from lifeos.errors import LifeOSError
+from lifeos.errors import LifeOSError, OverQuotaError
 
 from tests.events.recorded import Context, Event, request
 from tests.fakes.hub import FakeHub
@@ -122,3 +122,13 @@ def test_an_answer_may_not_be_kept_framed_or_sniffed() -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert "max-age=63072000" in headers["Strict-Transport-Security"]
+
+
+def test_over_quota_says_when_to_come_back(fake_hub: FakeHub) -> None:
+    def refuse(_: Any) -> None:
+        raise OverQuotaError("Enough for today.", retry_after_s=1234)
+
+    answer = ask(refuse)
+
+    assert_problem(answer, 429, "over-quota")
+    assert answer["multiValueHeaders"]["Retry-After"] == ["1234"]

@@ -18,6 +18,14 @@ def test_a_bar_is_missed_only_above_it(value: float, at_most: float | None, miss
     assert Figure("x", value, "s", at_most).missed is missed
 
 
+@pytest.mark.parametrize(("value", "missed"), [(1.2, False), (1.19, True), (2.0, False)])
+def test_a_bar_from_below_is_missed_only_below_it(value: float, missed: bool) -> None:
+    figure = Figure("x", value, "", at_least=1.2)
+
+    assert figure.missed is missed
+    assert figure.bar.strip() == ">= 1.2"
+
+
 def test_every_figure_is_shown_and_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

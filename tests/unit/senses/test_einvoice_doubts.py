@@ -86,9 +86,9 @@ def test_rounding_may_stand_between_total_and_amount_due(tmp_path: Path) -> None
 def test_the_smallest_profile_may_owe_less_than_its_total(tmp_path: Path) -> None:
     result = read(tmp_path, cii(STATED, "MINIMUM"))
 
-    data = result.facts[0].data
-    assert isinstance(data, InvoiceData)
-    assert (data.total, data.amount_due) == (Decimal("354.50"), Decimal("300.00"))
+    invoice = result.facts[0].data
+    assert isinstance(invoice, InvoiceData)
+    assert (invoice.total, invoice.amount_due) == (Decimal("354.50"), Decimal("300.00"))
     assert result.tally.doubts == []
 
 
@@ -170,12 +170,12 @@ def test_other_files_are_left_to_others(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_damage_is_refused_or_read_never_a_crash(data: st.DataObject) -> None:
+def test_damage_is_refused_or_read_never_a_crash(drawn: st.DataObject) -> None:
     import tempfile
 
-    content = bytearray(data.draw(st.sampled_from([w(STATED) for w in WRITERS.values()])).encode())
-    for _ in range(data.draw(st.integers(1, 4))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(32, 126))
+    content = bytearray(drawn.draw(st.sampled_from([w(STATED) for w in WRITERS.values()])).encode())
+    for _ in range(drawn.draw(st.integers(1, 4))):
+        content[drawn.draw(st.integers(0, len(content) - 1))] = drawn.draw(st.integers(32, 126))
 
     with tempfile.TemporaryDirectory() as folder:
         result = read_or_reason(SENSE, source_of(Path(folder), bytes(content)))

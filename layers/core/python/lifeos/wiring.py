@@ -1,7 +1,6 @@
-"""The one place that meets adapters: a hub with one cached property per port.
+"""The one place that meets adapters: a hub with one cached property per port, traced by spans.
 
 Adapters are imported where they are built, so a function loads only what it uses.
-Every port is wrapped so that its calls show up as spans.
 """
 
 from __future__ import annotations
@@ -127,16 +126,14 @@ class Hub:
         from lifeos.adapters.s3_client import AccessKey, s3_client
 
         if settings.kind == "s3_compatible":
-            access_key = AccessKey(settings.access_key_id or "", _secret(settings.secret))
             return s3_client(
                 region=settings.region or "auto",
                 endpoint_url=settings.endpoint_url,
                 addressing="path",
-                access_key=access_key,
+                access_key=AccessKey(settings.access_key_id or "", _secret(settings.secret)),
             )
         region = settings.region or "eu-central-1"
-        # In the cloud the region's own endpoint: the global one answers for a fresh bucket
-        # elsewhere with a redirect, which a signed form cannot follow.
+        # The global endpoint redirects for a fresh bucket elsewhere; a signed form cannot follow.
         regional = f"https://s3.{region}.amazonaws.com" if self.core.profile != "local" else None
         return s3_client(region=region, endpoint_url=settings.endpoint_url or regional)
 

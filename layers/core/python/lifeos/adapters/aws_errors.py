@@ -25,8 +25,13 @@ _THROTTLED = frozenset(
         "Throttling",
         "ThrottlingException",
         "TooManyRequestsException",
+        "TransactionConflict",
         "TransactionInProgressException",
     }
+)
+# Source: DynamoDB API reference, TransactWriteItems, cancellation reasons that pass by themselves.
+_CANCELLED_FOR_NOW = frozenset(
+    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 )
 # These say that the hub's own role or key is wrong: nothing a person can correct.
 _REFUSED = frozenset(
@@ -65,6 +70,8 @@ def aws_errors(service: str, refusals: Refusals | None = None) -> Iterator[None]
 
 def _meaning(error: ClientError, refusals: Refusals, *, service: str) -> LifeOSError:
     code = error.response.get("Error", {}).get("Code", "")
+    if code == "TransactionCanceledException":
+        code = _why_cancelled(error) or code
     if code in refusals:
         return refusals[code]()
     if code in _THROTTLED:
@@ -72,3 +79,10 @@ def _meaning(error: ClientError, refusals: Refusals, *, service: str) -> LifeOSE
     if code in _REFUSED or code == "403":  # a HEAD answer has no body, so no code but its status
         return UpstreamError(f"{service} refused the hub's own credentials.")
     return UpstreamError(f"{service} failed ({code or 'no code'}).")
+
+
+def _why_cancelled(error: ClientError) -> str | None:
+    """`TransactionConflict` if only the moment was wrong: no condition of the caller's failed."""
+    told: list[dict[str, str]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+    reasons = {reason.get("Code", "None") for reason in told} - {"None"}
+    return "TransactionConflict" if reasons and reasons <= _CANCELLED_FOR_NOW else None

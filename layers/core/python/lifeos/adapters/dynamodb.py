@@ -33,10 +33,10 @@ from lifeos.contracts.documents import Outcome, State
 from lifeos.contracts.ingest import Ending, Plan, Ticket
 from lifeos.documents.models import Record
 from lifeos.errors import (
-    ConflictError,
     LifeOSError,
     NotFoundError,
     StaleAttemptError,
+    ThrottledError,
 )
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class DynamoLedger:
                 return self.get(user_id, holder)
             except NotFoundError:
                 self._let_go(user_id, sha256, holder)
-        raise ConflictError("The file was just being registered. Try again.")
+        raise ThrottledError("The file was just being registered. Try again.")
 
     def get(self, user_id: UUID, document_id: UUID) -> Record:
         """Read consistently: a state just written must be seen."""
@@ -176,7 +176,7 @@ class DynamoLedger:
                 ticket,
                 "SET run = :run, attempt = :attempt, located = :object, entered = :ready,"
                 " #state = :state, updated_at = :now, strikes = :strikes, #open = :shard"
-                " REMOVE outcome, reason, expiration",
+                " REMOVE outcome, reason, ended_at, expiration",
                 values,
                 at=at,
                 condition="attribute_exists(pk) AND (attribute_not_exists(run)"

@@ -2,6 +2,7 @@
 
 pk          sk                           item
 SLOTS       RUNS                         `runs`: the set of run names under way
+SLOTS       TURN                         `turn`: the highest round that has left the line
 LINE        <round>#<arrived>#<run>      a ticket that waits; the first key goes first
 LINE#RUN    <run>                        where in the line a run waits, so that it waits once
 USER#<u>    ROUND                        the last round a person's file was given
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SERVICE = "The status table"
 _SLOTS: dict[str, Any] = {"pk": {"S": "SLOTS"}, "sk": {"S": "RUNS"}}
+_TURN: dict[str, Any] = {"pk": {"S": "SLOTS"}, "sk": {"S": "TURN"}}
 
 
 class _NoRoomError(LifeOSError):
@@ -81,7 +83,7 @@ class DynamoSlots:
         return set(answer.get("Item", {}).get("runs", {}).get("SS", []))
 
     def line_up(self, ticket: Ticket) -> None:
-        """Give the ticket the person's next round, which is never behind the head of the line."""
+        """Give the ticket the person's next round, which is never before the head of the line."""
         round_ = self._next_round(ticket)
         place = f"{round_:010d}#{self._now().isoformat()}#{ticket.run}"
         where = {**_waiting(ticket.run), "place": {"S": place}}
@@ -108,8 +110,7 @@ class DynamoSlots:
             return
 
     def _next_round(self, ticket: Ticket) -> int:
-        first = self._first()
-        head = int(first["sk"]["S"].split("#")[0]) if first else 0
+        turn = self._turn()
         key = {"pk": {"S": f"USER#{ticket.user_id}"}, "sk": {"S": "ROUND"}}
         with aws_errors(_SERVICE):
             counted = self._client.update_item(
@@ -120,16 +121,29 @@ class DynamoSlots:
                 ReturnValues="UPDATED_NEW",
             )
         own = int(counted["Attributes"]["last_round"]["N"])
-        if own >= head:
+        if own >= turn:
             return own
         with aws_errors(_SERVICE):  # the person was away: they join at the head, not before it
             self._client.update_item(
                 TableName=self._table,
                 Key=key,
-                UpdateExpression="SET last_round = :head",
-                ExpressionAttributeValues={":head": {"N": str(head)}},
+                UpdateExpression="SET last_round = :turn",
+                ExpressionAttributeValues={":turn": {"N": str(turn)}},
             )
-        return head
+        return turn
+
+    def _turn(self) -> int:
+        """The round at the head of the line, or the last one served while nobody waits.
+
+        Without the latter an empty line would forget how far the rounds had come, and whoever
+        was served much before would wait behind all files of somebody new.
+        """
+        first = self._first()
+        if first is not None:
+            return _round_of(first["sk"]["S"])
+        with aws_errors(_SERVICE):
+            answer = self._client.get_item(TableName=self._table, Key=_TURN, ConsistentRead=True)
+        return int(answer.get("Item", {}).get("turn", {}).get("N", "0"))
 
     def first_in_line(self) -> Ticket | None:
         """The lowest key of the line."""
@@ -142,10 +156,27 @@ class DynamoSlots:
             note = self._client.get_item(
                 TableName=self._table, Key=_waiting(ticket.run), ConsistentRead=True
             )
-            if "Item" in note:
-                place = {"pk": {"S": "LINE"}, "sk": note["Item"]["place"]}
-                self._client.delete_item(TableName=self._table, Key=place)
-                self._client.delete_item(TableName=self._table, Key=_waiting(ticket.run))
+        if "Item" not in note:
+            return
+        place = note["Item"]["place"]
+        self._served(_round_of(place["S"]))
+        with aws_errors(_SERVICE):
+            self._client.delete_item(TableName=self._table, Key={"pk": {"S": "LINE"}, "sk": place})
+            self._client.delete_item(TableName=self._table, Key=_waiting(ticket.run))
+
+    def _served(self, round_: int) -> None:
+        """Rounds only go forward, however many leave at once."""
+        try:
+            with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _no_room}):
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=_TURN,
+                    UpdateExpression="SET turn = :round",
+                    ConditionExpression="attribute_not_exists(turn) OR turn < :round",
+                    ExpressionAttributeValues={":round": {"N": str(round_)}},
+                )
+        except _NoRoomError:
+            return
 
     def _first(self) -> dict[str, Any] | None:
         with aws_errors(_SERVICE):
@@ -157,6 +188,10 @@ class DynamoSlots:
                 ConsistentRead=True,
             )
         return answer["Items"][0] if answer["Items"] else None
+
+
+def _round_of(place: str) -> int:
+    return int(place.split("#", 1)[0])
 
 
 def _waiting(run: str) -> dict[str, Any]:

@@ -12,13 +12,22 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import dict_row
 
+from lifeos.adapters.postgres_text import hold_any_text
 from lifeos.errors import LifeOSError, ThrottledError, UpstreamError
 from lifeos.settings import DatabaseSettings
-from lifeos.spans import span
+from lifeos.spans import correlation_id, span
 
 Connection = psycopg.Connection[dict[str, Any]]
 _SERVICE = "The database"
 _COMMENT_SAFE = re.compile(r"[^A-Za-z0-9._-]")
+# libpq keeps the SQLSTATE of a refused connection (53300) to itself, so the words must do.
+# Source: PostgreSQL 16 to 18, postinit.c and miscinit.c; the server's messages are in English.
+_FULL = ("too many clients already", "connection slots are reserved", "too many connections for")
+_AGAIN = (
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.LockNotAvailable,
+)
 
 
 @contextmanager
@@ -32,9 +41,11 @@ def postgres_errors() -> Iterator[None]:
         yield
     except (psycopg.errors.TooManyConnections, psycopg.errors.QueryCanceled) as error:
         raise ThrottledError(f"{_SERVICE} has no room right now.") from error
-    except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected) as error:
+    except _AGAIN as error:
         raise UpstreamError(f"{_SERVICE} asks to try again.") from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        if any(words in str(error) for words in _FULL):
+            raise ThrottledError(f"{_SERVICE} has no room right now.") from error
         raise UpstreamError(f"{_SERVICE} could not be reached.") from error
     except psycopg.Error as error:
         code = getattr(error, "sqlstate", None) or "unknown"
@@ -81,10 +92,11 @@ class Database:
         self._kept: Connection | None = None
 
     @contextmanager
-    def session(self, user_id: UUID | None, correlation_id: str = "none") -> Iterator[Session]:
+    def session(self, user_id: UUID | None, correlated_to: str = "") -> Iterator[Session]:
         """`with_db`: one transaction in which row-level security shows one person's rows.
 
-        With no person the session sees nobody's rows. Commits when the block ends, rolls back
+        With no person the session sees nobody's rows. Statements carry the correlation id given,
+        else the running invocation's. Commits when the block ends, rolls back
         when it raises.
 
         Raises: UpstreamError, ThrottledError, LifeOSError.
@@ -94,7 +106,7 @@ class Database:
             try:
                 with connection.transaction():
                     self._introduce(connection, user_id)
-                    yield Session(connection, correlation_id)
+                    yield Session(connection, correlated_to or correlation_id())
             finally:
                 if connection.broken or connection.closed:
                     self._kept = None
@@ -135,8 +147,10 @@ class Database:
             except psycopg.OperationalError:
                 kept.close()
         with span("connect", "sql"):
-            self._kept = self._connect()
-        return self._kept
+            made = self._connect()
+        hold_any_text(made)
+        self._kept = made
+        return made
 
     def _connect(self) -> Connection:
         settings = self._settings

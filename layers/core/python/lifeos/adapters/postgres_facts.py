@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -122,8 +122,8 @@ def _written(value: Any) -> str:
     return text[:400]
 
 
-def _midnight(day: Any, add_days: int) -> datetime | None:
-    if day is None:
+def _midnight(day: date | None, add_days: int) -> datetime | None:
+    if day is None or (add_days and day == date.max):  # nothing comes after the last day there is
         return None
     return datetime.combine(day + timedelta(days=add_days), time.min, tzinfo=UTC)
 

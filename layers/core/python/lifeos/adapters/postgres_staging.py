@@ -177,7 +177,16 @@ def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tupl
 
 
 def starts_at(start: date | datetime) -> datetime:
-    """The instant a fact sorts by: a day counts from its midnight UTC, a floating time as UTC."""
+    """The instant a fact sorts by: a day counts from its midnight UTC, a floating time as UTC.
+
+    An instant whose UTC lies outside the years 1 to 9999 sorts at that end: Python could not read
+    it back, and one damaged calendar would close the whole timeline.
+    """
     if isinstance(start, datetime):
-        return start if start.tzinfo else start.replace(tzinfo=UTC)
+        aware = start if start.tzinfo else start.replace(tzinfo=UTC)
+        try:
+            return aware.astimezone(UTC)
+        except OverflowError:
+            end = datetime.min if aware.year == 1 else datetime.max
+            return end.replace(tzinfo=UTC)
     return datetime.combine(start, time.min, tzinfo=UTC)

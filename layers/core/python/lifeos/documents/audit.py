@@ -74,10 +74,7 @@ def audit(
     slots: Slots,
     starter: Starter,
 ) -> Audited:
-    """Look once at everything that has not ended; repeatable at any time.
-
-    An operator may ask for no patience: then also what arrived just now is looked at.
-    """
+    """Look once at all that has not ended; without patience also at what arrived just now."""
     found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
     for record in documents.unended(before=now - patience):
         found = _seen(found, record, now)
@@ -89,7 +86,7 @@ def audit(
             continue
         ticket = next_ticket(record, ref, pipeline=pipeline_version, runs=runs)
         # Asked after the machine, so that a run that ended in between is seen to have ended.
-        if ticket is not None and documents.still_open(record):
+        if ticket and documents.still_open(record):
             started = admission.admit(ticket, slots=slots, starter=starter)
             found = found.model_copy(update={"restarted": found.restarted + started})
     admission.advance(slots=slots, starter=starter)

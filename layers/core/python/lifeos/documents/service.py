@@ -57,14 +57,8 @@ def register(
     Raises: OverQuotaError.
     """
     document = _expected(new, ids.new(), correlation_id=correlation_id, at=clock.now())
-    quotas.take(
-        document.id,
-        user_id=user_id,
-        size_bytes=new.size_bytes,
-        made_at=document.created_at,
-        quota=quota,
-    )
     record = Record(user_id=user_id, document=document, declared=new.media_type)
+    _count(record, quota)
     held = _registered(record, ledger=ledger)
     if held.document.id != document.id:
         quota.give_back(user_id, document.id)
@@ -72,6 +66,16 @@ def register(
         return RegisteredDocument(document=held.document, duplicate=True)
     upload = _upload_link(held, storage=storage, clock=clock)
     return RegisteredDocument(document=held.document, duplicate=False, upload=upload)
+
+
+def _count(record: Record, quota: Quota) -> None:
+    quotas.take(
+        record.document.id,
+        user_id=record.user_id,
+        size_bytes=record.document.size_bytes,
+        made_at=record.document.created_at,
+        quota=quota,
+    )
 
 
 def _expected(new: NewDocument, id_: UUID, *, correlation_id: str, at: datetime) -> Document:

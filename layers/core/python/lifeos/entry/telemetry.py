@@ -19,7 +19,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from lifeos import wiring
 from lifeos.errors import LifeOSError
-from lifeos.spans import Span, SpanKind, recording, span
+from lifeos.spans import Span, SpanKind, correlate, mirror_to, recording, span
 
 NAMESPACE = "LifeOS"
 _CORRELATION = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -27,6 +27,22 @@ _CORRELATION = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 logger = Logger(serialize_stacktrace=False)
 tracer = Tracer()
 metrics = Metrics(namespace=NAMESPACE)
+
+
+@contextmanager
+def _subsegment(name: str, kind: SpanKind) -> Iterator[None]:
+    """One span as an X-Ray subsegment: names and kinds only, no arguments and no answers."""
+    with tracer.provider.in_subsegment(name=name) as subsegment:
+        subsegment.put_annotation(key="kind", value=kind)
+        yield
+
+
+def trace_with_xray() -> None:
+    """Mirror every span to X-Ray where tracing is on: in the cloud profiles."""
+    mirror_to(None if tracer.disabled else _subsegment)
+
+
+trace_with_xray()
 
 
 @dataclass(slots=True)
@@ -44,6 +60,7 @@ class Invocation:
     def belongs_to(self, user_id: UUID, correlation_id: str) -> None:
         """Say whose invocation this is, once that is known."""
         self.user_id, self.correlation_id = user_id, correlation_id
+        correlate(correlation_id)
         logger.append_keys(correlation_id=correlation_id)
 
 
@@ -80,10 +97,12 @@ def correlation_id_from(offered: str | None) -> str:
 def observed(invocation: Invocation) -> Iterator[Invocation]:
     """Run one invocation under log context, spans and one outcome metric."""
     logger.append_keys(correlation_id=invocation.correlation_id)
+    correlate(invocation.correlation_id)
     with recording() as spans:
         try:
             with span(invocation.name, invocation.kind) as whole:
                 yield invocation
+                _annotate(invocation)
         except BaseException:
             invocation.outcome = "Failed"
             raise
@@ -94,6 +113,14 @@ def observed(invocation: Invocation) -> Iterator[Invocation]:
             _tell(invocation, whole)
             _keep(invocation, spans)
             logger.clear_state()
+
+
+def _annotate(invocation: Invocation) -> None:
+    """What operators search traces by. A no-op where tracing is off."""
+    tracer.put_annotation(key="correlation_id", value=invocation.correlation_id)
+    for key in ("document_id", "execution_id"):
+        if key in invocation.log:
+            tracer.put_annotation(key=key, value=str(invocation.log[key]))
 
 
 def _tell(invocation: Invocation, whole: Span) -> None:

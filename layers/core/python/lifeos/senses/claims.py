@@ -45,7 +45,6 @@ _BY_TYPE: Final[dict[str, Family]] = {
     "application/x-qif": "text",
     "application/x-ofx": "text",
     "application/x-mt940": "text",
-    "application/x-camt+xml": "text",
 }
 _DATA: Final[frozenset[Family]] = frozenset({"text"})
 _WORDS: Final[frozenset[Family]] = frozenset({"text", "html"})
@@ -95,8 +94,8 @@ def family(media_type: str) -> Family:
     """The family of a media type, `other` where it has none."""
     if media_type.startswith("image/"):
         return "image"
-    found = _BY_TYPE.get(media_type)
-    return found or ("text" if media_type.startswith("text/") else "other")
+    is_text = media_type.startswith("text/") or media_type.endswith(("+xml", "+json"))
+    return _BY_TYPE.get(media_type) or ("text" if is_text else "other")
 
 
 def ending(name: str) -> str:

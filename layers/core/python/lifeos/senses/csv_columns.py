@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from lifeos.senses.csv_cells import stated_currency
 from lifeos.senses.csv_headings import Role
@@ -63,6 +63,13 @@ class Columns:
     def statement(self) -> bool:
         """Whether the table has what a statement must have: days and money."""
         return self.booked is not None and (self.amount is not None or self.split)
+
+    @property
+    def reach(self) -> int:
+        """How many cells a row needs for every part to have one; a heading may be wider."""
+        single = (getattr(self, one.name) for one in fields(self) if one.name != "card")
+        places = [place for place in single if isinstance(place, int)]
+        return max((*places, *self.descriptions, *self.numbers), default=-1) + 1
 
     def name(self, place: int | None) -> str | None:
         """Heading of a column, or its number from 1 where it has none."""

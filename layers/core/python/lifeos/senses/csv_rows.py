@@ -95,6 +95,7 @@ class RowReader:
         self.plan = plan
         c = plan.columns
         self._columns = c
+        self._reach = max(plan.width, c.reach)
         self._notation = {
             place: plan.notation.get(place, plan.other_notation)
             for place in (c.amount, c.debit, c.credit, c.balance, c.fee, c.before, c.gross)
@@ -108,8 +109,8 @@ class RowReader:
     def read(self, record: Record, number: int) -> Item:
         """The record as a row, a note or an unreadable row."""
         cells, width = record.cells, self.plan.width
-        if len(cells) < width:
-            cells.extend([""] * (width - len(cells)))
+        if len(cells) < self._reach:
+            cells.extend([""] * (self._reach - len(cells)))
         elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
             return Unread(number, record, "has more cells than the table has columns")
         days = self._days(cells)

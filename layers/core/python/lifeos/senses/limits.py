@@ -31,6 +31,7 @@ _LIMITS = {
     "pdf": Limits(max_bytes=400 * MEGABYTE, read_s=180, libraries=("pypdfium2",)),
     "camt": Limits(libraries=("defusedxml.ElementTree",)),
     "docx": Limits(libraries=("defusedxml.ElementTree", "zipfile")),
+    "einvoice": Limits(libraries=("defusedxml.ElementTree",)),
     "eml": Limits(libraries=("email.policy",)),
 }
 

@@ -31,6 +31,7 @@ _PRINTED: Final[dict[str, Role]] = {
 _MOST_WORDS = 5  # of one heading
 _STACKED = 1.6  # lines of one heading row stand closer than this many letter heights
 _MOST_COLUMNS = 12
+_CLOSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +124,44 @@ def _right(words: Sequence[Word]) -> float:
     return max(word.x1 for word in words)
 
 
-def _columns(words: Sequence[Word]) -> Iterator[Column]:
-    """The columns of one cell: one by its whole text, else the known phrases inside it."""
-    whole = _role(words)
-    if whole is not None and len(words) <= _MOST_WORDS:
-        yield _column(whole, words)
-        return
+def _columns(words: Sequence[Word]) -> Sequence[Column]:
+    """The columns of one cell: one by its whole text, else the known phrases inside it.
+
+    Where three or more stand in it, the headings are printed as close as words.
+    """
+    inside = list(_phrases(words))
+    whole = _role(words) if len(words) <= _MOST_WORDS else None
+    if whole is None or len(inside) >= _CLOSE:
+        return inside
+    return [_column(whole, words)]
+
+
+def _phrases(words: Sequence[Word]) -> Iterator[Column]:
     at = 0
     while at < len(words):
         for end in range(min(len(words), at + _MOST_WORDS), at, -1):
-            role = _role(words[at:end])
+            role = _role(words[at:end]) if _is_one(words[at:end]) else None
             if role is not None:
                 yield _column(role, words[at:end])
                 at = end
                 break
         else:
             at += 1
+
+
+def _is_one(words: Sequence[Word]) -> bool:
+    """Whether no two words name different columns: `Deposits Balance` are two headings."""
+    classes = {_class(_role([word])) for word in words} - {None}
+    return len(classes) <= 1 or classes in ({"amount", "debit"}, {"amount", "credit"})
+
+
+def _class(role: Role | None) -> str | None:
+    """`Posting Date` and `Withdrawal amount` are one heading each."""
+    if role in DAYS:
+        return "day"
+    if role in _TEXTS:
+        return "text"
+    return role if role in MONEY else None
 
 
 def _role(words: Sequence[Word]) -> Role | None:

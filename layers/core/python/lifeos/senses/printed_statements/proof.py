@@ -57,7 +57,10 @@ class Proof:
 def prove(steps: Sequence[Step], *, notation: Notation | None, card: bool) -> Proof:
     """The best way of reading; of equal ones the likeliest."""
     entries = [step for step in steps if isinstance(step, Entry)]
-    proofs = (_run(steps, way, notation=notation) for way in ways(entries, card=card))
+    balances = [step.figure for step in steps if isinstance(step, Anchor)]
+    balances += [entry.money["balance"] for entry in entries if "balance" in entry.money]
+    choices = ways(entries, balances, card=card)
+    proofs = (_run(steps, way, notation=notation) for way in choices)
     return min(proofs, key=lambda proof: proof.rank)
 
 

@@ -181,13 +181,13 @@ def _ends(
 def _inside_ends(items: Sequence[Item], *, newest_first: bool) -> Iterator[Labelled]:
     """Ends by their label; a balance before the first row or behind the last is one by place."""
     rows = [at for at, item in enumerate(items) if isinstance(item, Entry) and item.moves]
-    first, last = (rows[0], rows[-1]) if rows else (len(items), -1)
+    first, last = (rows[0], rows[-1]) if rows else (1, 0)  # without rows the first balance opens
     for at, item in enumerate(items):
         if not isinstance(item, Stated) or (figure := balance_figure(item)) is None:
             continue
         if item.field in ("opening", "closing"):
             yield Labelled(item.field, figure, item.day)
-        elif item.field in ("balance", "carried") and not first < at < last:
+        elif item.field in ("balance", "carried") and (at < first or at > last):
             is_opening = (at < first) != newest_first
             yield Labelled("opening" if is_opening else "closing", figure, item.day)
 

@@ -33,14 +33,17 @@ class Way:
     owed: bool
 
 
-def ways(entries: Sequence[Entry], *, card: bool) -> Iterator[Way]:
-    """The ways of reading worth trying, the likeliest first."""
+def ways(entries: Sequence[Entry], balances: Sequence[Figure], *, card: bool) -> Iterator[Way]:
+    """The ways of reading worth trying, the likeliest first.
+
+    Whether balances are debts is never found by trying: it would hide two columns taken for each
+    other. A card prints its debt without sign, or marks every balance as what it is.
+    """
+    filled = [figure for figure in balances if any(figure.readings.values())]
+    owed = card and not (filled and all(figure.mark for figure in filled))
     marks = Counter(_mark(entry) for entry in entries if "amount" in entry.money)
-    owed_first = (True, False) if card else (False, True)
-    unmarked = list(_unmarked(marks, entries, card=card))
-    for owed in owed_first:
-        for choice in unmarked:
-            yield Way(choice, minus_is_in=owed and bool(marks["-"] and marks[None]), owed=owed)
+    for choice in _unmarked(marks, entries, card=card):
+        yield Way(choice, minus_is_in=owed and bool(marks["-"] and marks[None]), owed=owed)
 
 
 def _unmarked(

@@ -55,7 +55,7 @@ LABELS = Phrases(
     total_in="""
     total credits|total deposits|total money in|total paid in|total payments in|money in|paid in
     total deposits and credits|deposits and other credits|deposits and other additions|deposits
-    deposits and additions|total in|total receipts|total credit|total payments received
+    deposits and additions|payments in|total in|total receipts|total credit|total payments received
     summe gutschriften|summe haben|gesamt haben|summe eingange|summe zahlungseingange|gutschriften
     zahlungseingange|summe der gutschriften|summe zu ihren gunsten|eingange
     total des credits|total credits|total credit|total des versements
@@ -68,8 +68,8 @@ LABELS = Phrases(
     total_out="""
     total debits|total withdrawals|total money out|total paid out|total payments out|money out
     total withdrawals and debits|withdrawals and other debits|withdrawals and other subtractions
-    paid out|total out|total debit|total purchases|total charges|total payments made|withdrawals
-    other subtractions|checks paid|electronic withdrawals
+    payments out|paid out|total out|total debit|total purchases|total charges|withdrawals
+    total payments made|other subtractions|checks paid|electronic withdrawals
     summe lastschriften|summe soll|gesamt soll|summe ausgange|summe zahlungsausgange|lastschriften
     zahlungsausgange|summe der belastungen|summe belastungen|summe zu ihren lasten|ausgange
     total des debits|total debits|total debit|total des operations debitrices

@@ -1,0 +1,275 @@
+"""Row-level security in a real PostgreSQL: one person a session, whatever a statement asks for."""
+
+from __future__ import annotations
+
+import inspect
+import uuid
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from lifeos.adapters import postgres_archive, postgres_facts, postgres_register
+from lifeos.adapters.postgres_staging import STAGE, Staging
+from lifeos.errors import LifeOSError
+from lifeos.facts.ports import FactQuery
+from lifeos.senses.models import Page, Reading
+from psycopg.types.json import Jsonb
+
+from local.postgres import AUDIT_ROLE
+from tests.support.record import TheRecord, connected
+from tests.support.runs import AT, a_draft, a_filing, a_tally, a_ticket, an_ending
+
+pytestmark = pytest.mark.postgres
+GUARDED = ("documents", "pages", "runs", "facts", "evidence")
+
+
+@pytest.fixture
+def victim(record: TheRecord) -> UUID:
+    """Somebody with a row in every table."""
+    ticket = a_ticket()
+    readings: list[Reading] = [Page(number=1, text="Secret"), a_draft("a"), a_tally()]
+    record.archive.commit(a_filing(ticket), iter(readings))
+    record.archive.conclude(a_filing(ticket), an_ending(ticket))
+    return ticket.user_id
+
+
+def rows_of(record: TheRecord, user_id: UUID) -> dict[str, list[dict[str, Any]]]:
+    """Everything of a person, as the superuser sees it."""
+    asked = "SELECT * FROM {} WHERE user_id = %s ORDER BY {}::text"
+    return {table: record.seen(asked.format(table, table), user_id) for table in GUARDED}
+
+
+def test_every_table_with_a_person_in_it_is_guarded(record: TheRecord) -> None:
+    tables = record.seen(
+        "SELECT relname, relrowsecurity AND relforcerowsecurity AS guarded FROM pg_class"
+        " JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'user_id'"
+        " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+    )
+
+    assert {row["relname"] for row in tables} >= set(GUARDED)
+    assert [row["relname"] for row in tables if not row["guarded"]] == []
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_a_session_that_names_nobody_sees_nothing(
+    record: TheRecord, victim: UUID, table: str
+) -> None:
+    with record.connected.session(None) as session:
+        seen = session.connection.execute(f"SELECT * FROM {table}".encode()).fetchall()
+
+    assert seen == []
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_a_connection_that_never_introduced_itself_sees_nothing(
+    record: TheRecord, victim: UUID, table: str
+) -> None:
+    with psycopg.connect(record.at.app_url) as connection:
+        assert connection.execute(f"SELECT * FROM {table}".encode()).fetchall() == []
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_a_query_that_forgot_its_filter_shows_only_ones_own(
+    record: TheRecord, victim: UUID, table: str
+) -> None:
+    mine = a_ticket()
+    record.archive.commit(
+        a_filing(mine), iter([Page(number=1, text="Mine"), a_draft("a"), a_tally()])
+    )
+
+    with record.connected.session(mine.user_id) as session:
+        seen = session.connection.execute(f"SELECT user_id FROM {table}".encode()).fetchall()
+
+    assert {row["user_id"] for row in seen} == {mine.user_id}
+
+
+@pytest.mark.parametrize("table", GUARDED)
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET user_id = %(me)s"])
+def test_a_write_that_forgot_its_filter_touches_nobody_else(
+    record: TheRecord, victim: UUID, table: str, change: str
+) -> None:
+    before, me = rows_of(record, victim), uuid.uuid4()
+
+    with record.connected.session(me) as session:
+        touched = session.connection.execute(change.format(table).encode(), {"me": me}).rowcount
+
+    assert touched == 0
+    assert rows_of(record, victim) == before
+
+
+def statements_of(module: ModuleType) -> dict[str, str]:
+    """Every SQL statement of an adapter: they are its public upper-case constants."""
+    return {
+        name: value
+        for name, value in inspect.getmembers(module)
+        if isinstance(value, str) and name.isupper() and not name.startswith("_")
+    }
+
+
+STATEMENTS = {**statements_of(postgres_archive), **statements_of(postgres_facts)}
+STATEMENTS.pop("STAGE")  # makes tables of the session's own
+
+
+def values_about(record: TheRecord, victim: UUID) -> dict[str, Any]:
+    """Values that name the victim's own rows, for every placeholder of every statement."""
+    document, run, fact = (rows_of(record, victim)[t][0] for t in ("documents", "runs", "facts"))
+    return {
+        **document,
+        **run,
+        "id": document["id"],
+        "tally": Jsonb({}),
+        "domain": None,
+        "document": None,
+        "from_at": None,
+        "before": None,
+        "last_at": None,
+        "last_id": None,
+        "limit": 10,
+        "fact_id": fact["id"],
+        "started_at": AT,
+    }
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_no_statement_of_the_hub_reaches_another_persons_rows(
+    record: TheRecord, victim: UUID, name: str
+) -> None:
+    before, values = rows_of(record, victim), values_about(record, victim)
+    intruder = a_filing()
+    readings: list[Reading] = [Page(number=2, text="More"), a_draft("a"), a_draft("b"), a_tally(2)]
+    answered: list[dict[str, Any]] = []
+
+    try:
+        with record.connected.session(intruder.ticket.user_id) as session:
+            session.run("stage", STAGE)
+            Staging(session, intruder, uuid.uuid4).take(iter(readings))
+            cursor = session.connection.execute(STATEMENTS[name].encode(), values)
+            answered = cursor.fetchall() if cursor.description else []
+    except LifeOSError as error:
+        assert "SQLSTATE 42501" in error.detail  # noqa: PT017  (either answer is right)
+
+    shown = [row for row in answered if row not in ({"facts": 0}, {"pg_advisory_xact_lock": ""})]
+    assert shown == []
+    assert rows_of(record, victim) == before
+
+
+def test_the_repositories_answer_another_person_with_nothing(
+    record: TheRecord, victim: UUID
+) -> None:
+    fact = rows_of(record, victim)["facts"][0]
+
+    facts, _ = record.facts.page(uuid.uuid4(), FactQuery(document=fact["document_id"]))
+
+    assert facts == []
+
+
+def test_a_row_in_anothers_name_is_refused(record: TheRecord, victim: UUID) -> None:
+    theirs = a_ticket()
+    forged = theirs.model_copy(update={"user_id": victim})
+
+    with (
+        pytest.raises(LifeOSError, match="SQLSTATE 42501"),
+        record.connected.session(theirs.user_id) as session,
+    ):
+        session.run(
+            "own document", postgres_archive.OWN_DOCUMENT, postgres_archive._filed(a_filing(forged))
+        )
+
+
+def test_the_person_does_not_outlast_the_session(record: TheRecord, victim: UUID) -> None:
+    with record.connected.session(victim) as session:
+        assert session.rows("x", "SELECT * FROM facts")
+        kept = session.connection
+
+    assert kept.execute(b"SELECT * FROM facts").fetchall() == []
+    kept.rollback()
+
+
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        "ALTER TABLE facts DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE facts NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE facts OWNER TO lifeos_app",
+        "DROP POLICY own_rows ON facts",
+        "CREATE POLICY everything ON facts USING (true)",
+        "DROP TABLE facts",
+        "TRUNCATE facts",
+        "CREATE TABLE mine (n int)",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "SELECT * FROM schema_migrations",
+        "DELETE FROM schema_migrations",
+        "ALTER ROLE lifeos_app BYPASSRLS",
+        "SET ROLE lifeos_owner",
+        "SET SESSION AUTHORIZATION lifeos_owner",
+        "GRANT lifeos_owner TO lifeos_app",
+        "COPY facts TO PROGRAM 'cat'",
+        "SELECT pg_read_file('/etc/passwd')",
+    ],
+)
+@pytest.mark.parametrize("role", ["lifeos_app", AUDIT_ROLE])
+def test_the_functions_roles_cannot_step_outside(
+    record: TheRecord, role: str, forbidden: str
+) -> None:
+    with (
+        psycopg.connect(record.at.server.url(role, record.at.name)) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute(forbidden.encode())
+
+
+def test_row_security_cannot_be_switched_off_in_a_session(record: TheRecord, victim: UUID) -> None:
+    with psycopg.connect(record.at.app_url) as connection:
+        connection.execute("SET row_security = off")
+
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT * FROM facts")
+
+
+@pytest.mark.parametrize("role", ["lifeos_app", AUDIT_ROLE])
+def test_the_functions_roles_own_nothing_and_bypass_nothing(record: TheRecord, role: str) -> None:
+    owned = record.seen("SELECT tablename FROM pg_tables WHERE tableowner = %s", role)
+    told = record.seen(
+        "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls AS mighty,"
+        " (SELECT count(*) FROM pg_auth_members WHERE member = pg_roles.oid) AS memberships"
+        " FROM pg_roles WHERE rolname = %s",
+        role,
+    )
+
+    assert owned == []
+    assert told == [{"mighty": False, "memberships": 0}]
+
+
+@pytest.mark.parametrize("table", ["facts", "pages", "evidence"])
+def test_the_auditor_sees_nothing_a_document_says(
+    record: TheRecord, victim: UUID, table: str
+) -> None:
+    with (
+        psycopg.connect(record.at.server.url(AUDIT_ROLE, record.at.name)) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute(f"SELECT * FROM {table}".encode())
+
+
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM documents", "UPDATE documents SET outcome = 'done'", "DELETE FROM runs"]
+)
+def test_the_auditor_changes_nothing(record: TheRecord, victim: UUID, change: str) -> None:
+    with (
+        psycopg.connect(record.at.server.url(AUDIT_ROLE, record.at.name)) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute(change.encode())
+
+
+def test_the_auditor_sees_how_everybodys_documents_ended(record: TheRecord, victim: UUID) -> None:
+    document = rows_of(record, victim)["documents"][0]
+    database = connected(record.at.server.url(AUDIT_ROLE, record.at.name))
+
+    ended = postgres_register.PostgresRegister(database).ended([(victim, document["id"])])
+
+    assert ended[document["id"]].document.outcome == "done"
+    assert database._kept is not None
+    database._kept.close()

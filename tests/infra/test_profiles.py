@@ -1,0 +1,138 @@
+"""One template, three profiles: what differs is listed here, and nothing else may."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+
+from stacks.profile import from_context
+from tests.support.templates import PROFILES, Deployed, synthesised
+
+ONLY_IN_THE_CLOUD = {
+    "AWS::EC2::RouteTable",
+    "AWS::EC2::SecurityGroup",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::EC2::SecurityGroupIngress",
+    "AWS::EC2::Subnet",
+    "AWS::EC2::SubnetRouteTableAssociation",
+    "AWS::EC2::VPC",
+    "AWS::EC2::VPCEndpoint",
+    "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",
+    "AWS::RDS::DBSubnetGroup",
+    "AWS::S3::BucketPolicy",  # TLS only; the emulator speaks plain HTTP on this machine
+    "AWS::SecretsManager::Secret",
+    "AWS::SecretsManager::SecretTargetAttachment",
+    "Custom::AWS",  # makes the schema's owner
+}
+ONLY_AT_SCALE = {
+    "AWS::RDS::DBProxy",
+    "AWS::RDS::DBProxyTargetGroup",
+    "AWS::WAFv2::WebACL",
+    "AWS::WAFv2::WebACLAssociation",
+}
+# Resources with a price by the hour or month, used or not.
+# Source: AWS price pages of VPC, RDS Proxy, WAF, ELB, Kinesis, OpenSearch, ElastiCache, ECS.
+BILLED_BY_THE_HOUR = {
+    "AWS::EC2::NatGateway",
+    "AWS::EC2::EIP",
+    "AWS::EC2::Instance",
+    "AWS::EC2::VPNConnection",
+    "AWS::EC2::TransitGateway",
+    "AWS::RDS::DBProxy",
+    "AWS::WAFv2::WebACL",
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    "AWS::ElastiCache::CacheCluster",
+    "AWS::OpenSearchService::Domain",
+    "AWS::Kinesis::Stream",
+    "AWS::ECS::Service",
+    "AWS::EKS::Cluster",
+    "AWS::KMS::Key",
+}
+# Warnings about what CDK itself writes.
+_LINT = "from cfnlint.runner import main; main()"
+LINT_IGNORED = {"W3005": "CDK names dependencies that references imply already"}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_profile_synthesises_and_passes_cdks_own_rules(profile: str) -> None:
+    stacks = synthesised(profile).stacks
+
+    assert list(stacks) == ["LifeOS-Data", "LifeOS-Ingest", "LifeOS-Api"]
+
+
+def test_the_laptop_differs_from_personal_by_what_is_listed() -> None:
+    local, personal = synthesised("local").types(), synthesised("personal").types()
+
+    assert personal - local == ONLY_IN_THE_CLOUD
+    assert local - personal == set()
+
+
+def test_scale_differs_from_personal_by_what_is_listed() -> None:
+    personal, scale = synthesised("personal").types(), synthesised("scale").types()
+
+    assert scale - personal == ONLY_AT_SCALE
+    assert personal - scale == set()
+
+
+def test_the_machine_is_the_same_everywhere() -> None:
+    kept = [
+        {name: one[name] for name in ("DefinitionS3Location", "StateMachineType")}
+        for profile in PROFILES
+        for one in synthesised(profile).of_type("AWS::StepFunctions::StateMachine").values()
+    ]
+
+    assert len(kept) == len(PROFILES)
+    assert all(machine == kept[0] for machine in kept)
+
+
+def test_a_functions_own_code_is_the_same_everywhere() -> None:
+    def keys(deployed: Deployed) -> dict[str, Any]:
+        made = deployed.of_type("AWS::Lambda::Function").values()
+        return {one["FunctionName"]: one["Code"]["S3Key"] for one in made if "FunctionName" in one}
+
+    local, personal, scale = (keys(synthesised(profile)) for profile in PROFILES)
+
+    assert local == personal == scale
+
+
+def test_personal_pays_nothing_by_the_hour_for_being_there() -> None:
+    deployed = synthesised("personal")
+    (cluster,) = deployed.of_type("AWS::RDS::DBCluster").values()
+    instances = deployed.of_type("AWS::RDS::DBInstance").values()
+    endpoints = deployed.of_type("AWS::EC2::VPCEndpoint").values()
+
+    assert deployed.types() & BILLED_BY_THE_HOUR == set()
+    assert cluster["ServerlessV2ScalingConfiguration"]["MinCapacity"] == 0
+    assert [one["DBInstanceClass"] for one in instances] == ["db.serverless"]
+    assert {one["VpcEndpointType"] for one in endpoints} == {"Gateway"}
+    assert not deployed.of_type("AWS::Lambda::Alias")
+
+
+def test_cfn_lint_has_nothing_to_say() -> None:
+    files = [str(file) for profile in PROFILES for file in synthesised(profile).files]
+    ignored = [argument for rule in LINT_IGNORED for argument in ("--ignore-checks", rule)]
+    command = [sys.executable, "-c", _LINT, "--regions", "eu-central-1", *ignored, "--", *files]
+
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert said.stdout + said.stderr == ""
+    assert said.returncode == 0
+
+
+def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
+    app = cdk.App(context={"profile": "huge"})
+
+    with pytest.raises(ValueError, match=r"choose local, personal, scale"):
+        from_context(app.node)
+
+
+def test_a_cloud_profile_without_layers_says_how_to_make_them() -> None:
+    app = cdk.App(context={"profile": "personal", "layers_dir": "build/none"})
+
+    with pytest.raises(ValueError, match=r"run `make layers`"):
+        from_context(app.node)
