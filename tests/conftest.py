@@ -26,5 +26,6 @@ pytest_plugins = [
     "tests.support.postgres",
     "tests.support.emulator",
     "tests.support.hub",
+    "tests.support.own_record",
     "tests.support.invoking",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -22,6 +23,16 @@ from lifeos.contracts.documents import (
 )
 from lifeos.contracts.facts import Fact, FactPage
 from lifeos.contracts.problem import Problem
+from lifeos.contracts.review import (
+    NewCorrection,
+    ReviewCase,
+    ReviewDecision,
+    Reviewed,
+    ReviewPage,
+    RunPage,
+)
+from lifeos.contracts.search import SearchAnswer
+from lifeos.contracts.timeline import Timeline, TimelineItem
 from lifeos.contracts.traces import Trace
 from pydantic import BaseModel, ValidationError
 
@@ -32,7 +43,7 @@ from clients.api.transport import Transport
 PAGE_SIZE = 100
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
-Query = Mapping[str, str | int | date | UUID | None]
+Query = Mapping[str, str | int | date | Decimal | UUID | None]
 
 
 class Hub:
@@ -91,6 +102,45 @@ class Hub:
     def fact(self, fact_id: UUID) -> Fact:
         """One fact with its evidence."""
         return self._get(f"/v1/facts/{fact_id}", Fact)
+
+    def timeline(self, query: Query, *, limit: int | None = None) -> Iterator[TimelineItem]:
+        """Everything with a time, newest first, page after page; all unless `limit` says less."""
+
+        def page(asked: Query) -> tuple[list[TimelineItem], str | None]:
+            answer = self._get("/v1/timeline", Timeline, query=asked)
+            return answer.items, answer.next_cursor
+
+        return _paged(page, query, limit=limit)
+
+    def search(self, typed: str, *, limit: int, zone: str) -> SearchAnswer:
+        """The best hits, and how the words were understood."""
+        query: Query = {"q": typed, "limit": limit, "zone": zone}
+        return self._get("/v1/search", SearchAnswer, query=query)
+
+    def waiting(self, *, limit: int | None = None) -> Iterator[ReviewCase]:
+        """What waits for the person, newest first, page after page."""
+
+        def page(asked: Query) -> tuple[list[ReviewCase], str | None]:
+            answer = self._get("/v1/review", ReviewPage, query=asked)
+            return answer.items, answer.next_cursor
+
+        return _paged(page, {}, limit=limit)
+
+    def case(self, document_id: UUID) -> ReviewCase:
+        """One document that waits."""
+        return self._get(f"/v1/review/{document_id}", ReviewCase)
+
+    def decide(self, document_id: UUID, decision: ReviewDecision, *, key: str) -> Reviewed:
+        """The person's word on a document that waits."""
+        return self._post(f"/v1/review/{document_id}", Reviewed, body=decision, key=key)
+
+    def correct(self, fact_id: UUID, correction: NewCorrection, *, key: str) -> Fact:
+        """The fact with the person's value."""
+        return self._post(f"/v1/facts/{fact_id}/corrections", Fact, body=correction, key=key)
+
+    def runs(self, document_id: UUID) -> RunPage:
+        """Every run over one document, newest first."""
+        return self._get(f"/v1/documents/{document_id}/runs", RunPage)
 
     def trace(self, correlation_id: str) -> Trace:
         """Everything that happened for one request."""

@@ -61,6 +61,8 @@ def facts_table(facts: Iterable[Fact]) -> Table:
 
 def place(evidence: Evidence) -> str:
     """Where a value stands, in words: the page, the line, the row and column, or the path."""
+    if evidence.reader == "person":
+        return "corrected by you"
     named = (
         ("page", evidence.page),
         ("line", evidence.line),

@@ -11,7 +11,19 @@ import typer
 from typer.core import TyperGroup
 
 from clients.api.errors import ClientError
-from clients.cli import account, documents, exits, facts, ingest, lifecycle, operate, trace
+from clients.cli import (
+    account,
+    documents,
+    exits,
+    facts,
+    ingest,
+    lifecycle,
+    operate,
+    review,
+    search,
+    timeline,
+    trace,
+)
 from clients.cli.output import message
 
 
@@ -47,6 +59,10 @@ app = typer.Typer(
 app.command()(ingest.ingest)
 app.command()(documents.documents)
 app.command()(facts.facts)
+app.command()(timeline.timeline)
+app.command()(search.search)
+app.command()(review.review)
+app.command()(review.correct)
 app.command()(trace.trace)
 app.command()(account.whoami)
 app.command()(account.version)

@@ -28,12 +28,28 @@ LimitOption = Annotated[
     typer.Option("--limit", min=1, help="At most so many. [default: 50, with --json all]"),
 ]
 
+ZoneOption = Annotated[
+    str | None,
+    typer.Option("--zone", help="Whose days, e.g. Europe/Berlin. [default: this machine's zone]"),
+]
+
 TABLE_ROWS = 50
 
 
 def find_home(folder: Path | None) -> Home:
     """The home the options and the environment mean."""
     return Home.find(folder, os.environ)
+
+
+def zone_here(chosen: str | None) -> str:
+    """The chosen zone, else this machine's by its IANA name, else UTC."""
+    if chosen:
+        return chosen
+    named = os.environ.get("TZ", "").removeprefix(":") or str(LOCALTIME.resolve())
+    return named.rpartition("zoneinfo/")[2].lstrip("/") if named != str(LOCALTIME) else "UTC"
+
+
+LOCALTIME = Path("/etc/localtime")
 
 
 @contextmanager

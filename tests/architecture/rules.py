@@ -47,6 +47,7 @@ CAGE = ("lifeos.senses.frames", "lifeos.senses.limits", "lifeos.senses.models")
 ZONES = (
     Zone(f"{CORE}/contracts", ("pydantic", CONTRACTS), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/errors.py", (), OUTSIDE, reads_clock=False),
+    Zone(f"{CORE}/folding.py", (), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/spans.py"),  # durations are its job
     Zone(f"{CORE}/settings.py", ("pydantic",), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/health.py", (CONTRACTS, "lifeos.errors")),
@@ -70,7 +71,15 @@ ZONES = (
     ),
     Zone(
         f"{CORE}/facts",
-        (CONTRACTS, "lifeos.errors", "lifeos.spans", "lifeos.facts", "lifeos.senses.models"),
+        (
+            CONTRACTS,
+            "pydantic",
+            "lifeos.errors",
+            "lifeos.spans",
+            "lifeos.folding",
+            "lifeos.facts",
+            "lifeos.senses.models",
+        ),
         OUTSIDE,
         reads_clock=False,
     ),
@@ -98,6 +107,7 @@ ZONES = (
             CONTRACTS,
             "lifeos.errors",
             "lifeos.spans",
+            "lifeos.folding",
             "lifeos.settings",
             "lifeos.adapters",
             *PORTS,

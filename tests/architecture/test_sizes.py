@@ -21,7 +21,10 @@ BY_POSITION = 3
 CORE = "layers/core/"
 COMMANDS = {
     f"clients/cli/{name}.py"
-    for name in ("account", "documents", "facts", "ingest", "lifecycle", "trace")
+    for name in (
+        *("account", "documents", "facts", "ingest", "lifecycle", "review", "search"),
+        *("timeline", "trace"),
+    )
 }
 PORTS = 4
 APP_LINES = 30

@@ -55,6 +55,7 @@ class FakeArchive:
         self.runs: dict[tuple[UUID, str], KeptRun] = {}
         self.facts: dict[tuple[UUID, str], KeptFact] = {}
         self.pages: dict[tuple[UUID, UUID], list[Page]] = {}
+        self.decided: dict[tuple[UUID, UUID], set[str]] = {}  # keys of doubts, by document
         self._clock, self._ids = clock or FakeClock(), ids or FakeIds()
 
     def commit(self, filing: Filing, readings: Iterator[Reading]) -> Committed:
@@ -74,6 +75,10 @@ class FakeArchive:
         self.require_up()
         run = self.runs.get((ticket.user_id, ticket.run))
         return run.tally if run else None
+
+    def settled(self, ticket: Ticket) -> frozenset[str]:
+        self.require_up()
+        return frozenset(self.decided.get((ticket.user_id, ticket.document_id), set()))
 
     def conclude(self, filing: Filing, ending: Ending) -> None:
         self._may_write(filing)

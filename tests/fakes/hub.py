@@ -10,7 +10,9 @@ from lifeos.wiring import Hub
 from tests.fakes.archive import FakeArchive
 from tests.fakes.audit import FakeInventory, FakeOpenDocuments, FakeRegister
 from tests.fakes.clock import FakeClock
+from tests.fakes.desk import FakeDesk, FakeStatus
 from tests.fakes.fact_reader import FakeFactReader
+from tests.fakes.finder import FakeFinder, FakeTimeline
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.quota import FakeQuota
@@ -67,6 +69,10 @@ class FakeHub(Hub):
         self.fake_starter = FakeStarter()
         self.fake_archive = FakeArchive(self.fake_clock, self.fake_ids)
         self.fake_facts = FakeFactReader(self.fake_archive)
+        self.fake_desk = FakeDesk(self.fake_archive)
+        self.fake_timeline = FakeTimeline(self.fake_archive)
+        self.fake_finder = FakeFinder(self.fake_archive)
+        self.fake_status = FakeStatus()
         self.fake_spans = FakeSpans()
         self.fake_migrator = FakeMigrator()
         self.fake_runs = FakeRuns(self.fake_starter)
@@ -113,6 +119,22 @@ class FakeHub(Hub):
     @cached_property
     def facts(self) -> Any:
         return self.fake_facts
+
+    @cached_property
+    def desk(self) -> Any:
+        return self.fake_desk
+
+    @cached_property
+    def timeline(self) -> Any:
+        return self.fake_timeline
+
+    @cached_property
+    def finder(self) -> Any:
+        return self.fake_finder
+
+    @cached_property
+    def live_status(self) -> Any:
+        return self.fake_status
 
     @cached_property
     def spans(self) -> Any:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from lifeos.contracts.facts import DocumentData
 from lifeos.errors import RejectedError
 from lifeos.senses.models import (
     HEAD_BYTES,
@@ -57,6 +58,13 @@ def read_all(sense: Sense, source: Source) -> Read:
         [reading for reading in readings if isinstance(reading, Attachment)],
         tally,
     )
+
+
+def is_undated(read: Read) -> bool:
+    """Whether the one fact is of the day the hub received the file, whatever day it is about."""
+    (fact,) = read.facts
+    spread = fact.occurred.uncertainty_days
+    return spread > 365 and isinstance(fact.data, DocumentData) and fact.data.dated_on is None
 
 
 def read_or_reason(sense: Sense, source: Source) -> Read | str:

@@ -24,25 +24,27 @@ from lifeos.contracts.documents import (
     State,
     UploadCompletion,
 )
-from lifeos.contracts.facts import Fact, FactPage
+from lifeos.contracts.facts import FactPage
 from lifeos.contracts.traces import Trace
-from pydantic import BaseModel
 
+from tests.unit.cli.fake_answers import ok, page_of, problem
+from tests.unit.cli.fake_desk import FakeDesk
 from tests.unit.cli.fake_http import Answer, Asked, FaultyServer
 from tests.unit.cli.fake_storage import FakeStorage
 
+__all__ = ["CLIENT_ID", "PASSWORD", "FakeHub", "ok", "problem"]
 CLIENT_ID = "client-1"
 PASSWORD = "correct horse"
 
 
-class FakeHub:
+class FakeHub(FakeDesk):
     """State is open to tests; every write needs a token and an idempotency key."""
 
     def __init__(self, *, style: str = "post", part_size_bytes: int = 1000) -> None:
+        super().__init__()
         self.server = FaultyServer(self)
         self.storage = FakeStorage(self.server.url, style=style, part_size_bytes=part_size_bytes)
         self.documents: dict[UUID, Document] = {}
-        self.facts: list[Fact] = []
         self.traces: dict[str, Trace] = {}
         self.tokens: set[str] = set()
         self.ends_after_s = 0.0
@@ -56,6 +58,7 @@ class FakeHub:
             ("GET", "/api/v1/documents/([^/]+)/content", self._content),
             ("GET", "/api/v1/facts", self._facts),
             ("GET", "/api/v1/traces/([^/]+)", self._trace),
+            *self.desk_routes(),
         ]
 
     @property
@@ -192,7 +195,7 @@ class FakeHub:
             if asked.query.get("outcome") in (None, d.outcome)
             and asked.query.get("state") in (None, d.state)
         ]
-        items, cursor = _page(wanted, asked)
+        items, cursor = page_of(wanted, asked)
         return ok(DocumentPage(items=items, next_cursor=cursor))
 
     def _read(self, asked: Asked, document_id: str) -> Answer:
@@ -224,36 +227,10 @@ class FakeHub:
             and asked.query.get("from", "") <= str(fact.occurred.start)[:10]
             and str(fact.occurred.start)[:10] <= asked.query.get("to", "9999")
         ]
-        items, cursor = _page(wanted, asked)
+        items, cursor = page_of(wanted, asked)
         return ok(FactPage(items=items, next_cursor=cursor))
 
     def _trace(self, asked: Asked, correlation_id: str) -> Answer:
         if correlation_id not in self.traces:
             return problem(404, "not-found", "Nothing is known under this id.", asked)
         return ok(self.traces[correlation_id])
-
-
-def _page(found: list[Any], asked: Asked) -> tuple[list[Any], str | None]:
-    start, limit = int(asked.query.get("cursor", "0")), min(100, int(asked.query["limit"]))
-    more = start + limit < len(found)
-    return found[start : start + limit], str(start + limit) if more else None
-
-
-def ok(model: BaseModel, status: int = 200) -> Answer:
-    """A model as an answer, with a field no client knows yet."""
-    content = {**model.model_dump(mode="json"), "added_in_a_later_version": True}
-    return Answer(status, json.dumps(content).encode(), {"Content-Type": "application/json"})
-
-
-def problem(status: int, code: str, detail: str, asked: Asked | None = None) -> Answer:
-    """RFC 9457, with the correlation id of the request."""
-    body = {
-        "type": f"urn:lifeos:problem:{code}",
-        "title": code,
-        "status": status,
-        "detail": detail,
-        "instance": "urn:lifeos:request:1",
-    }
-    correlation_id = asked.headers.get("x-correlation-id", "") if asked else ""
-    headers = {"Content-Type": "application/problem+json", "X-Correlation-ID": correlation_id}
-    return Answer(status, json.dumps(body).encode(), headers)

@@ -121,6 +121,12 @@ def test_a_measured_value_an_interval_and_an_uncertain_day_are_shown(
     assert "2026-03-02 07:00:00+00:00 to 2026-03-02 08:00:00+00:00 ±2 d" in ran.out
 
 
+def test_a_corrected_value_has_the_persons_word_for_a_place() -> None:
+    evidence = Evidence(field="amount", sha256=SHA256, snippet="9", reader="person")
+
+    assert place(evidence) == "corrected by you"
+
+
 @pytest.mark.parametrize(
     ("where", "words"),
     [

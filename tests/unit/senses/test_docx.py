@@ -17,7 +17,7 @@ from lifeos.senses.docx import DocxSense
 from lifeos.senses.models import Sense
 from lifeos.senses.registry import pick
 
-from tests.support.readings import Read, head_of, read_all, read_or_reason, source_of
+from tests.support.readings import Read, head_of, is_undated, read_all, read_or_reason, source_of
 
 SENSE: Sense = DocxSense()
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -115,7 +115,8 @@ def test_tables_breaks_boxes_and_changes_are_read_as_seen(tmp_path: Path) -> Non
     found = _read(tmp_path, _docx(document))
 
     assert found.text.split("\n") == ["a\tb", "c", "Rent 2025\t900", "in\tner\t", "boxed", "before"]
-    assert found.facts == []
+    assert is_undated(found)
+    assert found.facts[0].evidence[0].snippet == "a\tb"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from lifeos.senses.models import Sense
 from lifeos.senses.plain_text import LIMIT_BYTES, PlainTextSense
 from lifeos.senses.registry import CERTAIN_ENOUGH
 
-from tests.support.readings import Read, head_of, read_all, read_or_reason, source_of
+from tests.support.readings import Read, head_of, is_undated, read_all, read_or_reason, source_of
 
 SENSE: Sense = PlainTextSense()
 LETTERS = {
@@ -84,7 +84,7 @@ def test_an_ambiguous_date_in_a_letter_is_reported_with_both_readings(tmp_path: 
     assert read.tally.dated_on is None
     assert [doubt.code for doubt in read.tally.doubts] == ["date-ambiguous"]
     assert read.tally.doubts[0].readings == ["2025-03-04", "2025-04-03"]
-    assert read.facts == []
+    assert is_undated(read)
 
 
 def test_another_date_of_the_letter_decides_the_order(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_date_that_a_letter_only_talks_about_is_not_its_own(tmp_path: Path) ->
 
     assert read.tally.document_kind == "letter"
     assert read.tally.dated_on is None
-    assert read.facts == []
+    assert is_undated(read)
 
 
 @pytest.mark.parametrize(("blank_lines", "dated"), [(1, True), (30, False)])
@@ -115,7 +115,7 @@ def test_a_note_is_dated_by_its_first_lines_only(
     read = _read(tmp_path, text.encode())
 
     assert (read.tally.dated_on == date(2024, 6, 3)) is dated
-    assert len(read.facts) == dated
+    assert is_undated(read) is not dated
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
-"""The one place that meets adapters: a hub with one cached property per port.
+"""The one place that meets adapters: a hub with one cached property per port, traced by spans.
 
 Adapters are imported where they are built, so a function loads only what it uses.
-Every port is wrapped so that its calls show up as spans.
 """
 
 from __future__ import annotations
@@ -37,10 +36,7 @@ if TYPE_CHECKING:
     from lifeos.documents.audit import OpenDocuments, Runs
     from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
     from lifeos.documents.reckoning import Inventory, Register, Restorer
-    from lifeos.facts.ports import (
-        Archive,
-        FactReader,
-    )
+    from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
 
 
 S = TypeVar("S", bound=Settings)
@@ -130,16 +126,14 @@ class Hub:
         from lifeos.adapters.s3_client import AccessKey, s3_client
 
         if settings.kind == "s3_compatible":
-            access_key = AccessKey(settings.access_key_id or "", _secret(settings.secret))
             return s3_client(
                 region=settings.region or "auto",
                 endpoint_url=settings.endpoint_url,
                 addressing="path",
-                access_key=access_key,
+                access_key=AccessKey(settings.access_key_id or "", _secret(settings.secret)),
             )
         region = settings.region or "eu-central-1"
-        # In the cloud the region's own endpoint: the global one answers for a fresh bucket
-        # elsewhere with a redirect, which a signed form cannot follow.
+        # The global endpoint redirects for a fresh bucket elsewhere; a signed form cannot follow.
         regional = f"https://s3.{region}.amazonaws.com" if self.core.profile != "local" else None
         return s3_client(region=region, endpoint_url=settings.endpoint_url or regional)
 
@@ -246,6 +240,34 @@ class Hub:
         from lifeos.adapters.postgres_facts import PostgresFacts
 
         return PostgresFacts(self.database)
+
+    @cached_property
+    def timeline(self) -> TimelineReader:
+        """The record as one line."""
+        from lifeos.adapters.postgres_timeline import PostgresTimeline
+
+        return PostgresTimeline(self.database)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The record by its words."""
+        from lifeos.adapters.postgres_search import PostgresFinder
+
+        return PostgresFinder(self.database)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What waits for the person, and what the person says."""
+        from lifeos.adapters.postgres_review import PostgresDesk
+
+        return PostgresDesk(self.database, self.ids.new)
+
+    @cached_property
+    def live_status(self) -> LiveStatus:
+        """The live status of documents, as far as a review changes it."""
+        from lifeos.adapters.dynamodb_review import DynamoStatus
+
+        return DynamoStatus(self.dynamodb, self.table)
 
     @cached_property
     def migrator(self) -> Migrator:

@@ -125,6 +125,10 @@ class Cage:
         self._process = self._control = None
 
 
+def _day(source: Source) -> str | None:
+    return source.received_on.isoformat() if source.received_on else None
+
+
 def _order(
     task: Task, source: Source, *, sense: str | None, declared: str, limits: Limits
 ) -> Order:
@@ -135,7 +139,7 @@ def _order(
         "libraries": limits.libraries,
         "cpu_s": limits.check_s if task == "check" else limits.read_s,
         "memory_bytes": limits.memory_bytes,
-        "source": {**asdict(source), "path": str(source.path)},
+        "source": {**asdict(source), "path": str(source.path), "received_on": _day(source)},
     }
 
 

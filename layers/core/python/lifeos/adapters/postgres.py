@@ -116,6 +116,12 @@ class Database:
         with self.session(None) as session:
             session.rows("probe", "SELECT 1 AS up")
 
+    def close(self) -> None:
+        """Give the kept connection back; the next session opens a new one."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
     def _introduce(self, connection: Connection, user_id: UUID | None) -> None:
         connection.execute(
             "SELECT set_config('app.user_id', %(user)s, true),"

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
-from lifeos.adapters.postgres_staging import STAGE, Staging
+from lifeos.adapters.postgres_staging import MERGE_WORDS, STAGE, Staging
 from lifeos.contracts.ingest import Ending, Ticket
 from lifeos.errors import StaleAttemptError
 from lifeos.facts.ports import Committed, Filing
@@ -36,20 +37,53 @@ VALUES (%(user_id)s, %(run)s, %(id)s, %(version_id)s, %(pipeline_version)s, %(at
 ON CONFLICT (user_id, run) DO NOTHING
 """
 # The same thing read again keeps its id. It is rewritten by the document that brought it, or by a
-# higher revision of its source; otherwise the first reading stands.
+# higher revision of its source; otherwise the first reading stands. Things that change (an event, a
+# task) without saying a revision are as the later document has them.
 MERGE_FACTS: LiteralString = """
 INSERT INTO facts AS known (user_id, id, identity, document_id, domain, kind, starts_at, occurred,
-       amount, currency, value, unit, title, data, confidence, confidence_reason, revision)
+       amount, currency, value, unit, title, data, confidence, confidence_reason, revision, series,
+       words)
 SELECT DISTINCT ON (identity) %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
-       amount, currency, value, unit, title, data, confidence, confidence_reason, revision
+       amount, currency, value, unit, title, data, confidence, confidence_reason, revision,
+       series, setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
+       || CASE WHEN amount IS NULL THEN ''::tsvector
+               ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END
 FROM staged_facts ORDER BY identity, revision DESC, seq DESC
 ON CONFLICT (user_id, identity) DO UPDATE
 SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = excluded.amount,
     currency = excluded.currency, value = excluded.value, unit = excluded.unit,
     title = excluded.title, data = excluded.data, confidence = excluded.confidence,
     confidence_reason = excluded.confidence_reason, revision = excluded.revision,
-    document_id = excluded.document_id, updated_at = now(), deleted_at = NULL
+    document_id = excluded.document_id, words = excluded.words, updated_at = now(),
+    deleted_at = NULL
 WHERE known.document_id = excluded.document_id OR excluded.revision > known.revision
+OR (excluded.revision = known.revision AND excluded.domain IN ('calendar', 'tasks')
+    AND excluded.document_id > known.document_id)
+"""
+# A series that a newer version holds whole is known: an older version adds nothing to it.
+SKIP_OUTDATED: LiteralString = """
+DELETE FROM staged_facts staged
+USING (SELECT series, max(revision) AS revision FROM facts
+       WHERE user_id = %(user_id)s AND document_id <> %(id)s
+       AND series IN (SELECT DISTINCT series FROM staged_facts)
+       AND coalesce((data ->> 'whole_series')::boolean, false)
+       GROUP BY series) known
+WHERE staged.series = known.series AND staged.revision < known.revision
+AND NOT EXISTS (SELECT FROM facts WHERE facts.user_id = %(user_id)s
+                AND facts.identity = staged.identity)
+"""
+# What a newer version of a whole series lacks is gone. It goes over to this document, so that the
+# older one cannot bring it back; what the person corrected stays.
+RETIRE: LiteralString = """
+UPDATE facts SET deleted_at = now(), updated_at = now(), document_id = %(id)s,
+       revision = whole.revision
+FROM (SELECT series, max(revision) AS revision, min(data ->> 'expanded_until')::date AS until
+      FROM staged_facts WHERE whole_series AND series IS NOT NULL GROUP BY series) whole
+WHERE facts.user_id = %(user_id)s AND facts.series = whole.series AND facts.deleted_at IS NULL
+AND facts.corrected IS NULL AND (whole.until IS NULL OR facts.starts_at < whole.until + 1)
+AND (facts.revision < whole.revision
+     OR (facts.revision = whole.revision AND facts.document_id < %(id)s))
+AND NOT EXISTS (SELECT FROM staged_facts staged WHERE staged.identity = facts.identity)
 """
 # Two documents of one person may tell of the same facts. Without this, one of them could forget a
 # fact for lack of evidence at the moment the other finds it and adds its own.
@@ -66,21 +100,22 @@ SELECT %(user_id)s, facts.id, %(id)s,
 FROM staged_evidence staged
 JOIN facts ON facts.user_id = %(user_id)s AND facts.identity = staged.identity
 """
-# What an earlier run of this document said and nothing supports any more.
+# What an earlier run of this document said and nothing supports any more, neither a document nor
+# the person.
 FORGET_UNSUPPORTED: LiteralString = """
-DELETE FROM facts WHERE user_id = %(user_id)s AND document_id = %(id)s
-AND NOT EXISTS (SELECT FROM evidence
+DELETE FROM facts WHERE user_id = %(user_id)s AND document_id = %(id)s AND corrected IS NULL
+AND deleted_at IS NULL AND NOT EXISTS (SELECT FROM evidence
                 WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id)
 """
 # A fact this document brought first but no longer supports goes over to one that does. Asked fact
 # by fact along the evidence's own key, on purpose: as a join it is planned by statistics that a
 # fresh table does not have, and took a minute for 20,000 rows instead of a second.
 HAND_OVER: LiteralString = """
-UPDATE facts SET document_id = (
+UPDATE facts SET document_id = coalesce((
   SELECT evidence.document_id FROM evidence
   WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id
-  ORDER BY evidence.document_id LIMIT 1)
-WHERE user_id = %(user_id)s AND document_id = %(id)s
+  ORDER BY evidence.document_id LIMIT 1), document_id)
+WHERE user_id = %(user_id)s AND document_id = %(id)s AND deleted_at IS NULL
 AND %(id)s <> ALL (SELECT evidence.document_id FROM evidence
                    WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id)
 """
@@ -93,11 +128,11 @@ DELETE FROM pages WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
 # PostgreSQL has no COPY into a table under row-level security, hence the stop in between.
 MERGE_PAGES: LiteralString = """
-INSERT INTO pages (user_id, document_id, number, text)
-SELECT %(user_id)s, %(id)s, number, text FROM staged_pages
+INSERT INTO pages (user_id, document_id, number, text, words)
+SELECT %(user_id)s, %(id)s, number, text, to_tsvector('simple', said) FROM staged_pages
 """
 KEEP_TALLY: LiteralString = """
-UPDATE runs SET tally = %(tally)s, facts = %(facts)s
+UPDATE runs SET tally = %(tally)s, facts = %(facts)s, kept = %(kept)s
 WHERE user_id = %(user_id)s AND run = %(run)s
 """
 DESCRIBE_DOCUMENT: LiteralString = """
@@ -107,6 +142,10 @@ WHERE user_id = %(user_id)s AND id = %(id)s
 """
 READ_TALLY: LiteralString = """
 SELECT tally FROM runs WHERE user_id = %(user_id)s AND run = %(run)s
+"""
+READ_SETTLED: LiteralString = """
+SELECT DISTINCT jsonb_array_elements_text(doubts) AS doubt FROM reviews
+WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
 CONCLUDE_DOCUMENT: LiteralString = """
 UPDATE documents SET outcome = %(outcome)s, reason_code = %(reason_code)s, reason = %(reason)s,
@@ -137,12 +176,18 @@ class PostgresArchive:
             staged = Staging(session, filing, self._new_id)
             tally = staged.take(readings)
             session.run("merge pages", MERGE_PAGES, values)
-            facts = _merge(session, values)
+            facts, kept = _merge(session, values)
+            session.run("merge words", MERGE_WORDS, values)
             session.run("describe document", DESCRIBE_DOCUMENT, {**values, **_described(tally)})
             session.run(
                 "keep tally",
                 KEEP_TALLY,
-                {**values, "tally": Jsonb(tally.model_dump(mode="json")), "facts": facts},
+                {
+                    **values,
+                    "tally": Jsonb(tally.model_dump(mode="json")),
+                    "facts": facts,
+                    "kept": Jsonb(kept) if kept else None,
+                },
             )
         return Committed(facts=facts, pages=staged.pages)
 
@@ -154,6 +199,14 @@ class PostgresArchive:
             )
         stored = found[0]["tally"] if found else None
         return Tally.model_validate(stored) if stored is not None else None
+
+    def settled(self, ticket: Ticket) -> frozenset[str]:
+        """What the person has decided on this document, in whichever run."""
+        with self._database.session(ticket.user_id, ticket.correlation_id) as session:
+            found = session.rows(
+                "read settled", READ_SETTLED, {"user_id": ticket.user_id, "id": ticket.document_id}
+            )
+        return frozenset(row["doubt"] for row in found)
 
     def conclude(self, filing: Filing, ending: Ending) -> None:
         """The outcome on document and run; both are made if no state before did."""
@@ -180,14 +233,19 @@ def _own(session: Session, filing: Filing) -> dict[str, Any]:
     return values
 
 
-def _merge(session: Session, values: dict[str, Any]) -> int:
+def _merge(session: Session, values: dict[str, Any]) -> tuple[int, list[dict[str, Any]]]:
+    """Merge what was staged; how many facts stand, and where the person's value was kept."""
     session.run("wait for the person's other documents", ONE_AT_A_TIME, values)
+    lost = corrections.without_reading(session, values)
+    session.run("skip outdated facts", SKIP_OUTDATED, values)
     session.run("merge facts", MERGE_FACTS, values)
+    session.run("retire facts", RETIRE, values)
     session.run("forget evidence", FORGET_EVIDENCE, values)
     session.run("merge evidence", MERGE_EVIDENCE, values)
+    kept = corrections.keep(session, values, lost)
     session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
     session.run("hand over facts", HAND_OVER, values)
-    return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"])
+    return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"]), kept
 
 
 def _filed(filing: Filing) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
@@ -16,26 +17,27 @@ from lifeos.facts.ports import FactQuery
 _COLUMNS: LiteralString = """
 SELECT facts.id, facts.domain, facts.kind, facts.starts_at, facts.occurred, facts.amount,
        facts.currency, facts.value, facts.unit, facts.title, facts.data, facts.confidence,
-       facts.confidence_reason, facts.document_id, facts.created_at,
+       facts.confidence_reason, facts.document_id, facts.created_at, facts.corrected,
+       CASE WHEN facts.corrected IS NOT NULL THEN
+         (SELECT documents.sha256 FROM documents WHERE documents.user_id = facts.user_id
+          AND documents.id = facts.document_id) END AS sha256,
        coalesce((SELECT jsonb_agg(evidence.place ORDER BY evidence.document_id, evidence.ordinal)
                  FROM evidence WHERE evidence.user_id = facts.user_id
                  AND evidence.fact_id = facts.id), '[]'::jsonb) AS evidence
 FROM facts
 """
-# A null condition is none. The index on (user_id, starts_at, id) carries order and cursor.
+# Both streams, days and instants, in one order; a null condition is none.
 LIST_FACTS: LiteralString = (
     _COLUMNS
     + """
-WHERE facts.user_id = %(user_id)s AND facts.deleted_at IS NULL
-AND (%(domain)s::text IS NULL OR facts.domain = %(domain)s)
-AND (%(kind)s::text IS NULL OR facts.kind = %(kind)s)
-AND (%(from_at)s::timestamptz IS NULL OR facts.starts_at >= %(from_at)s)
-AND (%(before)s::timestamptz IS NULL OR facts.starts_at < %(before)s)
-AND (%(document)s::uuid IS NULL OR EXISTS (
-     SELECT FROM evidence WHERE evidence.user_id = facts.user_id
-     AND evidence.fact_id = facts.id AND evidence.document_id = %(document)s))
-AND (%(last_at)s::timestamptz IS NULL
-     OR (facts.starts_at, facts.id) < (%(last_at)s, %(last_id)s::uuid))
+JOIN (
+  SELECT * FROM timeline_ids(true, %(domain)s, %(kind)s, %(document)s, %(from_at)s, %(before)s,
+                             NULL, NULL, NULL, NULL, %(last_at)s, %(last_id)s, %(limit)s)
+  UNION ALL
+  SELECT * FROM timeline_ids(false, %(domain)s, %(kind)s, %(document)s, %(from_at)s, %(before)s,
+                             NULL, NULL, NULL, NULL, %(last_at)s, %(last_id)s, %(limit)s)
+) found ON found.id = facts.id
+WHERE facts.user_id = %(user_id)s
 ORDER BY facts.starts_at DESC, facts.id DESC
 LIMIT %(limit)s
 """
@@ -82,9 +84,42 @@ class PostgresFacts:
 
 
 def _fact(row: dict[str, Any]) -> Fact:
-    shown = {name: value for name, value in row.items() if name != "starts_at"}
-    shown["evidence"] = [Evidence.model_validate(place) for place in row["evidence"]]
+    corrected: dict[str, Any] = row["corrected"] or {}
+    shown = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
+    places = [Evidence.model_validate(place) for place in row["evidence"]]
+    shown["evidence"] = with_person(places, corrected, sha256=row["sha256"])
+    shown["corrections"] = [{"field": field, **told} for field, told in corrected.items()]
     return Fact.model_validate(shown)
+
+
+_NOT_SHOWN = frozenset({"starts_at", "corrected", "sha256"})
+PERSON = "person"
+
+
+def with_person(
+    places: list[Evidence], corrected: dict[str, Any], *, sha256: str | None
+) -> list[Evidence]:
+    """The evidence, where a corrected value has the person's word instead of a place."""
+    if not corrected or sha256 is None:
+        return places
+    spoken_for = {field.removeprefix("data.") for field in corrected}
+    words = [
+        Evidence(
+            field=field.removeprefix("data."),
+            sha256=sha256,
+            snippet=_written(told["value"]),
+            reader=PERSON,
+        )
+        for field, told in corrected.items()
+    ]
+    return [place for place in places if place.field not in spoken_for] + words
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dict) and "start" in value:  # an Occurred: when it begins says it best
+        value = value["start"]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text[:400]
 
 
 def _midnight(day: date | None, add_days: int) -> datetime | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from lifeos import folding
 from lifeos.adapters.postgres import Session
 from lifeos.errors import LifeOSError
 from lifeos.facts.ports import Filing
@@ -18,21 +19,42 @@ from lifeos.senses.models import FactDraft, Page, Reading, Tally
 
 BATCH_ROWS = 2_000  # bounds memory: a statement of any length passes through in batches
 MAX_PAGE_CHARACTERS = (
-    400_000  # a tsvector may hold 1 MB; a page of a real document never comes near
+    200_000  # a tsvector may hold 1 MB; a page of a real document never comes near
 )
+
+MAX_NEW_WORDS = 100_000  # of one document
+SHORTEST, LONGEST = 3, 24  # letters of a word whose typing errors are forgiven
 
 STAGE: LiteralString = """
 CREATE TEMPORARY TABLE staged_facts (
   seq bigint, identity text, id uuid, domain text, kind text, starts_at timestamptz,
   occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
-  data jsonb, confidence numeric, confidence_reason text, revision bigint
+  data jsonb, confidence numeric, confidence_reason text, revision bigint,
+  said_title text, said text, series text, whole_series boolean
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP;
-CREATE TEMPORARY TABLE staged_pages (number int, text text) ON COMMIT DROP
+CREATE TEMPORARY TABLE staged_pages (number int, text text, said text) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_words (word text) ON COMMIT DROP
 """
 COPY_FACTS: LiteralString = "COPY staged_facts FROM STDIN"
 COPY_EVIDENCE: LiteralString = "COPY staged_evidence FROM STDIN"
 COPY_PAGES: LiteralString = "COPY staged_pages FROM STDIN"
+COPY_WORDS: LiteralString = "COPY staged_words FROM STDIN"
+# In one order for everybody, so that two documents with the same new words do not deadlock.
+MERGE_WORDS: LiteralString = """
+INSERT INTO search_words (user_id, part, word)
+SELECT DISTINCT %(user_id)s::uuid, parts.part COLLATE "C" AS part, fresh.word COLLATE "C" AS word
+FROM (SELECT DISTINCT word FROM staged_words
+      WHERE NOT EXISTS (SELECT FROM search_words known WHERE known.user_id = %(user_id)s
+                        AND known.part = staged_words.word COLLATE "C"
+                        AND known.word = known.part)) fresh
+CROSS JOIN LATERAL (
+  SELECT fresh.word AS part UNION ALL
+  SELECT left(fresh.word, n - 1) || substr(fresh.word, n + 1)
+  FROM generate_series(1, length(fresh.word)) n) parts
+ORDER BY part, word
+ON CONFLICT DO NOTHING
+"""
 
 
 class Staging:
@@ -45,6 +67,7 @@ class Staging:
         self._facts: list[tuple[Any, ...]] = []
         self._evidence: list[tuple[Any, ...]] = []
         self._pages: list[tuple[Any, ...]] = []
+        self._words: set[str] = set()
         self._seq = 0
         self.pages = 0
 
@@ -61,6 +84,7 @@ class Staging:
             if len(self._facts) >= BATCH_ROWS or len(self._pages) >= 50:
                 self._flush()
         self._flush()
+        self._keep_words()
         if tally is None:
             raise LifeOSError("A sense ended without its tally.")
         return tally
@@ -68,7 +92,10 @@ class Staging:
     def _stage(self, draft: FactDraft) -> None:
         identity = identity_of(draft)
         self._seq += 1
-        self._facts.append(_staged(draft, identity, seq=self._seq, fact_id=self._new_id()))
+        staged = _staged(draft, identity, seq=self._seq, fact_id=self._new_id())
+        self._facts.append(staged)
+        for said in staged[_SAID]:
+            self._learn(said)
         self._evidence += [
             (identity, ordinal, Jsonb(place.model_dump(mode="json", exclude_none=True)))
             for ordinal, place in enumerate(draft.evidence, self._seq * 100)
@@ -77,7 +104,19 @@ class Staging:
     def _page(self, page: Page) -> None:
         self.pages += 1
         text = page.text.replace("\x00", "")[:MAX_PAGE_CHARACTERS]
-        self._pages.append((page.number, text))
+        said = folding.fold(text)
+        self._pages.append((page.number, text, said))
+        self._learn(said)
+
+    def _learn(self, said: str) -> None:
+        """Words of letters go into the vocabulary; numbers and references are looked up as is."""
+        if len(self._words) < MAX_NEW_WORDS:
+            self._words.update(word for word in said.split() if word.isalpha())
+
+    def _keep_words(self) -> None:
+        words = [(word,) for word in self._words if SHORTEST <= len(word) <= LONGEST]
+        if words:
+            _copy(self._session, "copy words", COPY_WORDS, words)
 
     def _flush(self) -> None:
         for name, sql, rows in (
@@ -106,7 +145,11 @@ def identity_of(draft: FactDraft) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_SAID = slice(16, 18)  # where a staged row has its folded words
+
+
 def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tuple[Any, ...]:
+    content = draft.data.model_dump(mode="json", exclude_none=True)
     return (
         seq,
         identity,
@@ -120,10 +163,16 @@ def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tupl
         draft.value,
         draft.unit,
         draft.title.replace("\x00", ""),
-        Jsonb(draft.data.model_dump(mode="json", exclude_none=True)),
+        Jsonb(content),
         draft.confidence,
         draft.confidence_reason,
         draft.revision,
+        folding.fold(draft.title),
+        folding.fold(folding.spoken(content)),
+        json.dumps(draft.series, ensure_ascii=False, separators=(",", ":"))
+        if draft.series
+        else None,
+        draft.whole_series,
     )
 
 

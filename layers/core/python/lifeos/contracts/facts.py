@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from lifeos.contracts.base import Currency, DecimalText, Model, Sha256
 
@@ -48,7 +48,9 @@ class Evidence(Model):
     column: str | None = Field(default=None, description="Column of a table, by header or number")
     path: str | None = Field(default=None, description="XPath or key path in structured files")
     snippet: str = Field(max_length=400, description="The text as it stands there")
-    reader: str = Field(description="Sense and version that read it, e.g. pdf/1")
+    reader: str = Field(
+        description="Sense and version that read it, e.g. pdf/1; `person` for a corrected value"
+    )
 
 
 class DocumentData(Model):
@@ -208,6 +210,16 @@ FactData = Annotated[
 ]
 
 
+class CorrectedValue(Model):
+    """A value that is the person's own."""
+
+    field: str = Field(examples=["amount", "data.due_on"])
+    value: JsonValue
+    read: JsonValue = Field(description="What the last run read there instead")
+    reason: str | None = None
+    at: datetime
+
+
 class Fact(Model):
     """One thing the hub knows, with its evidence."""
 
@@ -222,6 +234,9 @@ class Fact(Model):
     title: str
     data: FactData
     evidence: list[Evidence] = Field(default_factory=list)
+    corrections: list[CorrectedValue] = Field(
+        default_factory=list, description="Values of the person that stand over what was read"
+    )
     confidence: Decimal = Field(ge=0, le=1, description="1 means certain")
     confidence_reason: str
     document_id: UUID

@@ -129,7 +129,8 @@ def end(step: StepInput, *, ledger: Ledger, archive: Archive, clock: Clock) -> E
     """END: one outcome, in the record first and then in the live status."""
     ticket = step.ticket
     tally = archive.tally(ticket) if step.failure is None and step.result else None
-    outcome, reason = _outcome(step, tally)
+    settled = archive.settled(ticket) if tally and facts.first_doubt(tally) else frozenset()
+    outcome, reason = _outcome(step, tally, settled)
     ending = Ending(
         run=ticket.run,
         user_id=ticket.user_id,
@@ -152,14 +153,16 @@ def end(step: StepInput, *, ledger: Ledger, archive: Archive, clock: Clock) -> E
     return ending
 
 
-def _outcome(step: StepInput, tally: Tally | None) -> tuple[Outcome, Reason | None]:
+def _outcome(
+    step: StepInput, tally: Tally | None, settled: frozenset[str]
+) -> tuple[Outcome, Reason | None]:
     if step.failure is not None:
         return _failed(step.failure)
     if step.claim is not None and step.claim.duplicate_of is not None:
         return "duplicate", Reason(code="duplicate", detail="The hub already has this file.")
     if tally is None:
         return "failed", Reason(code="no-result", detail="The file was not read to its end.")
-    doubt = facts.first_doubt(tally)
+    doubt = facts.first_doubt(tally, settled)
     if doubt is not None:
         return "needs_review", Reason(code=doubt.code, detail=doubt.detail)
     return "done", None

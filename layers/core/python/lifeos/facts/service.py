@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -18,16 +19,29 @@ def commit(filing: Filing, readings: Iterator[Reading], *, archive: Archive) -> 
     return archive.commit(filing, readings)
 
 
-def first_doubt(tally: Tally) -> Doubt | None:
-    """The first thing that does not add up, counts and sums before what the sense noticed."""
+def doubts_of(tally: Tally) -> list[Doubt]:
+    """All that does not add up, counts and sums before what the sense noticed."""
+    found: list[Doubt] = []
     if tally.declared_count is not None and tally.declared_count != tally.found_count:
-        return Doubt(
-            code="count-differs",
-            detail=f"The file states {tally.declared_count} rows, {tally.found_count} were read.",
-        )
+        counts = [str(tally.declared_count), str(tally.found_count)]
+        sentence = f"The file states {counts[0]} rows, {counts[1]} were read."
+        found.append(Doubt(code="count-differs", detail=sentence, readings=counts))
     if tally.declared_sum is not None and tally.declared_sum != tally.found_sum:
-        return Doubt(code="sum-differs", detail="The rows do not add up to the stated total.")
-    return tally.doubts[0] if tally.doubts else None
+        sums = [str(total) for total in (tally.declared_sum, tally.found_sum)]
+        sentence = "The rows do not add up to the stated total."
+        found.append(Doubt(code="sum-differs", detail=sentence, readings=sums))
+    return found + tally.doubts
+
+
+def first_doubt(tally: Tally, settled: frozenset[str] = frozenset()) -> Doubt | None:
+    """The first doubt that the person has not settled."""
+    return next((doubt for doubt in doubts_of(tally) if key_of(doubt) not in settled), None)
+
+
+def key_of(doubt: Doubt) -> str:
+    """What makes two doubts about one document the same: everything they say."""
+    said = doubt.model_dump_json()
+    return f"{doubt.code}/{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
 def page(query: FactQuery, *, user_id: UUID, reader: FactReader) -> FactPage:

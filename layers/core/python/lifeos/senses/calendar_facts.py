@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -35,6 +35,8 @@ def event_fact(instance: Instance, series: Series, *, sha256: str) -> FactDraft:
     """An instance as a fact; its identity is the uid and its original local day."""
     start, zone = instance.start, instance.start.zone
     told = _event_data(instance, series)
+    # What the file knows of an instance is as new as the newest it says of it or of its series.
+    versions = [instance.event, *([series.master] if series.master else [])]
     return FactDraft(
         domain="calendar",
         occurred=Occurred(start=start.stored, end=told.end, zone=zone.name if zone else None),
@@ -44,6 +46,9 @@ def event_fact(instance: Instance, series: Series, *, sha256: str) -> FactDraft:
         confidence=_CERTAIN,
         confidence_reason="stated by the calendar",
         identity=("event", told.uid, *instance.key),
+        revision=_revision(max(known.version for known in versions)),
+        series=("event", told.uid),
+        whole_series=told.whole_series,
     )
 
 
@@ -65,7 +70,20 @@ def task_fact(task: Component, place: int, *, zones: Zones, sha256: str) -> Fact
         confidence=_CERTAIN,
         confidence_reason="stated by the calendar",
         identity=("task", told.uid),
+        revision=_revision((told.sequence, told.last_modified or _NEVER)),
     )
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_SECONDS_BITS = 34  # of a time stamp until 2514; with 29 bits of SEQUENCE it fits a bigint
+
+
+def _revision(version: tuple[int, datetime]) -> int:
+    """A version as one number: SEQUENCE decides, then the time stamp (RFC 5546, 2.1.5)."""
+    sequence, stamped = version
+    seconds = int((stamped - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
+    bounded = min(max(seconds, 0), (1 << _SECONDS_BITS) - 1)
+    return (min(sequence, (1 << 29) - 1) << _SECONDS_BITS) | bounded
 
 
 def _event_data(instance: Instance, series: Series) -> EventData:

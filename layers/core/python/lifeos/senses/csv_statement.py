@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from lifeos.contracts.facts import DocumentData, Evidence, Occurred
+from lifeos.contracts.facts import DocumentData, Evidence
 from lifeos.errors import RejectedError
 from lifeos.senses.csv_cells import is_date
 from lifeos.senses.csv_dialect import file_lines
 from lifeos.senses.csv_encoding import by_bom, encoding_of_head, is_binary
 from lifeos.senses.csv_ledger import Ledger
 from lifeos.senses.csv_table import Table, open_table, table_in, whole_lines
+from lifeos.senses.document_facts import undated_on
 from lifeos.senses.models import FactDraft, Head, Page, Reading, Source, Tally
 
 PAGE_CHARACTERS = 64 * 1024
-_UNDATED = date(1970, 1, 1)
-_UNDATED_DAYS = 36_525  # a century either way: the table says nothing about its day
 
 # Formats of lines that also hold delimiters; each has a sense of its own.
 _OTHER_FORMATS = re.compile(
@@ -121,7 +119,7 @@ def _document(table: Table, source: Source, *, reader: str) -> Iterator[Reading]
     title = source.name[:300] or "Table"
     yield FactDraft(
         domain="documents",
-        occurred=Occurred(start=_UNDATED, uncertainty_days=_UNDATED_DAYS),
+        occurred=undated_on(source),
         title=title,
         data=DocumentData(document_kind=kind),
         evidence=[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,8 @@ from lifeos.contracts.facts import DocumentData, Evidence, Occurred
 from lifeos.senses.models import FactDraft, Source
 
 SNIPPET_CHARS = 400  # as the contract has it
+_LONG_AGO = date(1970, 1, 1)  # for a file whose day of arrival nobody knows either
+_CENTURY_DAYS = 36_525
 STATED = Decimal("1")  # a header or property says so
 INFERRED = Decimal("0.8")  # read from the conventions of letters
 
@@ -21,7 +24,7 @@ class About:
     document_kind: str
     title: str
     issuer: str | None
-    dated: date | datetime
+    dated: date | datetime | None
     pages: int | None = None
     stated: bool = False  # by headers or properties rather than by the text's layout
 
@@ -31,7 +34,7 @@ def document_fact(source: Source, about: About, *, evidence: list[Evidence]) -> 
     day = about.dated.date() if isinstance(about.dated, datetime) else about.dated
     return FactDraft(
         domain="documents",
-        occurred=Occurred(start=about.dated),
+        occurred=Occurred(start=about.dated) if about.dated else undated_on(source),
         title=about.title[:300],
         data=DocumentData(
             document_kind=about.document_kind,
@@ -41,8 +44,31 @@ def document_fact(source: Source, about: About, *, evidence: list[Evidence]) -> 
         ),
         evidence=evidence,
         confidence=STATED if about.stated else INFERRED,
-        confidence_reason="stated by the file" if about.stated else "read from the text's layout",
+        confidence_reason=_reason(about),
         identity=("document", source.sha256, about.document_kind),
+    )
+
+
+def _reason(about: About) -> str:
+    if about.dated is None:
+        return "the file names no day of its own"
+    return "stated by the file" if about.stated else "read from the text's layout"
+
+
+def undated_on(source: Source) -> Occurred:
+    """The day the hub received it, give or take a century: the file itself says nothing."""
+    return Occurred(start=source.received_on or _LONG_AGO, uncertainty_days=_CENTURY_DAYS)
+
+
+def first_words(source: Source, lines: Sequence[str], *, reader: str) -> Evidence:
+    """The first line that has words: what a title that is nowhere stated can be held against."""
+    number = next((n for n, line in enumerate(lines, 1) if line.strip()), None)
+    return Evidence(
+        field="title",
+        sha256=source.sha256,
+        line=number,
+        snippet=lines[number - 1].strip()[:SNIPPET_CHARS] if number else "",
+        reader=reader,
     )
 
 

@@ -12,7 +12,13 @@ from datetime import date, datetime
 from lifeos.contracts.facts import Evidence
 from lifeos.errors import RejectedError
 from lifeos.senses import docx_parts, letter, text_encoding
-from lifeos.senses.document_facts import SNIPPET_CHARS, About, document_fact, title_of
+from lifeos.senses.document_facts import (
+    SNIPPET_CHARS,
+    About,
+    document_fact,
+    first_words,
+    title_of,
+)
 from lifeos.senses.models import Head, Reading, Source, Tally
 
 LIMIT_BYTES = 50_000_000
@@ -59,7 +65,7 @@ class DocxSense:
             docx_parts.part_names(docx_parts.opened(file))
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield pages, a document fact if dated, and the tally."""
+        """Yield pages, a document fact, and the tally."""
         word = _read(source)
         text = "\n".join(word.lines)
         about = letter.read_letter(word.lines)
@@ -71,9 +77,9 @@ class DocxSense:
         issuer = about.issuer.value if about.issuer else word.properties.get("creator")
         dated_on = about.dated_on or _stamped(word)
         kind = "letter" if about.kind == "letter" else "word_document"
-        if dated_on:
-            described = About(kind, title, issuer, dated_on, page_count, about.dated_on is None)
-            yield document_fact(source, described, evidence=self._evidence(source, word, about))
+        stated = dated_on is not None and about.dated_on is None
+        described = About(kind, title, issuer, dated_on, page_count, stated)
+        yield document_fact(source, described, evidence=self._evidence(source, word, about))
         yield Tally(
             document_kind=kind,
             title=title[:300],
@@ -96,7 +102,7 @@ class DocxSense:
         for name, line in lines.items():
             if line:
                 said[name] = (word.paths[line - 1], word.lines[line - 1])
-        return [
+        found = [
             Evidence(
                 field=name,
                 sha256=source.sha256,
@@ -106,6 +112,11 @@ class DocxSense:
             )
             for name, (path, snippet) in said.items()
         ]
+        if found:
+            return found
+        first = first_words(source, word.lines, reader=f"{self.name}/{self.version}")
+        path = word.paths[first.line - 1] if first.line else "word/document.xml"
+        return [first.model_copy(update={"line": None, "path": path})]
 
 
 def _title(word: _Word, about: letter.Letter) -> str | None:

@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from lifeos.contracts.facts import Evidence
 from lifeos.errors import RejectedError
 from lifeos.senses import mail_parts, text_encoding
-from lifeos.senses.document_facts import SNIPPET_CHARS, About, document_fact, title_of
+from lifeos.senses.document_facts import (
+    SNIPPET_CHARS,
+    About,
+    document_fact,
+    first_words,
+    title_of,
+)
 from lifeos.senses.mail_parts import LIMIT_BYTES, MAX_PARTS
 from lifeos.senses.models import Head, Reading, Source, Tally
 
@@ -65,7 +71,7 @@ class EmlSense:
             raise RejectedError("too-many-parts", f"A mail may have {MAX_PARTS} parts at most.")
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield the text, the attachments, a document fact if dated, and the tally."""
+        """Yield the text, the attachments, a document fact, and the tally."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         message = mail_parts.parse(raw)
         mail = mail_parts.read_mail(message)
@@ -76,9 +82,8 @@ class EmlSense:
             yield page
         yield from mail.attachments
         title = mail.subject or title_of(source.name)
-        if mail.sent and evidence:
-            about = About("email", title, mail.sender, mail.sent, page_count, stated=True)
-            yield document_fact(source, about, evidence=evidence)
+        about = About("email", title, mail.sender, mail.sent, page_count, stated=bool(mail.sent))
+        yield document_fact(source, about, evidence=evidence)
         yield Tally(
             document_kind="email",
             title=title[:300],
@@ -101,7 +106,10 @@ class EmlSense:
                     snippet=snippet[:SNIPPET_CHARS],
                     reader=f"{self.name}/{self.version}",
                 )
-        return list(found.values())
+        lines = text_encoding.lines_of(text_encoding.decode(raw))
+        return list(found.values()) or [
+            first_words(source, lines, reader=f"{self.name}/{self.version}")
+        ]
 
 
 def _part_headers(raw: bytes) -> tuple[int, int]:

@@ -8,7 +8,13 @@ from datetime import date
 
 from lifeos.contracts.facts import Evidence
 from lifeos.senses import dates, letter, text_encoding
-from lifeos.senses.document_facts import SNIPPET_CHARS, About, document_fact, title_of
+from lifeos.senses.document_facts import (
+    SNIPPET_CHARS,
+    About,
+    document_fact,
+    first_words,
+    title_of,
+)
 from lifeos.senses.html_text import HtmlText, read_html
 from lifeos.senses.models import Head, Reading, Source, Tally
 
@@ -44,7 +50,7 @@ class HtmlSense:
         text_encoding.read_bytes(source, LIMIT_BYTES)
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield pages of the visible text, a document fact if dated, and the tally."""
+        """Yield pages of the visible text, a document fact, and the tally."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         markup = text_encoding.decode(raw, declared_charset(raw))
         page = read_html(markup)
@@ -57,11 +63,10 @@ class HtmlSense:
         issuer = page.meta.get("author") or (about.issuer.value if about.issuer else None)
         dated_on = _dated(page, about)
         kind = "letter" if about.kind == "letter" else "web_page"
-        if dated_on:
-            described = About(kind, title, issuer, dated_on, page_count, "date" in page.meta)
-            yield document_fact(
-                source, described, evidence=self._evidence(source, markup, page=page, about=about)
-            )
+        stated = dated_on is not None and "date" in page.meta
+        described = About(kind, title, issuer, dated_on, page_count, stated)
+        evidence = self._evidence(source, markup, page=page, about=about)
+        yield document_fact(source, described, evidence=evidence)
         yield Tally(
             document_kind=kind,
             title=title[:300],
@@ -82,7 +87,7 @@ class HtmlSense:
             "dated_on": page.meta.get("date")
             or (lines[about.date_line - 1] if about.date_line else None),
         }
-        return [
+        found = [
             Evidence(
                 field=name,
                 sha256=source.sha256,
@@ -94,6 +99,8 @@ class HtmlSense:
             if words
             for place in [_place_of(markup, words)]
         ]
+        reader = f"{self.name}/{self.version}"
+        return found or [first_words(source, text_encoding.lines_of(markup), reader=reader)]
 
 
 def declared_charset(raw: bytes) -> str | None:

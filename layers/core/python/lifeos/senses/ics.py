@@ -176,8 +176,10 @@ def _facts(contents: _Contents, sha256: str) -> Iterator[FactDraft]:
             )
         )
         contents.doubts += series.doubts
+        whole = len(found) <= left
         for instance in found[:left]:
-            yield event_fact(instance, series, sha256=sha256)
+            fact = event_fact(instance, series, sha256=sha256)
+            yield fact if whole else fact.model_copy(update={"whole_series": False})
         left -= min(left, len(found))
     if not left:
         contents.doubt("calendar-cut", f"Of this calendar, {MAX_FACTS} instances are kept.")

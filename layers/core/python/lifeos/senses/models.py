@@ -42,6 +42,9 @@ class Source:
     media_type: str  # as sniffed by PICK
     sha256: str
     size_bytes: int
+    received_on: date | None = (
+        None  # the day it was registered; all an undated file says of its day
+    )
 
 
 class Page(Model):
@@ -72,6 +75,8 @@ class FactDraft(Model):
     confidence_reason: str
     identity: tuple[str, ...] = Field(min_length=1)
     revision: int = Field(default=0, ge=0)  # the source's own version; a higher one replaces
+    series: tuple[str, ...] | None = None  # the series it is one of, if there can be others
+    whole_series: bool = False  # the file holds all of the series: what it lacks is gone
 
     @property
     def kind(self) -> str:

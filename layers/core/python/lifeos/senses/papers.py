@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from lifeos.contracts.facts import Box, DocumentData, Evidence, InvoiceData, Occurred
+from lifeos.senses.document_facts import undated_on
 from lifeos.senses.document_kind import BILL_KINDS, BillKind, kind_of, kind_scores, speaks_of_bills
 from lifeos.senses.einvoices.enclosed import attachments_of, find_enclosed
 from lifeos.senses.einvoices.facts import Origin, contents_of, doubts_of, fact_of
@@ -24,8 +25,6 @@ from lifeos.senses.transactions import plain_amount
 
 _TITLE_LIMIT = 300
 _HEAD_PAGES = 2  # what a document is and who sent it stands on its first pages
-_UNDATED = date(1970, 1, 1)
-_UNDATED_DAYS = 36_525  # a century either way: the file says nothing about its day
 _CREATED_DAYS = 31  # a file is usually made within a month of the day its paper names
 _NUMBER_SPEAKS = 2.0  # an invoice number under its own label, against a title's score
 _BILL_ENOUGH = 1.0
@@ -190,7 +189,7 @@ def _occurred(paper: Paper, dates: Dates) -> Occurred:
             return Occurred(start=middle, uncertainty_days=(last - middle) // timedelta(days=1) + 1)
     if paper.created_on is not None:
         return Occurred(start=paper.created_on, uncertainty_days=_CREATED_DAYS)
-    return Occurred(start=_UNDATED, uncertainty_days=_UNDATED_DAYS)
+    return undated_on(paper.source)
 
 
 def _bill_identity(paper: Paper, contents: InvoiceData) -> tuple[str, ...]:

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from lifeos.contracts.facts import Evidence
 from lifeos.errors import RejectedError
 from lifeos.senses import letter, text_encoding
-from lifeos.senses.document_facts import SNIPPET_CHARS, About, document_fact, title_of
+from lifeos.senses.document_facts import (
+    SNIPPET_CHARS,
+    About,
+    document_fact,
+    first_words,
+    title_of,
+)
 from lifeos.senses.models import Head, Reading, Source, Tally
 
 LIMIT_BYTES = 20_000_000
@@ -36,7 +42,7 @@ class PlainTextSense:
             raise RejectedError("not-text", "The file holds no readable text.")
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield pages, a document fact if the text says its date, and the tally."""
+        """Yield pages, a document fact, and the tally."""
         text = text_encoding.decode(text_encoding.read_bytes(source, LIMIT_BYTES))
         lines = text_encoding.lines_of(text)
         about = letter.read_letter(lines)
@@ -47,9 +53,8 @@ class PlainTextSense:
         kind = _kind(about.kind, text)
         title = about.title.value if about.title else title_of(source.name)
         issuer = about.issuer.value if about.issuer else None
-        if about.dated_on:
-            described = About(kind, title, issuer, about.dated_on, page_count)
-            yield document_fact(source, described, evidence=self._evidence(source, text, about))
+        described = About(kind, title, issuer, about.dated_on, page_count)
+        yield document_fact(source, described, evidence=self._evidence(source, text, about))
         yield Tally(
             document_kind=kind,
             title=title,
@@ -66,7 +71,7 @@ class PlainTextSense:
             "title": about.title and about.title.line,
             "issuer": about.issuer and about.issuer.line,
         }
-        return [
+        found = [
             Evidence(
                 field=field,
                 sha256=source.sha256,
@@ -78,6 +83,7 @@ class PlainTextSense:
             for field, line in said.items()
             if line
         ]
+        return found or [first_words(source, lines, reader=f"{self.name}/{self.version}")]
 
 
 def _kind(kind: str, text: str) -> str:

@@ -1,0 +1,117 @@
+"""What does not add up waits here until the person has decided."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from lifeos.contracts.documents import Reason
+from lifeos.contracts.review import (
+    ReviewCase,
+    ReviewDecision,
+    ReviewDoubt,
+    Reviewed,
+    ReviewPage,
+    RunPage,
+)
+from lifeos.errors import ConflictError, InvalidInputError
+from lifeos.facts.corrections import change_of
+from lifeos.facts.ports import Change, Desk, FactReader, LiveStatus, Mark, Verdict, Waiting
+from lifeos.facts.service import doubts_of, key_of
+
+
+def page(*, limit: int, cursor: str | None, user_id: UUID, desk: Desk) -> ReviewPage:
+    """What waits for this person. Raises: InvalidInputError for a bad cursor."""
+    found, last = desk.page(user_id, limit=limit, cursor=_last(cursor))
+    return ReviewPage(
+        items=[_case(waiting) for waiting in found], next_cursor=str(last) if last else None
+    )
+
+
+def get(document_id: UUID, *, user_id: UUID, desk: Desk) -> ReviewCase:
+    """One document that waits. Raises: NotFoundError, ConflictError if it does not wait."""
+    waiting = desk.case(user_id, document_id)
+    if waiting.outcome != "needs_review":
+        raise ConflictError("This document does not wait for a review.")
+    return _case(waiting)
+
+
+def runs(document_id: UUID, *, user_id: UUID, desk: Desk) -> RunPage:
+    """Every run of one document, and where it kept the person's value. Raises: NotFoundError."""
+    desk.case(user_id, document_id)
+    return RunPage(items=desk.runs(user_id, document_id))
+
+
+def decide(
+    document_id: UUID,
+    decision: ReviewDecision,
+    *,
+    user_id: UUID,
+    mark: Mark,
+    desk: Desk,
+    reader: FactReader,
+    status: LiveStatus,
+) -> Reviewed:
+    """Keep the person's word, in the record first and then in the live status.
+
+    A repeat after an interruption between the two finishes the second.
+
+    Raises: NotFoundError, InvalidInputError, ConflictError if the document does not wait (any
+    more), or another run has begun meanwhile.
+    """
+    _refuse_contradiction(decision)
+    waiting = desk.case(user_id, document_id)
+    changes = _changes(decision, user_id=user_id, reader=reader)
+    if waiting.outcome == "needs_review":
+        desk.decide(user_id, _verdict(waiting, decision, changes), mark=mark)
+    elif not (waiting.outcome == "done" and waiting.reviewed):
+        raise ConflictError("This document does not wait for a review.")
+    status.reviewed(user_id, document_id, waiting.run, at=mark.at)
+    return Reviewed(
+        document_id=document_id,
+        outcome="done",
+        corrected_facts=len({change.fact_id for change in changes}),
+    )
+
+
+def _refuse_contradiction(decision: ReviewDecision) -> None:
+    if decision.decision == "confirm" and decision.corrections:
+        raise InvalidInputError("Confirm takes no corrections; decide `correct` to send some.")
+    if decision.decision == "correct" and not decision.corrections:
+        raise InvalidInputError("Correct needs at least one correction.")
+
+
+def _changes(decision: ReviewDecision, *, user_id: UUID, reader: FactReader) -> list[Change]:
+    return [
+        change_of(reader.get(user_id, correction.fact_id), correction)
+        for correction in decision.corrections
+    ]
+
+
+def _verdict(waiting: Waiting, decision: ReviewDecision, changes: list[Change]) -> Verdict:
+    return Verdict(
+        document_id=waiting.document.id,
+        run=waiting.run,
+        decision=decision.decision,
+        settled=[key_of(doubt) for doubt in doubts_of(waiting.tally)] if waiting.tally else [],
+        note=decision.note,
+        changes=changes,
+    )
+
+
+def _case(waiting: Waiting) -> ReviewCase:
+    doubts = doubts_of(waiting.tally) if waiting.tally else []
+    return ReviewCase(
+        document=waiting.document,
+        issuer=waiting.issuer,
+        reason=waiting.reason or Reason(code="needs-review", detail="Something does not add up."),
+        doubts=[ReviewDoubt(**doubt.model_dump()) for doubt in doubts],
+        facts=waiting.facts,
+        since=waiting.since,
+    )
+
+
+def _last(cursor: str | None) -> UUID | None:
+    try:
+        return UUID(cursor) if cursor is not None else None
+    except ValueError as error:
+        raise InvalidInputError("The cursor is not one this list gave out.") from error

@@ -1,0 +1,50 @@
+"""Text as a search compares it: no case, no accents, no punctuation.
+
+What is stored and what is asked pass through the same function, so that both always fold alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+MAX_SPOKEN_CHARACTERS = 20_000  # of one fact; a calendar entry may quote a whole mail
+
+# Letters that Unicode does not take apart into a letter and a mark.
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+     "ħ": "h", "ı": "i", "ŧ": "t"}
+)  # fmt: skip
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+_GAPS = re.compile(r"[\W_]+")
+# Days and decimals are searched as days and amounts, not as the words they are written with.
+_NO_WORDS = re.compile(r"\d{4}-\d\d-\d\d.*|[+-]?\d+\.\d+")
+
+
+def fold(text: str) -> str:
+    """Lower-case words apart by spaces; `Bäcker-Straße 1` becomes `backer strasse 1`."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return _GAPS.sub(" ", bare.translate(_LETTERS)).strip()
+
+
+def spoken(content: dict[str, Any]) -> str:
+    """The words in a fact's typed data, at any depth; days, decimals and its kind are none."""
+    words = " ".join(_strings({key: told for key, told in content.items() if key != "kind"}))
+    return words[:MAX_SPOKEN_CHARACTERS]
+
+
+def _strings(told: Any) -> Iterator[str]:
+    if isinstance(told, str):
+        if not _NO_WORDS.fullmatch(told):
+            yield told
+    elif isinstance(told, dict):
+        for value in told.values():
+            yield from _strings(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _strings(value)
