@@ -55,6 +55,10 @@ class FakeSlots:
         self._require_up()
         self.line.pop(ticket.run, None)
 
+    def waiting(self) -> set[UUID]:
+        self._require_up()
+        return {ticket.document_id for _, _, ticket in self.line.values()}
+
     def _require_up(self) -> None:
         if self.down:
             raise UpstreamError("The status table could not be reached.")

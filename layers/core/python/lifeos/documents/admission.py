@@ -11,6 +11,7 @@ Every step may be repeated: slots are a set of run names, and starting a run twi
 from __future__ import annotations
 
 from typing import Protocol
+from uuid import UUID
 
 from lifeos.contracts.ingest import Ticket
 from lifeos.documents.ports import Starter
@@ -41,6 +42,10 @@ class Slots(Protocol):
 
     def leave_line(self, ticket: Ticket) -> None:
         """Take a ticket out of the line, if it is there."""
+        ...
+
+    def waiting(self) -> set[UUID]:
+        """Documents that have a ticket in the line."""
         ...
 
 
