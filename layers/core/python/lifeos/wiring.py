@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
     from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
-    from lifeos.documents.reckoning import Inventory, Register, Restorer
+    from lifeos.documents.reckoning import Inventory, LiveStatus, Register
     from lifeos.facts.ports import Archive, FactReader
 
 
@@ -202,8 +202,8 @@ class Hub:
         return DynamoAudit(self.dynamodb, self.table)
 
     @cached_property
-    def restorer(self) -> Restorer:
-        """Writes live status that was lost."""
+    def live_status(self) -> LiveStatus:
+        """Live status across people, and what puts it right."""
         from lifeos.adapters.dynamodb_audit import DynamoAudit
 
         return DynamoAudit(self.dynamodb, self.table)
@@ -218,7 +218,7 @@ class Hub:
 
     @cached_property
     def register(self) -> Register:
-        """How documents ended, across people."""
+        """What the record knows of documents, across people."""
         from lifeos.adapters.postgres_register import PostgresRegister
 
         return PostgresRegister(self.database)
