@@ -115,7 +115,7 @@ def test_what_was_healed_and_skipped_is_said(hub: Hub) -> None:
 def test_what_was_derived_again_after_a_crash_is_said(hub: Hub) -> None:
     console = screen()
 
-    show_arrival(console, hub, Arrival(rebuilt="7 uploads = 7 done + 0 in flight"), None)
+    show_arrival(console, hub, arrival=Arrival(rebuilt="7 uploads = 7 done"), found=None)
 
     assert "derived again after a crash: 7 uploads = 7 done" in shown(console)
 

@@ -88,15 +88,12 @@ def audit(
             continue
         ref = _bytes_of(record, storage=storage)
         if ref is None:
-            if now - record.document.created_at > NEVER_SENT:
-                documents.close(record.user_id, record.document.id)
-            found = found.model_copy(update={"waiting_for_bytes": found.waiting_for_bytes + 1})
+            found = _without_bytes(found, record, now=now, documents=documents)
             continue
         ticket = next_ticket(record, ref, pipeline=pipeline_version, runs=runs)
         # Asked after the machine, so that a run that ended in between is seen to have ended.
         if ticket is not None and documents.still_open(record):
-            begun = admission.admit(ticket, slots=slots, starter=starter)
-            found = _set_going(found, begun)
+            found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
     return found
 
@@ -136,6 +133,14 @@ def _seen(found: Audited, record: Record, now: datetime) -> Audited:
             "oldest_unfinished_s": max(found.oldest_unfinished_s, age_s),
         }
     )
+
+
+def _without_bytes(
+    found: Audited, record: Record, *, now: datetime, documents: OpenDocuments
+) -> Audited:
+    if now - record.document.created_at > NEVER_SENT:
+        documents.close(record.user_id, record.document.id)
+    return found.model_copy(update={"waiting_for_bytes": found.waiting_for_bytes + 1})
 
 
 def _set_going(found: Audited, begun: bool) -> Audited:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import unquote
@@ -110,22 +111,23 @@ def _pages(originals: Iterator[StoredObject]) -> Iterator[list[StoredObject]]:
         yield page
 
 
+@dataclass
 class _Reckoning:
     """One walk over the bucket: its counters and what it compares."""
 
-    def __init__(
-        self, inventory: Inventory, register: Register, live: LiveStatus, now: datetime
-    ) -> None:
-        self._inventory, self._register, self._live, self._now = inventory, register, live, now
-        self._counts: Counter[str] = Counter()
-        self._outcomes: Counter[str] = Counter()
+    inventory: Inventory
+    register: Register
+    live: LiveStatus
+    now: datetime
+    counts: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
 
     def take(self, page: list[StoredObject]) -> None:
         """Live status is read before the record: END writes the record first."""
         owned = {owner: original for original in page if (owner := _owner(original.ref.key))}
-        self._counts["foreign"] += len(page) - len(owned)
-        live = self._live.ended(list(owned))
-        record = self._register.standing(list(owned))
+        self.counts["foreign"] += len(page) - len(owned)
+        live = self.live.ended(list(owned))
+        record = self.register.standing(list(owned))
         for owner, original in owned.items():
             standing = record.get(owner[1])
             if owner[1] in live or self._restored(owner, original, standing):
@@ -133,11 +135,11 @@ class _Reckoning:
 
     def result(self) -> Reckoned:
         """The sum over all pages."""
-        accounted = self._outcomes.total() + self._counts["in_flight"]
+        accounted = self.outcomes.total() + self.counts["in_flight"]
         return Reckoned(
-            **self._counts,
-            outcomes=dict(self._outcomes),
-            difference=self._counts["uploads"] - accounted,
+            **self.counts,
+            outcomes=dict(self.outcomes),
+            difference=self.counts["uploads"] - accounted,
         )
 
     def _restored(self, owner: Owner, original: StoredObject, standing: Standing | None) -> bool:
@@ -145,21 +147,21 @@ class _Reckoning:
         try:
             record = self._rebuilt(owner, original, standing)
         except (KeyError, ValidationError):  # its metadata says too little
-            self._counts["foreign"] += 1
+            self.counts["foreign"] += 1
             return False
-        self._live.restore(record)
-        self._counts["restored" if record.document.outcome else "adopted"] += 1
+        self.live.restore(record)
+        self.counts["restored" if record.document.outcome else "adopted"] += 1
         return True
 
     def _account(self, owner: Owner, *, ended: bool, known: Standing | None) -> None:
-        self._counts["uploads"] += 1
+        self.counts["uploads"] += 1
         if known is not None and known.document.outcome is not None:
-            self._outcomes[known.document.outcome] += 1
+            self.outcomes[known.document.outcome] += 1
         elif not ended:
-            self._counts["in_flight"] += 1
+            self.counts["in_flight"] += 1
         else:
-            self._live.reopen(*owner, at=self._now)
-            self._counts["reopened"] += 1
+            self.live.reopen(*owner, at=self.now)
+            self.counts["reopened"] += 1
 
     def _rebuilt(self, owner: Owner, original: StoredObject, standing: Standing | None) -> Record:
         user_id, document_id = owner
@@ -171,7 +173,7 @@ class _Reckoning:
                 attempt=standing.attempt,
                 object=original.ref,
             )
-        told = self._inventory.described(original.ref.key)
+        told = self.inventory.described(original.ref.key)
         document = Document(
             id=document_id,
             name=unquote(told.get("name", "")) or "unnamed",
@@ -179,8 +181,8 @@ class _Reckoning:
             media_type=told.get("media-type", "application/octet-stream"),
             sha256=told["sha256"],
             state="WAITING",
-            created_at=standing.document.created_at if standing else self._now,
-            updated_at=self._now,
+            created_at=standing.document.created_at if standing else self.now,
+            updated_at=self.now,
             correlation_id=told.get("correlation-id", document_id.hex),
         )
         begun = standing.attempt if standing else 0  # so that the next run is not told to be stale
