@@ -1,9 +1,9 @@
 """`make bench-once`: every event delivered one to five times, in any order, workers killed.
 
-    python -m tests.bench.once [--files 500] [--seed 1] [--kill-every 4]
+    python -m tests.bench.once [--files 500] [--seed 1] [--kills 50]
 
 Uploads files, sends the same `Object Created` events again straight into the queue, shuffled, and
-kills a random worker of the pipeline every few seconds until all have ended. A run that a kill
+kills a random worker of the pipeline at random points on the way. A run that a kill
 broke down twice has a successor under another name: those are counted apart and shown.
 """
 
@@ -36,7 +36,12 @@ def main() -> int:
     chance = random.Random(asked.seed)
     with short_folder("once") as folder, running_hub() as running:
         uploads = Uploads(running)
-        reaper = Reaper(running, chance, asked.kill_every)
+        reaper = Reaper(
+            running,
+            chance,
+            progress=lambda: len(census.ended(running, dict(uploads.accepted))),
+            points=[chance.randrange(asked.files) for _ in range(asked.kills or asked.files // 10)],
+        )
         with reaper.at_work():
             begin = time.monotonic()
             uploads.send(make_files(folder, asked.files))
@@ -95,7 +100,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kill-every", type=float, default=4.0, help="seconds, on average")
+    parser.add_argument("--kills", type=int, default=0, help="workers; else a tenth of the files")
     parser.add_argument("--longest", type=float, default=1800.0, help="seconds to wait")
     return parser.parse_args()
 

@@ -6,7 +6,7 @@ import contextlib
 import random
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from local import processes
 from tests.support.hub import RunningHub
 
 STATES = ("ingest_ready", "ingest_pick", "ingest_assert", "ingest_action", "ingest_end")
+LOOK_EVERY_S = 0.3
 _MARK = "ministack-lambda-LifeOS-"
 
 
@@ -54,11 +55,16 @@ def send_signal(number: signal.Signals, those: list[psutil.Process]) -> int:
 
 @dataclass
 class Reaper:
-    """Kills a random worker of the pipeline every now and then."""
+    """Kills a random worker of the pipeline whenever the work has come to a chosen point.
+
+    Points of progress, not of time: on a slow machine a worker that is killed every few seconds
+    would never have started.
+    """
 
     running: RunningHub
     chance: random.Random
-    every_s: float
+    progress: Callable[[], int]
+    points: list[int]  # of progress
     killed: int = 0
 
     @contextmanager
@@ -74,7 +80,10 @@ class Reaper:
             thread.join()
 
     def _reap(self, done: threading.Event) -> None:
-        while not done.wait(self.chance.uniform(0.5, 1.5) * self.every_s):
+        for point in sorted(self.points):
+            while self.progress() < point:
+                if done.wait(LOOK_EVERY_S):
+                    return
             there = workers_of(self.running, *STATES, "start_ingest", "next_ingest")
             if there:
                 self.killed += send_signal(signal.SIGKILL, [self.chance.choice(there)])
