@@ -53,7 +53,7 @@ measure: setup ## function length, complexity, types, test lines per code line
 	@$(PYTHON) -m tests.measure
 
 bench-%: setup ## one measured table with its bars: bench-start, bench-one, bench-cold
-	@$(PYTHON) -m tests.bench.$(subst -,_,$*)
+	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tests.bench.$(subst -,_,$*)
 
 clean: ## remove what was built (not .lifeos: that is `./lifeos reset --yes`)
 	rm -rf $(VENV) node_modules build cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
     from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
-    from lifeos.documents.reckoning import Inventory, Register, Restorer
+    from lifeos.documents.reckoning import Inventory, Register
+    from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
 
 
@@ -199,8 +200,8 @@ class Hub:
         return DynamoAudit(self.dynamodb, self.table)
 
     @cached_property
-    def restorer(self) -> Restorer:
-        """Writes live status that was lost."""
+    def rebuilt_status(self) -> Rebuilt:
+        """Live status across people, and what puts it right."""
         from lifeos.adapters.dynamodb_audit import DynamoAudit
 
         return DynamoAudit(self.dynamodb, self.table)
@@ -215,7 +216,7 @@ class Hub:
 
     @cached_property
     def register(self) -> Register:
-        """How documents ended, across people."""
+        """What the record knows of documents, across people."""
         from lifeos.adapters.postgres_register import PostgresRegister
 
         return PostgresRegister(self.database)

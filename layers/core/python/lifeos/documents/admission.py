@@ -13,6 +13,7 @@ of a run that has ended meanwhile.
 from __future__ import annotations
 
 from typing import Protocol
+from uuid import UUID
 
 from lifeos.contracts.ingest import Ticket
 from lifeos.documents.ports import Starter
@@ -43,6 +44,10 @@ class Slots(Protocol):
 
     def leave_line(self, ticket: Ticket) -> None:
         """Take a ticket out of the line, if it is there."""
+        ...
+
+    def waiting(self) -> set[UUID]:
+        """Documents that have a ticket in the line."""
         ...
 
 
