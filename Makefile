@@ -49,6 +49,9 @@ lock: setup ## pin requirements.in into requirements.txt, with hashes
 layers: setup ## third-party layers for ARM functions, under build/layers (needed to deploy to AWS)
 	@PYTHONPATH=. $(PYTHON) -m local.layers
 
+openapi: setup ## write docs/openapi.json anew; BREAKING=1 if it may break clients
+	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tools.openapi $(if $(BREAKING),--breaking)
+
 measure: setup ## function length, complexity, types, test lines per code line
 	@$(PYTHON) -m tests.measure
 

@@ -97,7 +97,7 @@ EXPECTED = [
     ("no key", lambda: register(None), 400, "idempotency-key-missing"),
     ("key too long", lambda: register("k" * 256), 400, "idempotency-key-missing"),
     ("no body", lambda: register(body=""), 422, "validation-failed"),
-    ("not json", lambda: register(body="{"), 422, "validation-failed"),
+    ("not json", lambda: register(body="{"), 400, "malformed-request"),
     ("wrong field", lambda: register(body={**NEW, "size_bytes": -1}), 422, "validation-failed"),
     ("more fields", lambda: register(body={**NEW, "owner": "me"}), 422, "validation-failed"),
     ("nobody", lambda: register(user_id=None), 403, "denied"),
