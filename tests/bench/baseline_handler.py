@@ -6,6 +6,7 @@ import os
 
 import boto3
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
 S3 = boto3.session.Session().events  # boto3 loaded as any handler that uses it does
 app = APIGatewayRestResolver(enable_validation=os.environ.get("BASELINE") == "validating")
@@ -17,6 +18,6 @@ def things() -> dict[str, str]:
     return {}
 
 
-def handler(event: dict[str, object], context: object) -> dict[str, object]:
+def handler(event: dict[str, object], context: LambdaContext) -> dict[str, object]:
     """The Lambda handler."""
     return app.resolve(event, context)
