@@ -146,8 +146,9 @@ class _Cutter:
         return next(found, 0)
 
     def _above(self, lines: Sequence[Line], at: int) -> str:
-        """The nearest line above a heading row that is no row itself."""
-        return lines[at - 1].text if at else ""
+        """The line above a heading row, if it can be the heading of a section."""
+        above = lines[at - 1] if at else None
+        return "" if above is None or any(figures_in(above)) else above.text
 
     def _known(self, headings: Headings, section: str) -> Table:
         places = tuple((c.role, round(c.x0 / 5)) for c in headings.columns)
