@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import random
 import signal
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
@@ -21,14 +20,13 @@ import psutil
 from local import processes
 from tests.bench.report import Figure, report
 from tests.faults import census
+from tests.faults.catalogue import up
 from tests.faults.census import Census
 from tests.faults.files import make_files
 from tests.faults.uploads import Uploads
 from tests.faults.workers import send_signal
 from tests.support.hub import RunningHub, running_hub
 from tests.support.lifetime import short_folder
-
-UP_TIMEOUT_S = 600
 
 
 @dataclass
@@ -45,7 +43,7 @@ class Killer:
         time.sleep(self.chance.uniform(0.1, 1.0) * within_s)
         self.killed += kill_everything(self.running)
         begin = time.monotonic()
-        bring_back(self.running)
+        up(self.running)
         self.up_s.append(time.monotonic() - begin)
 
 
@@ -56,14 +54,6 @@ def kill_everything(running: RunningHub) -> int:
     reached = send_signal(signal.SIGKILL, family)
     psutil.wait_procs(family, timeout=10)
     return reached
-
-
-def bring_back(running: RunningHub) -> None:
-    """`lifeos up`, as a person would. Raises: RuntimeError with what it said."""
-    command, env = running.command("up", "--detach", "--no-sample")
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=UP_TIMEOUT_S)
-    if done.returncode:
-        raise RuntimeError(f"lifeos up ended with {done.returncode}: {done.stdout}{done.stderr}")
 
 
 def main() -> int:

@@ -41,6 +41,7 @@ class Treatment:
     wait_s: float = 0.0
     answer: tuple[int, str, bytes] | None = None  # status, content type, body: instead of AWS
     lose_answer: bool = False  # AWS does it, and the caller never hears
+    after: Callable[[], object] | None = None  # done when AWS has done it, before the caller hears
 
 
 PASS = Treatment()
@@ -60,7 +61,7 @@ BROKEN_S3 = Treatment(
         b"</Error>",
     )
 )
-SLOW_S3_REFUSAL = Treatment(
+SLOW_DOWN_S3 = Treatment(
     answer=(
         503,
         "application/xml",
@@ -162,6 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(status, [("Content-Type", kind)], content)
             return
         answer = _forward(self.server.proxy.upstream, self, body)
+        if treatment.after is not None:
+            treatment.after()
         if answer is None or treatment.lose_answer:
             self.close_connection = True
         else:
