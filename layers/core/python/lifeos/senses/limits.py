@@ -36,7 +36,6 @@ _LIMITS = {
     "camt": Limits(libraries=("defusedxml.ElementTree",)),
     "einvoice": Limits(libraries=("defusedxml.ElementTree",)),
     "docx": Limits(libraries=("defusedxml.ElementTree", "zipfile")),
-    "einvoice": Limits(libraries=("defusedxml.ElementTree",)),
     "eml": Limits(libraries=("email.policy",)),
 }
 
