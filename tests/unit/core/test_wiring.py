@@ -33,12 +33,15 @@ ENVIRONMENT = {
     "INGEST_MACHINE_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:ingest",
     "INGEST_MAX_RUNS": "4",
     "DATABASE_URL": "postgresql://lifeos_app:MARKED@127.0.0.1:9/lifeos",
+    "QUOTA_FILES_PER_DAY": "100",
+    "QUOTA_BYTES_PER_DAY": "1000000",
+    "QUOTA_ZONE": "Europe/Berlin",
     "AWS_REGION": "eu-central-1",
 }
 PORTS = [
     *("archive", "clock", "database", "dynamodb", "facts", "ids", "inventory", "ledger"),
-    *("migrator", "open_documents", "register", "restorer", "runs", "slots", "spans"),
-    *("starter", "storage"),
+    *("migrator", "open_documents", "quota", "reader", "register", "restorer", "runs", "slots"),
+    *("spans", "starter", "storage"),
 ]
 
 
