@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from lifeos import wiring
+from lifeos.adapters.cage import Cage
 from lifeos.adapters.local_files import LocalFilesStorage
 from lifeos.adapters.s3 import S3Storage
 from lifeos.adapters.s3_compatible import S3CompatibleStorage
@@ -40,7 +41,7 @@ ENVIRONMENT = {
 }
 PORTS = [
     *("archive", "clock", "database", "dynamodb", "facts", "ids", "inventory", "ledger"),
-    *("migrator", "open_documents", "quota", "reader", "register", "restorer", "runs", "slots"),
+    *("migrator", "open_documents", "quota", "register", "restorer", "runs", "slots"),
     *("spans", "starter", "storage"),
 ]
 
@@ -66,6 +67,18 @@ def test_a_port_is_built_once_and_without_a_connection(hub: Hub, port: str) -> N
 
     assert built is not None
     assert getattr(hub, port) is built
+
+
+def test_the_reader_starts_its_process_when_it_is_built_and_only_once(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Cage] = []
+    monkeypatch.setattr(Cage, "warm_up", lambda cage: started.append(cage))
+
+    built = hub.reader
+
+    assert hub.reader is built
+    assert len(started) == 1
 
 
 def test_a_missing_variable_is_found_when_it_is_first_needed(hub: Hub) -> None:
