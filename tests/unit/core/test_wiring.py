@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -39,11 +40,12 @@ ENVIRONMENT = {
     "QUOTA_ZONE": "Europe/Berlin",
     "AWS_REGION": "eu-central-1",
 }
-PORTS = [
-    *("archive", "clock", "database", "dynamodb", "facts", "ids", "inventory", "ledger"),
-    *("migrator", "open_documents", "quota", "register", "restorer", "runs", "slots"),
-    *("spans", "starter", "storage"),
-]
+# All but the reader, whose process starts with it.
+PORTS = sorted(
+    name
+    for name, value in vars(Hub).items()
+    if isinstance(value, cached_property) and name != "reader"
+)
 
 
 @pytest.fixture
