@@ -61,7 +61,10 @@ def timeline(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """Show everything with a time on one line, newest first, in your own days."""
+    """Show everything with a time on one line, newest first, in your own days.
+
+    Long because each option is a parameter.
+    """
     query = {
         "domain": domain,
         "kind": kind,

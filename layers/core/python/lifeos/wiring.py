@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
 
-
 S = TypeVar("S", bound=Settings)
 
 

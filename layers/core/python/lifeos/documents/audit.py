@@ -75,10 +75,9 @@ def audit(
     slots: Slots,
     starter: Starter,
 ) -> Audited:
-    """Look once at everything that has not ended; repeatable at any time.
+    """Look once at everything that has not ended; without patience also at what just arrived.
 
-    An operator may ask for no patience: then also what arrived just now is looked at. What was
-    last touched by a clock that ran ahead is not left alone until the hub's own has caught up.
+    What was last touched by a clock that ran ahead is not left alone until ours has caught up.
     """
     found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
     waiting = slots.waiting()
