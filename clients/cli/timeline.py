@@ -63,7 +63,7 @@ def timeline(
 ) -> None:
     """Show everything with a time on one line, newest first, in your own days.
 
-    Long because each option is a parameter.
+    Longer than others because each option is a parameter.
     """
     query = {
         "domain": domain,
