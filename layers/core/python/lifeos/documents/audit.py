@@ -75,12 +75,10 @@ def audit(
     slots: Slots,
     starter: Starter,
 ) -> Audited:
-    """Look once at everything that has not ended; without patience also at what just arrived.
-
-    What was last touched by a clock that ran ahead is not left alone until ours has caught up.
-    """
+    """Look once at everything that has not ended; without patience also at what just arrived."""
     found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
     waiting = slots.waiting()
+    # What a clock that ran ahead has touched is not left alone until ours has caught up.
     for record in documents.unended(before=now - patience, after=now + PATIENCE):
         found = _seen(found, record, now)
         if record.document.id in waiting:
