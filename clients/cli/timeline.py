@@ -62,20 +62,11 @@ def timeline(
     api_url: ApiUrlOption = None,
 ) -> None:
     """Show everything with a time on one line, newest first, in your own days."""
-    query = {
-        "domain": domain,
-        "kind": kind,
-        "document": document,
-        "from": first,
-        "to": last,
-        "min": at_least,
-        "max": at_most,
-        "text": words,
-        "zone": zone_here(zone),
-        "currency": currency.upper() if currency else None,
-    }
+    kinds = {"domain": domain, "kind": kind, "document": document, "text": words}
+    days = {"from": first, "to": last, "zone": zone_here(zone)}
+    amounts = {"min": at_least, "max": at_most, "currency": currency and currency.upper()}
     with open_hub(find_home(folder), api_url) as hub:
-        _show(hub, query, limit=limit, as_json=as_json)
+        _show(hub, {**kinds, **days, **amounts}, limit=limit, as_json=as_json)
 
 
 def _show(hub: Hub, query: Query, *, limit: int | None, as_json: bool) -> None:

@@ -16,8 +16,8 @@ PRESENT = sorted(FOLDER.glob("test_*.py"))
 
 
 def function_of(path: Path) -> str:
-    """Name of the function a file of handler tests is about."""
-    return path.stem.removeprefix("test_")
+    """Name of the function a file of handler tests is about; a second file has a name behind it."""
+    return path.stem.removeprefix("test_").partition("__")[0]
 
 
 @pytest.mark.parametrize("path", PRESENT, ids=lambda path: path.stem)

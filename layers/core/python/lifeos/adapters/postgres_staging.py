@@ -116,7 +116,7 @@ class Staging:
     def _keep_words(self) -> None:
         words = [(word,) for word in self._words if SHORTEST <= len(word) <= LONGEST]
         if words:
-            _copy(self._session, "copy words", COPY_WORDS, words)
+            _copy(self._session, "copy words", sql=COPY_WORDS, rows=words)
 
     def _flush(self) -> None:
         for name, sql, rows in (
