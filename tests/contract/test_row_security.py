@@ -10,7 +10,16 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from lifeos.adapters import postgres_archive, postgres_facts, postgres_register
+from lifeos.adapters import (
+    postgres_archive,
+    postgres_corrections,
+    postgres_facts,
+    postgres_register,
+    postgres_review,
+    postgres_search,
+    postgres_staging,
+    postgres_timeline,
+)
 from lifeos.adapters.postgres_staging import STAGE, Staging
 from lifeos.errors import LifeOSError
 from lifeos.facts.ports import FactQuery
@@ -18,11 +27,12 @@ from lifeos.senses.models import Page, Reading
 from psycopg.types.json import Jsonb
 
 from local.postgres import AUDIT_ROLE
+from tests.support.placeholders import correcting, searching
 from tests.support.record import TheRecord, connected
 from tests.support.runs import AT, a_draft, a_filing, a_tally, a_ticket, an_ending
 
 pytestmark = pytest.mark.postgres
-GUARDED = ("documents", "pages", "runs", "facts", "evidence")
+GUARDED = ("documents", "pages", "runs", "facts", "evidence", "search_words")
 
 
 @pytest.fixture
@@ -108,8 +118,19 @@ def statements_of(module: ModuleType) -> dict[str, str]:
     }
 
 
-STATEMENTS = {**statements_of(postgres_archive), **statements_of(postgres_facts)}
-STATEMENTS.pop("STAGE")  # makes tables of the session's own
+MODULES = (
+    postgres_archive,
+    postgres_corrections,
+    postgres_facts,
+    postgres_review,
+    postgres_search,
+    postgres_staging,
+    postgres_timeline,
+)
+STATEMENTS = {name: sql for module in MODULES for name, sql in statements_of(module).items()}
+# Without parts of statements, COPY, and STAGE, which makes tables of the session's own.
+WHOLE = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+STATEMENTS = {name: sql for name, sql in STATEMENTS.items() if sql.split()[0] in WHOLE}
 
 
 def values_about(record: TheRecord, victim: UUID) -> dict[str, Any]:
@@ -129,6 +150,8 @@ def values_about(record: TheRecord, victim: UUID) -> dict[str, Any]:
         "limit": 10,
         "fact_id": fact["id"],
         "started_at": AT,
+        **searching(fact),
+        **correcting(fact),
     }
 
 
@@ -150,7 +173,9 @@ def test_no_statement_of_the_hub_reaches_another_persons_rows(
     except LifeOSError as error:
         assert "SQLSTATE 42501" in error.detail  # noqa: PT017  (either answer is right)
 
-    shown = [row for row in answered if row not in ({"facts": 0}, {"pg_advisory_xact_lock": ""})]
+    own_words = [{"word": word} for word in values["words"]]
+    harmless = [{"facts": 0}, {"pg_advisory_xact_lock": ""}, *own_words]
+    shown = [row for row in answered if row not in harmless]
     assert shown == []
     assert rows_of(record, victim) == before
 

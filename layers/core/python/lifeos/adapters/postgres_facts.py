@@ -93,7 +93,7 @@ def _fact(row: dict[str, Any]) -> Fact:
 
 
 _NOT_SHOWN = frozenset({"starts_at", "corrected", "sha256"})
-PERSON = "person"
+_PERSON = "person"
 
 
 def with_person(
@@ -108,7 +108,7 @@ def with_person(
             field=field.removeprefix("data."),
             sha256=sha256,
             snippet=_written(told["value"]),
-            reader=PERSON,
+            reader=_PERSON,
         )
         for field, told in corrected.items()
     ]
