@@ -16,16 +16,11 @@ PRESENT = sorted(FOLDER.glob("test_*.py"))
 
 
 def function_of(path: Path) -> str:
-<<<<<<< HEAD
     """Name of the function a file is about; `test_<function>_<part>.py` is a second file of it."""
     about = path.stem.removeprefix("test_")
     names = [record.name for record in CATALOGUE]
     known = [name for name in names if about == name or about.startswith(f"{name}_")]
     return max(known, key=len, default=about)
-=======
-    """Name of the function a file of handler tests is about; a second file has a name behind it."""
-    return path.stem.removeprefix("test_").partition("__")[0]
->>>>>>> review
 
 
 @pytest.mark.parametrize("path", PRESENT, ids=lambda path: path.stem)
