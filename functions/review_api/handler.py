@@ -20,6 +20,7 @@ from lifeos.facts import corrections, review
 from lifeos.facts.ports import Mark
 
 app = http.resolver()
+CORRECTED = http.answers({201: "The fact as it stands now"})
 
 
 @app.get("/v1/review")
@@ -56,7 +57,7 @@ def decide_review(document_id: UUID, body: ReviewDecision) -> Reviewed:
     return http.once(app, f"decide-review-{document_id}", act, body=body, answer=Reviewed)
 
 
-@app.post("/v1/facts/<fact_id>/corrections")
+@app.post("/v1/facts/<fact_id>/corrections", responses=CORRECTED)
 def correct_fact(fact_id: UUID, body: NewCorrection) -> tuple[Fact, int]:
     """201 with the fact as it stands now; the value wins over every later run."""
     hub = wiring.hub()

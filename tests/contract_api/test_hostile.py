@@ -51,7 +51,7 @@ def gateway() -> Iterator[Gateway]:
 
 def target(route: Route) -> str:
     """A path of the route; nothing lies behind it."""
-    return World(Gateway(None), str(uuid4()), str(uuid4())).path(route.path)  # type: ignore[arg-type]
+    return World(Gateway(None), str(uuid4()), str(uuid4()), str(uuid4())).path(route.path)  # type: ignore[arg-type]
 
 
 def told_of(contract: Json, route: Route) -> Json:

@@ -6,9 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from lifeos.contracts.documents import Reason
 from lifeos.documents.models import object_key, ticket_for
+from lifeos.senses.models import Doubt
 
+from tests.fakes.sense import TALLY, draft
 from tests.support.gateway import Answer, Gateway
+from tests.support.ingest import ending, filing, ticket
 from tests.support.lifecycle import Pipeline
 
 STATEMENT = b"Date,Description,Amount,Currency\n2026-03-01,Bakery,-3.20,EUR\n"
@@ -28,10 +32,12 @@ class World:
     gateway: Gateway
     document: str
     fact: str
+    doubted: str = ""
 
     def path(self, template: str) -> str:
         """A route's path with this person's ids in it."""
-        ids = {"document_id": self.document, "fact_id": self.fact, "correlation_id": CORRELATION}
+        document = self.doubted if template.startswith("/v1/review") else self.document
+        ids = {"document_id": document, "fact_id": self.fact, "correlation_id": CORRELATION}
         return template.format_map(ids)
 
 
@@ -41,7 +47,21 @@ def world_of(gateway: Gateway) -> World:
     document = registered.json["document"]["id"]
     process(gateway, document, STATEMENT)
     facts = gateway.call("GET", "/v1/facts").json["items"]
-    return World(gateway, document, facts[0]["id"])
+    return World(gateway, document, facts[0]["id"], doubted(gateway))
+
+
+def doubted(gateway: Gateway) -> str:
+    """A document whose total is unclear, waiting for the person."""
+    person = gateway.person
+    assert person is not None
+    filed = filing(ticket(7, user_id=person))
+    doubt = Doubt(code="total-unclear", detail="Page 1 names several totals.", readings=["1", "9"])
+    archive = gateway.hub.fake_archive
+    archive.commit(filed, iter([draft(7), TALLY.model_copy(update={"doubts": [doubt]})]))
+    reason = Reason(code=doubt.code, detail=doubt.detail)
+    ended = ending(filed.ticket, "needs_review", 1).model_copy(update={"reason": reason})
+    archive.conclude(filed, ended)
+    return str(filed.ticket.document_id)
 
 
 def process(gateway: Gateway, document: str, content: bytes) -> None:

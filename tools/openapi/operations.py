@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from functions.catalogue import Route
+from tools.openapi import schemas
+from tools.openapi.links import links_of
 from tools.openapi.refusals import refusals_of
 
 Json = dict[str, Any]
@@ -30,6 +32,9 @@ def completed(operation: Json, route: Route, *, name: str, docstring: str) -> Js
     if "requestBody" in operation:
         made["requestBody"] = operation["requestBody"]
     made["responses"] = _responses(operation, route)
+    for status, response in made["responses"].items():
+        if links := links_of(name, int(status)):
+            response["links"] = links
     return made
 
 
@@ -44,7 +49,7 @@ def _parameter(told: Json) -> Json:
     if len(variants) == 1:
         schema = variants[0]
     kept = {key: told[key] for key in ("name", "in", "required", "description") if key in told}
-    return {**kept, "schema": {k: _whole(v) for k, v in schema.items()}}
+    return {**kept, "schema": schemas.storable({k: _whole(v) for k, v in schema.items()})}
 
 
 def _whole(value: Any) -> Any:

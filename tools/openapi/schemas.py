@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 Json = dict[str, Any]
 REF = "#/components/schemas/"
+_SAYS_WHICH = {"pattern", "enum", "const", "format"}
 
 
 def of_model(model: type[BaseModel]) -> Json:
@@ -33,12 +34,28 @@ def published(found: Json, paths: Json) -> Json:
     asked = reachable(found, _request_parts(paths))
     answered = reachable(found, [*_answer_parts(paths), {"$ref": REF + "Problem"}])
     used = {name: copy.deepcopy(found[name]) for name in sorted(asked | answered)}
+    for name in asked:
+        used[name] = storable(used[name])
     for name in answered - asked:
         if "properties" in used[name]:
             used[name]["required"] = list(used[name]["properties"])
             if used[name].get("additionalProperties") is False:
                 del used[name]["additionalProperties"]
     return {name: _plain(schema) for name, schema in used.items()}
+
+
+def storable(schema: Any) -> Any:
+    """A schema of what is asked, with the rule that holds for every text: no NUL in it."""
+    if isinstance(schema, list):
+        return [storable(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: storable(value) for key, value in schema.items() if key != "examples"}
+    if "examples" in schema:
+        made["examples"] = schema["examples"]
+    if schema.get("type") == "string" and not _SAYS_WHICH & schema.keys():
+        made["pattern"] = "^[^\\u0000]*$"
+    return made
 
 
 def reachable(found: Json, parts: list[Json]) -> set[str]:

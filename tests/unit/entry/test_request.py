@@ -164,6 +164,7 @@ def test_what_is_no_base64_is_malformed() -> None:
     "part",
     [
         {"path": "/v1/\0"},
+        {"path": "/v1/documents/\n"},
         {"pathParameters": {"id": "a\0"}},
         {"multiValueQueryStringParameters": {"cursor": ["ok", "\0"]}},
         {"multiValueQueryStringParameters": {"\0": ["ok"]}},

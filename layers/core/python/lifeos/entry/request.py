@@ -19,6 +19,7 @@ Event = dict[str, Any]
 MAX_BODY_BYTES = 2 * 1024 * 1024  # the largest sound one completes 10,000 parts
 MEDIA_TYPE = "application/json"
 _WITH_BODY = {"POST", "PUT", "PATCH", "DELETE"}
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 # Postgres stores no NUL, UTF-8 no half of a surrogate pair.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -28,6 +29,9 @@ def readable(event: Event) -> Event:
 
     Raises: MalformedError, TooLargeError, UnsupportedError.
     """
+    if _CONTROLS.search(str(event.get("path"))):
+        # The resolver's patterns end before a newline: "/documents/%0A" would be the list.
+        raise MalformedError("A path has no control characters.")
     _require_storable(event.get("path"), event.get("pathParameters"))
     _require_storable(event.get("multiValueQueryStringParameters"))
     body = event.get("body")
