@@ -19,6 +19,7 @@ from lifeos.errors import NotFoundError
 from lifeos.settings import StorageSettings
 from lifeos.spans import recording
 from lifeos.wiring import Hub
+from lifeos.wiring_storage import storage_for
 from pydantic import ValidationError
 
 from tests.fakes.hub import FakeHub
@@ -108,7 +109,8 @@ def test_settings_decide_where_originals_live(
         environment["BUCKET_NAME"] = str(tmp_path)
     made = Hub(environment)
 
-    storage = made._storage(made.settings(StorageSettings))
+    in_cloud = made.core.profile != "local"
+    storage = storage_for(made.settings(StorageSettings), made.clock.now, in_cloud=in_cloud)
 
     assert isinstance(storage, kind)
     assert made.storage.announces is (kind is S3Storage)

@@ -88,8 +88,7 @@ def audit(
             found = _without_bytes(found, record, now=now, documents=documents)
             continue
         ticket = next_ticket(record, ref, pipeline=pipeline_version, runs=runs)
-        # Asked after the machine, so that a run that ended in between is seen to have ended.
-        if ticket is not None and documents.still_open(record):
+        if ticket is not None and documents.still_open(record):  # asked after the machine
             found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
     return found
