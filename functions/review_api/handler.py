@@ -20,6 +20,7 @@ from lifeos.facts import corrections, review
 from lifeos.facts.ports import Mark
 
 app = http.resolver()
+WAITING = http.answers({200: "It waits"}, refuses=(409,))
 CORRECTED = http.answers({201: "The fact as it stands now"})
 
 
@@ -32,7 +33,7 @@ def list_review(
     return review.page(limit=limit, cursor=cursor, user_id=http.person(app), desk=wiring.hub().desk)
 
 
-@app.get("/v1/review/<document_id>")
+@app.get("/v1/review/<document_id>", responses=WAITING)
 def get_review(document_id: UUID) -> ReviewCase:
     """One document that waits."""
     return review.get(document_id, user_id=http.person(app), desk=wiring.hub().desk)

@@ -54,6 +54,14 @@ def _plain_amount(value: object) -> object:
     return value
 
 
+def _a_number(value: object) -> object:
+    """Pydantic also takes `true` and `"12"` for whole numbers; JSON has types of its own."""
+    if isinstance(value, bool | str):
+        raise ValueError("must be a number")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_a_number)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 # An amount that is asked for: bounded, so that no store has to hold 10^1000.
 AskedAmount = Annotated[

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from lifeos.contracts.base import CorrelationId, Model, Sha256
+from lifeos.contracts.base import CorrelationId, Model, Sha256, Whole
 
 # WAITING: registered, bytes not here yet. The others are the five states of every machine.
 State = Literal["WAITING", "READY", "PICK", "ASSERT", "ACTION", "END"]
@@ -44,7 +44,7 @@ class NewDocument(Model):
     )
 
     name: FileName = Field(description="File name as the person knows it", examples=["bill.pdf"])
-    size_bytes: int = Field(ge=0, le=MAX_SIZE_BYTES, examples=[48213])
+    size_bytes: Whole = Field(ge=0, le=MAX_SIZE_BYTES, examples=[48213])
     media_type: MediaType = Field(examples=["application/pdf"])
     sha256: Sha256 = Field(description="Lower-case hex SHA-256 of the file's bytes")
 
@@ -134,7 +134,7 @@ class RegisteredDocument(Model):
 class CompletedPart(Model):
     """A part that was sent."""
 
-    number: int = Field(ge=1, le=10_000)
+    number: Whole = Field(ge=1, le=10_000)
     etag: str = Field(min_length=1, max_length=128)
 
 
