@@ -18,6 +18,14 @@ from lifeos.spans import span
 
 Connection = psycopg.Connection[dict[str, Any]]
 _SERVICE = "The database"
+# A server that vanished without a word (a failover, a cut line) is noticed within half a minute,
+# not when the function's time is up. Source: PostgreSQL manual, libpq connection parameters.
+_NOTICE_SILENCE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,  # ms
+}
 _COMMENT_SAFE = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -138,6 +146,7 @@ class Database:
             "connect_timeout": settings.connect_timeout_s,
             "application_name": "lifeos",
             "row_factory": dict_row,
+            **_NOTICE_SILENCE,
         }
         if settings.url is not None:
             return psycopg.connect(settings.url.get_secret_value(), **shared)
