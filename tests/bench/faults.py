@@ -21,7 +21,7 @@ from rich.console import Console
 
 from tests.bench.report import Figure, report
 from tests.faults import census, stores
-from tests.faults.catalogue import FAULTS, NEEDS_SMALL_DISK
+from tests.faults.catalogue import BEGINS_FIRST, FAULTS, NEEDS_SMALL_DISK
 from tests.faults.census import Census
 from tests.faults.files import make_files
 from tests.faults.uploads import Uploads
@@ -30,7 +30,7 @@ from tests.support.lifetime import short_folder
 
 HEALED_AT_MOST_S = 900.0  # the auditor's patience, its period, and the machine's longest retries
 DISK_MB = 1200
-BEGUN_S = 1.0
+LEAD_S = 2.0  # between the first file and the fault, or the other way round
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,15 @@ class Endured:
     """One fault, and what was there after it."""
 
     name: str
+    struck: int
     heal_s: float
     found: Census
 
     def figures(self) -> list[Figure]:
         """Lost, twice and the time to heal have bars; an end as failed is true, and shown."""
         return [
+            Figure(f"{self.name}: times struck", self.struck, ""),
+            Figure(f"{self.name}: never struck", int(not self.struck), "", 0),
             Figure(f"{self.name}: lost", self.found.lost, "", 0),
             Figure(f"{self.name}: twice", self.found.facts_twice, "", 0),
             Figure(f"{self.name}: ended as failed", self.found.failed, ""),
@@ -91,14 +94,15 @@ def endure(running: RunningHub, name: str, *, asked: argparse.Namespace, folder:
     chance = random.Random(f"{asked.seed} {name}")
     first = 1000 * list(FAULTS).index(name)
     uploads = Uploads(running)
-    sending = uploads.begin(make_files(folder / name, asked.files, first=first))
-    time.sleep(BEGUN_S)
-    FAULTS[name](running, asked.seconds, chance)
+    files = make_files(folder / name, asked.files, first=first)
+    sending = uploads.begin(files, after_s=LEAD_S if name in BEGINS_FIRST else 0.0)
+    time.sleep(0.0 if name in BEGINS_FIRST else LEAD_S)
+    struck = FAULTS[name](running, asked.seconds, chance)
     over = time.monotonic()
     sending.join()
     census.wait_for_all(running, uploads.accepted, longest_s=asked.longest)
     heal_s = time.monotonic() - over
-    return Endured(name, heal_s, census.take(running, uploads.accepted))
+    return Endured(name, struck, heal_s, census.take(running, uploads.accepted))
 
 
 def _arguments() -> argparse.Namespace:

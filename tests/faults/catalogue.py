@@ -1,7 +1,7 @@
 """Every fault by name: what is done to a running hub, and for how long.
 
 Each is a function of the hub, the seconds it lasts and chance. It returns when the fault is over;
-from then on nobody helps the hub.
+from then on nobody helps the hub. It answers how often it struck: one that never did shows nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.faults.proxy import BROKEN_S3, PASS, SLOW_DOWN_S3, THROTTLED, Call, T
 from tests.faults.workers import STATES, send_signal, workers_of
 from tests.support.hub import RunningHub
 
-Fault = Callable[[RunningHub, float, random.Random], None]
+Fault = Callable[[RunningHub, float, random.Random], int]
 PIPELINE = (*STATES, "start_ingest", "next_ingest")
 SLOW_S = 4.0
 KILL_EVERY_CALLS = 13  # a prime, so that kills walk through all the calls a state makes
@@ -33,13 +33,14 @@ UP_TIMEOUT_S = 600
 def _share(share: float, treatments: list[Treatment], service: str) -> Fault:
     """This share of the pipeline's calls to one service is treated so."""
 
-    def fault(running: RunningHub, seconds: float, chance: random.Random) -> None:
+    def fault(running: RunningHub, seconds: float, chance: random.Random) -> int:
         def rule(call: Call) -> Treatment:
             hit = call.service == service and chance.random() < share
             return chance.choice(treatments) if hit else PASS
 
         with between(running, *PIPELINE) as proxy, proxy.ruled(rule):
             time.sleep(seconds)
+        return proxy.treated.total()
 
     return fault
 
@@ -47,7 +48,7 @@ def _share(share: float, treatments: list[Treatment], service: str) -> Fault:
 def _killed_in(function: str) -> Fault:
     """Its worker is killed again and again, each time after another call has had its effect."""
 
-    def fault(running: RunningHub, seconds: float, chance: random.Random) -> None:
+    def fault(running: RunningHub, seconds: float, chance: random.Random) -> int:
         calls = chance.randrange(KILL_EVERY_CALLS)
 
         def kill() -> None:
@@ -60,20 +61,26 @@ def _killed_in(function: str) -> Fault:
 
         with between(running, function) as proxy, proxy.ruled(rule):
             time.sleep(seconds)
+        return proxy.treated.total()
 
     return fault
 
 
 def _database(fault: Callable[[RunningHub, float], None]) -> Fault:
-    return lambda running, seconds, chance: fault(running, seconds)
+    def once(running: RunningHub, seconds: float, chance: random.Random) -> int:
+        fault(running, seconds)
+        return 1
+
+    return once
 
 
-def emulator_killed(running: RunningHub, seconds: float, chance: random.Random) -> None:
+def emulator_killed(running: RunningHub, seconds: float, chance: random.Random) -> int:
     """`kill -9` of the emulator alone, then `lifeos up`."""
     time.sleep(chance.uniform(0, min(seconds, 10)))
     started = processes.recall(running.hub.home.processes_file)["emulator"]
-    send_signal(signal.SIGKILL, started.family())
+    struck = send_signal(signal.SIGKILL, started.family())
     up(running)
+    return struck
 
 
 def up(running: RunningHub) -> None:
@@ -84,25 +91,33 @@ def up(running: RunningHub) -> None:
         raise RuntimeError(f"lifeos up ended with {done.returncode}: {done.stdout}{done.stderr}")
 
 
-def events_lost(running: RunningHub, seconds: float, chance: random.Random) -> None:
+def events_lost(running: RunningHub, seconds: float, chance: random.Random) -> int:
     """Whatever arrives meanwhile, nobody is told: the queue is emptied, its consumer off."""
     functions, queues = running.aws("lambda"), running.aws("sqs")
+    queue = running.outputs["IngestQueueUrl"]
     (mapping,) = functions.list_event_source_mappings(FunctionName="LifeOS-start_ingest")[
         "EventSourceMappings"
     ]
     functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
     try:
         time.sleep(seconds)
-        queues.purge_queue(QueueUrl=running.outputs["IngestQueueUrl"])
+        lost = int(
+            queues.get_queue_attributes(
+                QueueUrl=queue, AttributeNames=["ApproximateNumberOfMessages"]
+            )["Attributes"]["ApproximateNumberOfMessages"]
+        )
+        queues.purge_queue(QueueUrl=queue)
     finally:
         functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+    return lost
 
 
-def clock_ahead(running: RunningHub, seconds: float, chance: random.Random) -> None:
+def clock_ahead(running: RunningHub, seconds: float, chance: random.Random) -> int:
     """Events are lost, and open documents were last touched by a clock a day ahead."""
     events_lost(running, seconds, chance)
     wrong = (datetime.now(UTC) + timedelta(days=1)).isoformat()
     table = running.aws("dynamodb")
+    stamped = 0
     for shard in range(OPEN_SHARDS):
         found = table.query(
             TableName=running.outputs["TableName"],
@@ -112,33 +127,39 @@ def clock_ahead(running: RunningHub, seconds: float, chance: random.Random) -> N
             ExpressionAttributeValues={":shard": {"S": str(shard)}},
         )
         for item in found["Items"]:
+            stamped += 1
             table.update_item(
                 TableName=running.outputs["TableName"],
                 Key={"pk": item["pk"], "sk": item["sk"]},
                 UpdateExpression="SET updated_at = :wrong",
                 ExpressionAttributeValues={":wrong": {"S": wrong}},
             )
+    return stamped
 
 
-def table_lost(running: RunningHub, seconds: float, chance: random.Random) -> None:
+def table_lost(running: RunningHub, seconds: float, chance: random.Random) -> int:
     """Every item of the status table is deleted in the middle of the work; `lifeos rebuild`."""
     time.sleep(chance.uniform(0, min(seconds, 10)))
     table, name = running.aws("dynamodb"), running.outputs["TableName"]
+    deleted = 0
     for page in table.get_paginator("scan").paginate(TableName=name, ProjectionExpression="pk, sk"):
         for item in page["Items"]:
             table.delete_item(TableName=name, Key=item)
+            deleted += 1
     command, env = running.command("rebuild", "--json")
     said = subprocess.run(command, env=env, capture_output=True, text=True, timeout=UP_TIMEOUT_S)
     rounds = [json.loads(line) for line in said.stdout.splitlines()]
     if said.returncode or not rounds:
         raise RuntimeError(f"lifeos rebuild ended with {said.returncode}: {said.stderr}")
+    return deleted
 
 
-def disk_full(running: RunningHub, seconds: float, chance: random.Random) -> None:
+def disk_full(running: RunningHub, seconds: float, chance: random.Random) -> int:
     """No byte is free where the hub's home is; a database that gave up is brought back."""
     stores.full_disk(running.home, seconds)
     if not running.hub.postgres.answers():
         up(running)
+    return 1
 
 
 FAULTS: dict[str, Fault] = {
@@ -157,3 +178,4 @@ FAULTS: dict[str, Fault] = {
     "disk-full": disk_full,
 }
 NEEDS_SMALL_DISK = frozenset({"disk-full"})
+BEGINS_FIRST = frozenset({"events-lost", "clock-ahead"})  # before any event could be heard

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import sys
 import threading
 import time
 from collections import Counter
@@ -145,6 +146,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, proxy: Proxy) -> None:
         super().__init__((HOST, proxy.port), _Handler)
         self.proxy = proxy
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A caller that was killed in the middle of its call is what this is for."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -41,9 +41,10 @@ class Uploads:
         if not all(sent):
             raise TimeoutError(f"{sent.count(False)} of {len(sent)} files were never accepted")
 
-    def begin(self, files: Sequence[MadeFile]) -> threading.Thread:
+    def begin(self, files: Sequence[MadeFile], *, after_s: float = 0.0) -> threading.Timer:
         """Send in a thread of its own, to be joined."""
-        thread = threading.Thread(target=self.send, args=[files], daemon=True)
+        thread = threading.Timer(after_s, self.send, args=[files])
+        thread.daemon = True
         thread.start()
         return thread
 
