@@ -33,8 +33,15 @@ pytest_plugins = [
 ]
 
 
+_SYNTHESISING = {"infra", "contract_api", "e2e"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers share the files; all that needs the one deployed hub stays with one of them."""
+    """Two workers share the files; what synthesises or deploys the template stays with one.
+
+    Layers are staged in one folder of the checkout, which two syntheses at once would tear.
+    """
     for item in items:
-        deployed = item.get_closest_marker("e2e") is not None
-        item.add_marker(pytest.mark.xdist_group("hub" if deployed else str(item.path)))
+        deploys = item.get_closest_marker("e2e") is not None
+        together = deploys or bool(_SYNTHESISING & set(item.path.parts))
+        item.add_marker(pytest.mark.xdist_group("template" if together else str(item.path)))
