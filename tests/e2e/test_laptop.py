@@ -88,6 +88,7 @@ def test_after_kill_9_of_everything_the_next_start_heals(
     arrival = again(laptop)
 
     assert arrival.deployed
+    assert "(difference 0)" in arrival.rebuilt
     assert_nothing_lost(laptop, stored)
 
 
