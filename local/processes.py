@@ -154,12 +154,22 @@ def end_group(started: Started) -> int:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Hold back Ctrl-C and its like until the block has ended."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    """Hold back Ctrl-C and its like until the block has ended. For the main thread only.
+
+    By handlers, not by a mask: a mask holds for one thread, so with a second one the signal
+    still arrives, and processes started inside would inherit it.
+    """
+    held: list[int] = []
+    before = {ending: signal.getsignal(ending) for ending in _ENDINGS}
+    for ending in _ENDINGS:
+        signal.signal(ending, lambda number, _: held.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        for ending, handler in before.items():
+            signal.signal(ending, handler or signal.SIG_DFL)
+        for number in dict.fromkeys(held):
+            signal.raise_signal(number)
 
 
 def remember(path: Path, started: Started) -> None:

@@ -40,15 +40,17 @@ pytest_plugins = [
 ]
 
 
-_SYNTHESISING = {"infra", "contract_api", "e2e"}
+_SYNTHESISING = {"infra", "contract_api"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers share the files; what synthesises or deploys the template stays with one.
-
-    Layers are staged in one folder of the checkout, which two syntheses at once would tear.
-    """
+    """Two workers share the files; what one costly thing is made for stays with one of them."""
     for item in items:
-        deploys = item.get_closest_marker("e2e") is not None
-        together = deploys or bool(_SYNTHESISING & set(item.path.parts))
-        item.add_marker(pytest.mark.xdist_group("template" if together else str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    """The one deployed hub, the templates that are synthesised once, or the test's file."""
+    if item.get_closest_marker("e2e") is not None:
+        return "hub"
+    return "template" if _SYNTHESISING & set(item.path.parts) else str(item.path)

@@ -5,8 +5,10 @@ On the laptop functions run on the checkout's interpreter, so only our own code 
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from pathlib import Path
+from tempfile import mkdtemp
 
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
@@ -58,17 +60,20 @@ class Layers(Construct):
 
 def _staged_core() -> Path:
     """Our own code with its byte code, made anew at each synth so that it cannot be stale."""
-    root = Path("build/core-layer")
-    shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree("layers/core", root, ignore=shutil.ignore_patterns("__pycache__"))
+    root = _staged(Path("layers/core"), ".")
     add_byte_code(root / "python")
     return root
 
 
 def _staged_migrations() -> Path:
     """The SQL files under `python/`, the folder of a layer that is on a function's path."""
-    root = Path("build/migrations-layer")
-    target = root / "python" / "migrations"
-    shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree("migrations", target)
+    return _staged(Path("migrations"), "python/migrations")
+
+
+def _staged(source: Path, inside: str) -> Path:
+    """A copy that lives as long as this process: two synths at once do not share one."""
+    root = Path(mkdtemp(prefix="lifeos-layer-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(source, root / inside, ignore=ignored, dirs_exist_ok=True)
     return root

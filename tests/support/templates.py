@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import chdir
 from dataclasses import dataclass
@@ -60,6 +62,7 @@ class Deployed:
 def synthesised(profile: str) -> Deployed:
     """All stacks of a profile. CDK's own validation has passed when this returns."""
     out = Path(mkdtemp(prefix="lifeos-synth-"))
+    atexit.register(shutil.rmtree, out, ignore_errors=True)
     with chdir(ROOT):
         app = cdk.App(context=context_of(profile, out), outdir=str(out / "cdk.out"))
         stacks = build_hub(app)

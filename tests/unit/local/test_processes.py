@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,6 +186,40 @@ def test_ctrl_c_waits_until_an_undisturbed_block_has_ended() -> None:
         interrupt_inside_an_undisturbed_block(steps)
 
     assert steps == ["started", "ended"]
+
+
+def test_ctrl_c_waits_also_where_another_thread_could_take_it() -> None:
+    steps: list[str] = []
+    over = threading.Event()
+    other = threading.Thread(target=over.wait)
+    other.start()
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupt_inside_an_undisturbed_block(steps)
+    finally:
+        over.set()
+        other.join()
+
+    assert steps == ["started", "ended"]
+
+
+def test_what_is_started_undisturbed_can_be_interrupted_itself() -> None:
+    with processes.undisturbed():
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(30)"])
+    child.terminate()
+
+    assert child.wait(timeout=10) == -signal.SIGTERM
+
+
+def test_after_an_undisturbed_block_signals_are_handled_as_before() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+
+    with processes.undisturbed():
+        inside = signal.getsignal(signal.SIGTERM)
+
+    assert inside is not before
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def interrupt_inside_an_undisturbed_block(steps: list[str]) -> None:
