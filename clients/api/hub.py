@@ -162,7 +162,8 @@ class Hub:
         return self._read(model, self._authorized(make))
 
     def _post(self, path: str, model: type[M], *, body: BaseModel, key: str) -> M:
-        content = body.model_dump_json()
+        # Escaped: the hub takes a raw U+FFFD for a sign of bytes that are not UTF-8.
+        content = body.model_dump_json(ensure_ascii=True)
         more = {"Content-Type": "application/json", "Idempotency-Key": key}
 
         def make(token: str) -> httpx.Request:

@@ -79,6 +79,8 @@ class FakeHub(FakeDesk):
         return self._once(asked) if asked.method == "POST" else self._route(asked)
 
     def _once(self, asked: Asked) -> Answer:
+        if "\ufffd".encode() in asked.body:
+            return problem(400, "malformed-request", "The body is not UTF-8.", asked)
         key = asked.headers.get("idempotency-key")
         if not key:
             return problem(400, "idempotency-key-missing", "Send a key.", asked)

@@ -56,6 +56,17 @@ def test_happy_a_file_sent_twice_is_a_duplicate_and_sent_once(
     assert hub.server.count("POST", "/storage/post/.*") == 1
 
 
+def test_a_name_that_once_was_mangled_is_sent_as_it_is(
+    hub: FakeHub, home: Path, tmp_path: Path
+) -> None:
+    folder = _write(tmp_path / "in", **{"caf\ufffd \u20ac": "one bill"})
+
+    ran = lifeos(home, "ingest", folder, "--json")
+
+    assert ran.code == 0
+    assert [document.name for document in hub.documents.values()] == ["caf\ufffd \u20ac.txt"]
+
+
 def test_a_rejection_is_an_outcome_and_says_why(home: Path, tmp_path: Path) -> None:
     folder = _write(tmp_path / "in", a="REJECT me", b="fine")
 
