@@ -147,9 +147,13 @@ class OwnRecord:
         query: dict[str, Any] = {"limit": 50, "cursor": None, **asked}
         return review.page(**query, user_id=self.user_id, desk=self.desk)
 
+    def query(self, **asked: object) -> FactQuery:
+        """A query for as many facts as one page holds."""
+        return FactQuery.model_validate({"limit": 500, **asked})
+
     def all_facts(self, **query: object) -> list[Fact]:
         """Every fact that the query finds, newest first."""
-        return self.facts.page(self.user_id, FactQuery.model_validate({"limit": 500, **query}))[0]
+        return self.facts.page(self.user_id, self.query(**query))[0]
 
 
 @pytest.fixture

@@ -93,12 +93,14 @@ SELECT pg_advisory_xact_lock(hashtextextended(%(user_id)s::text, 0))
 FORGET_EVIDENCE: LiteralString = """
 DELETE FROM evidence WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
+# Asked fact by fact, as HAND_OVER is, and for its reason.
 MERGE_EVIDENCE: LiteralString = """
 INSERT INTO evidence (user_id, fact_id, document_id, ordinal, place)
-SELECT %(user_id)s, facts.id, %(id)s,
-       row_number() OVER (PARTITION BY facts.id ORDER BY staged.ordinal), staged.place
-FROM staged_evidence staged
-JOIN facts ON facts.user_id = %(user_id)s AND facts.identity = staged.identity
+SELECT %(user_id)s, known.id, %(id)s, staged.seq * 1000 + told.ordinal, told.place
+FROM staged_facts staged
+CROSS JOIN LATERAL (SELECT id FROM facts WHERE facts.user_id = %(user_id)s
+                    AND facts.identity = staged.identity LIMIT 1) known
+CROSS JOIN LATERAL jsonb_array_elements(staged.places) WITH ORDINALITY AS told (place, ordinal)
 """
 # What an earlier run of this document said and nothing supports any more, neither a document nor
 # the person.
