@@ -38,7 +38,6 @@ from tests.unit.senses.test_bank_formats_agree import (
     day_of,
 )
 
-SENSES = {"csv": "csv"}
 SHUFFLES, DAYS, WINDOWS = 20, 90, 8
 Booked = Counter[tuple[str, str]]
 
@@ -120,7 +119,7 @@ def _shuffle(
         for format_, text, filing in files:
             again = record.filing(filing.ticket.document_id, rerun=times, name=filing.name)
             source = source_of(folder, text.encode(), filing.name)
-            record.archive.commit(again, named(SENSES.get(format_, format_)).read(source))
+            record.archive.commit(again, named(format_).read(source))
         counts.append(_held(record))
     return counts[0], counts[1]
 

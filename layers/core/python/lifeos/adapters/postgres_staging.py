@@ -11,7 +11,6 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 from pydantic import BaseModel
-from pydantic_core import PydanticSerializationError
 
 from lifeos import folding
 from lifeos.adapters.postgres import Session
@@ -147,7 +146,7 @@ def as_json(model: BaseModel) -> str | Jsonb:
     """
     try:
         written = model.model_dump_json(exclude_none=True)
-    except PydanticSerializationError:
+    except ValueError:  # pydantic's, for half a surrogate pair
         written = _NUL
     if _NUL not in written:
         return written
