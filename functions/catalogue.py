@@ -21,6 +21,7 @@ class Route:
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     path: str
     public: bool = False  # True: no authorizer; only for health
+    body: bool = True  # False: a POST that only names its object
 
 
 @dataclass(frozen=True, slots=True)

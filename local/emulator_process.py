@@ -1,13 +1,13 @@
 """The emulator's process: ministack, with three answers brought in line with AWS.
 
 Run by path, so that nothing of the checkout is importable in the functions' workers. AWS fails a
-Lambda task with the exact class name of the exception, and a throttled one with
-`Lambda.TooManyRequestsException`. The emulator says `Runtime.HandlerError` and `Lambda.Unknown`,
-so a machine that is right on AWS could neither retry nor tell a refusal from a crash. S3 on AWS
-says which version of an object was created; the emulator leaves that out of EventBridge's event,
-so a run could not be named by its version, and the auditor would start another one beside it.
-Each patch states what it expects to find and stops with a clear error if a new version of the
-emulator no longer has it.
+Lambda task with the exact class name of the exception, a throttled one with
+`Lambda.TooManyRequestsException` and one whose process ended with `Runtime.ExitError`. The emulator
+says `Runtime.HandlerError`, `Lambda.Unknown` or what its broken pipe said, so a machine that is
+right on AWS could neither retry nor tell a refusal from a crash. S3 on AWS says which version of an
+object was created; the emulator leaves that out of EventBridge's event, so a run could not be named
+by its version, and the auditor would start another one beside it. Each patch states what it expects
+to find and stops with a clear error if a new version of the emulator no longer has it.
 
 Source: Step Functions developer guide, "Handling errors in Step Functions workflows"; Amazon S3
 user guide, "EventBridge event message structure"; ADR 0007.
@@ -21,6 +21,13 @@ from contextvars import ContextVar
 from typing import Any
 
 _MARK = "\x1f"  # between class name and message on the way from the worker to the answer
+# What the emulator says of a worker that ended during a call, before it, or while it started.
+_ENDED = (
+    "Worker process died",
+    "Worker returned no response",
+    "Worker process exited immediately",
+    "Broken pipe",
+)
 _TELLS_MESSAGE = '"error": str(e), "trace"'
 _TELLS_TYPE_TOO = '"error": type(e).__name__ + "\\x1f" + str(e), "trace"'
 
@@ -40,12 +47,21 @@ def name_errors_by_their_class() -> None:
         result: dict[str, Any] = execute(func, event, request_id)
         body = result.get("body")
         if result.get("error") and isinstance(body, dict):
-            name, mark, message = str(body.get("errorMessage", "")).partition(_MARK)
-            if mark:
-                body.update(errorType=name, errorMessage=message)
+            body.update(_as_aws_says(body))
         return result
 
     lambda_svc._execute_function_warm = named
+
+
+def _as_aws_says(body: dict[str, Any]) -> dict[str, str]:
+    """Type and message of a failure, from what the emulator made of it."""
+    said = str(body.get("errorMessage", ""))
+    name, mark, message = said.partition(_MARK)
+    if mark:
+        return {"errorType": name, "errorMessage": message}
+    if any(words in said for words in _ENDED):
+        return {"errorType": "Runtime.ExitError", "errorMessage": "Error: Runtime exited"}
+    return {}
 
 
 def name_throttles() -> None:

@@ -22,6 +22,7 @@ from local import processes
 from local.deploy import Deployment, cdk_version
 from local.emulator import REGION, Emulator
 from local.home import Home, read_json, write_json
+from local.operator import Operator
 from local.person import People, Person
 from local.ports import DEFAULT_PORT, require_free
 from local.postgres import Postgres
@@ -39,6 +40,7 @@ class Arrival:
     seconds: dict[str, float] = field(default_factory=dict)
     deployed: bool = False
     healed: list[str] = field(default_factory=list)
+    rebuilt: str = ""  # after a crash: what was found again, in a sentence
 
 
 @dataclass
@@ -149,7 +151,8 @@ class Hub:
         saved = self._take_saved_state()
         with self.part("PostgreSQL"):
             self._remember(self.postgres.start())
-        if not saved and self._has_objects():
+        lost = not saved and self._has_objects()
+        if lost:
             self._deploy_beside_the_objects()
             saved = self.deployment.fingerprint()
         with self.part("AWS emulator"):
@@ -162,6 +165,8 @@ class Hub:
             self.people.sign_in(person)
         with self.part("first answer"):
             self._require_healthy()
+        with self.part("look for unfinished work"):
+            self.arrival.rebuilt = Operator(self.emulator).resume(lost=lost)
         write_json(self.home.path / "settings.json", {"port": self.port})
         write_json(self.home.hub_file, self._description())
 

@@ -1,7 +1,7 @@
-"""What an operator does to a running laptop hub: rebuild live status, look at what was parked.
+"""What an operator does to a running laptop hub: have the auditor look, rebuild live status.
 
-Root of the emulator only. In the cloud the same functions and queues are reached with the
-operator's own credentials; `docs/operations.md` names the commands.
+Root of the emulator only. In the cloud the same functions are called with the operator's own
+credentials; `docs/operations.md` names the commands.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -18,9 +18,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.emulator import REGION, ROOT_KEY, Emulator
 from local.trouble import LaptopError
-
-if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
 
 PREFIX = "LifeOS"
 ROUND_PAUSE_S = 3.0
@@ -39,12 +36,47 @@ class Round:
         counted = ("in_flight", "difference", "restored", "adopted")
         return not any(self.reckoned[name] for name in counted)
 
+    def sentence(self) -> str:
+        """The sum over all uploads, and what was done where it did not hold."""
+        did = {"restarted": 0, "lined_up": 0, **self.audited}
+        return (
+            f"{reckoned_sentence(self.reckoned)};"
+            f" restarted: {did['restarted']}, put in line: {did['lined_up']}"
+        )
+
+
+def reckoned_sentence(found: dict[str, Any]) -> str:
+    """The sum over all uploads, and what live status was written anew."""
+    ends = ", ".join(f"{count} {name}" for name, count in sorted(found["outcomes"].items()))
+    return (
+        f"{found['uploads']} uploads = {ends or 'none ended'} + {found['in_flight']} in flight"
+        f" (difference {found['difference']}); written anew: {found['restored']} from the record,"
+        f" {found['adopted']} from originals"
+    )
+
 
 @dataclass(frozen=True)
 class Operator:
     """Acts on one emulator with root credentials."""
 
     emulator: Emulator
+
+    def resume(self, *, lost: bool) -> str:
+        """After a start: have the auditor look at once, not at its next turn.
+
+        Where live status was lost it is written anew before this returns; what it says is for the
+        person. Whatever goes wrong here, the auditor's own schedule makes good.
+        """
+        try:
+            told = reckoned_sentence(self._invoke("reckon")) if lost else ""
+            self._client("lambda").invoke(
+                FunctionName=f"{PREFIX}-audit",
+                InvocationType="Event",  # a long line of restarts need not be waited for
+                Payload=json.dumps({"patience_s": 0}).encode(),
+            )
+        except (LaptopError, ClientError, BotoCoreError) as error:
+            return f"Not yet ({error}); the auditor tries again by itself."
+        return told
 
     def rebuild(self, *, longest_s: float = 900.0) -> Iterator[Round]:
         """Run both halves of the auditor until everything has ended; one Round per pass.
@@ -64,35 +96,6 @@ class Operator:
                 )
             time.sleep(ROUND_PAUSE_S)
 
-    def parked(self) -> list[dict[str, str]]:
-        """Messages of every dead-letter queue, without taking them out."""
-        queues = self._client("sqs")
-        found: list[dict[str, str]] = []
-        for url in self._parked_queues(queues):
-            answer = queues.receive_message(
-                QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=1
-            )
-            for message in answer.get("Messages", []):
-                found.append({"queue": url.rsplit("/", 1)[-1], "body": message["Body"]})
-        return found
-
-    def redrive(self) -> int:
-        """Send every parked message back to where it came from; how many queues had any."""
-        queues = self._client("sqs")
-        moved = 0
-        for url in self._parked_queues(queues):
-            attributes = queues.get_queue_attributes(
-                QueueUrl=url, AttributeNames=["QueueArn", "ApproximateNumberOfMessages"]
-            )["Attributes"]
-            if attributes["ApproximateNumberOfMessages"] != "0":
-                queues.start_message_move_task(SourceArn=attributes["QueueArn"])
-                moved += 1
-        return moved
-
-    def _parked_queues(self, queues: SQSClient) -> list[str]:
-        urls: list[str] = queues.list_queues(QueueNamePrefix=PREFIX).get("QueueUrls", [])
-        return [url for url in urls if "Parked" in url]
-
     def _invoke(self, function: str, event: dict[str, Any] | None = None) -> dict[str, Any]:
         try:
             answer = self._client("lambda").invoke(
@@ -111,11 +114,16 @@ class Operator:
         return found
 
     def _client(self, service: str) -> Any:
-        return boto3.client(  # type: ignore[call-overload]
-            service,
-            endpoint_url=self.emulator.url,
-            region_name=REGION,
-            aws_access_key_id=ROOT_KEY,
-            aws_secret_access_key=ROOT_KEY,
-            config=Config(connect_timeout=3, read_timeout=310, retries={"max_attempts": 1}),
-        )
+        return root_client(self.emulator, service)
+
+
+def root_client(emulator: Emulator, service: str) -> Any:
+    """A client with the emulator's root credentials, patient enough for a whole audit."""
+    return boto3.client(  # type: ignore[call-overload]
+        service,
+        endpoint_url=emulator.url,
+        region_name=REGION,
+        aws_access_key_id=ROOT_KEY,
+        aws_secret_access_key=ROOT_KEY,
+        config=Config(connect_timeout=3, read_timeout=310, retries={"max_attempts": 1}),
+    )

@@ -152,6 +152,7 @@ def _seconds(arrival: Arrival) -> Text:
     notes += [f"healed after an interrupted run: {', '.join(arrival.healed)}"] * bool(
         arrival.healed
     )
+    notes += [f"derived again after a crash: {clean(arrival.rebuilt)}"] * bool(arrival.rebuilt)
     return Text("\n".join([parts, *notes]), "dim")
 
 

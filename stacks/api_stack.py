@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from aws_cdk import CfnOutput, Stack
@@ -12,13 +11,24 @@ from aws_cdk import aws_wafv2 as waf
 from constructs import Construct
 
 from functions.catalogue import CATALOGUE, Route
+from stacks.constructs.gateway_answers import (
+    add_gateway_answers,
+    allow_origins,
+    problem,
+    refuse_other_methods,
+)
 from stacks.constructs.hub_function import HubFunction
 from stacks.constructs.layers import Layers
 from stacks.constructs.resources import Resources
 from stacks.profile import Profile
 
 STAGE = "live"
-MAX_BODY_NOTE = "10 MB is the gateway's own limit; bytes of files never pass here"
+REQUESTS_IN_5_MINUTES = 2000
+RULES = ("AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesAmazonIpReputationList")
+_THROTTLED = problem(
+    "throttled", 429, "Too many requests; wait a moment.", request_id="unknown-to-the-firewall"
+)
+IDEMPOTENCY_KEY = "method.request.header.Idempotency-Key"
 
 
 class ApiStack(Stack):
@@ -33,13 +43,22 @@ class ApiStack(Stack):
         self._authorizer = apigateway.CognitoUserPoolsAuthorizer(
             self, "SignedIn", cognito_user_pools=[has.people]
         )
+        self._validator = self.api.add_request_validator(
+            "SoundWrites", validate_request_body=True, validate_request_parameters=True
+        )
+        self._object = self.api.add_model(
+            "Object",
+            content_type="application/json",
+            schema=apigateway.JsonSchema(type=apigateway.JsonSchemaType.OBJECT),
+        )
         layers = Layers(self, "Layers", profile=profile)
         for record in CATALOGUE:
             if record.trigger == "api":
                 made = HubFunction(self, record, profile=profile, layers=layers, has=has)
                 for route in record.routes:
                     self._route(route, made.function)
-        self._problems()
+        add_gateway_answers(self.api, profile.allowed_origins)
+        self._other_methods()
         if profile.at_scale:
             self._firewall()
         CfnOutput(self, "RestApiId", value=self.api.rest_api_id)
@@ -61,38 +80,31 @@ class ApiStack(Stack):
         )
 
     def _route(self, route: Route, function: lambda_.Function) -> None:
-        resource = self.api.root.resource_for_path(route.path)
-        public = route.public
-        resource.add_method(
+        """A write is looked at before a function starts: its key is there, its body an object."""
+        write = route.method in {"POST", "PUT", "PATCH"}
+        self.api.root.resource_for_path(route.path).add_method(
             route.method,
             apigateway.LambdaIntegration(function, proxy=True),
-            authorizer=None if public else self._authorizer,
+            authorizer=None if route.public else self._authorizer,
             authorization_type=apigateway.AuthorizationType.NONE
-            if public
+            if route.public
             else apigateway.AuthorizationType.COGNITO,
+            request_validator=self._validator if write else None,
+            request_parameters={IDEMPOTENCY_KEY: True} if route.method == "POST" else None,
+            request_models={"application/json": self._object} if write and route.body else None,
         )
 
-    def _problems(self) -> None:
-        """The gateway's own answers are problem details too. Source: RFC 9457."""
-        kinds = {
-            "Unauthorized": (apigateway.ResponseType.UNAUTHORIZED, 401, "not-signed-in"),
-            "Expired": (apigateway.ResponseType.EXPIRED_TOKEN, 401, "not-signed-in"),
-            "Denied": (apigateway.ResponseType.ACCESS_DENIED, 403, "denied"),
-            "NoRoute": (apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, "no-such-route"),
-            "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, 413, "too-large"),
-            "WrongType": (apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE, 415, "unsupported"),
-            "Throttled": (apigateway.ResponseType.THROTTLED, 429, "throttled"),
-            "Other4xx": (apigateway.ResponseType.DEFAULT_4_XX, None, "invalid-request"),
-            "Other5xx": (apigateway.ResponseType.DEFAULT_5_XX, None, "internal"),
-        }
-        for name, (kind, status, code) in kinds.items():
-            self.api.add_gateway_response(
-                name,
-                type=kind,
-                status_code=str(status) if status else None,
-                response_headers={"Content-Type": "'application/problem+json'"},
-                templates={"application/json": _problem_template(code, status)},
-            )
+    def _other_methods(self) -> None:
+        """405 for what a path does not take; preflight where scripts of other origins may call."""
+        methods: dict[str, list[str]] = {}
+        for record in CATALOGUE:
+            for route in record.routes:
+                methods.setdefault(route.path, []).append(route.method)
+        for path, known in methods.items():
+            resource = self.api.root.resource_for_path(path)
+            if self._profile.allowed_origins:
+                allow_origins(resource, self._profile.allowed_origins, known)
+            refuse_other_methods(resource, known)
 
     def _firewall(self) -> None:
         """AWS's own rule groups for known bad input, and a rate per address."""
@@ -102,15 +114,13 @@ class ApiStack(Stack):
             scope="REGIONAL",
             default_action=waf.CfnWebACL.DefaultActionProperty(allow={}),
             visibility_config=_visible("Firewall"),
-            rules=[
-                _managed_rules(priority, name)
-                for priority, name in enumerate(
-                    (
-                        "AWSManagedRulesKnownBadInputsRuleSet",
-                        "AWSManagedRulesAmazonIpReputationList",
-                    )
+            rules=[_managed_rules(at, name) for at, name in enumerate(RULES)]
+            + [_rate_of_one_person(len(RULES))],
+            custom_response_bodies={
+                "Throttled": waf.CfnWebACL.CustomResponseBodyProperty(
+                    content_type="APPLICATION_JSON", content=_THROTTLED
                 )
-            ],
+            },
         )
         waf.CfnWebACLAssociation(
             self,
@@ -120,17 +130,36 @@ class ApiStack(Stack):
         )
 
 
-def _problem_template(code: str, status: int | None) -> str:
-    body = {
-        "type": f"urn:lifeos:problem:{code}",
-        "title": code.replace("-", " ").capitalize(),
-        "status": "$status",
-        "detail": "$context.error.message",
-        "instance": "urn:lifeos:request:$context.requestId",
-        "errors": [],
-    }
-    shown = str(status) if status else "$context.status"
-    return json.dumps(body).replace('"$status"', shown)
+def _rate_of_one_person(priority: int) -> waf.CfnWebACL.RuleProperty:
+    """A person is their token: 2,000 requests in five minutes, then 429 until the rate falls."""
+    token = waf.CfnWebACL.RateLimitHeaderProperty(
+        name="Authorization",
+        text_transformations=[waf.CfnWebACL.TextTransformationProperty(priority=0, type="NONE")],
+    )
+    return waf.CfnWebACL.RuleProperty(
+        name="RateOfOnePerson",
+        priority=priority,
+        action=waf.CfnWebACL.RuleActionProperty(
+            block=waf.CfnWebACL.BlockActionProperty(
+                custom_response=waf.CfnWebACL.CustomResponseProperty(
+                    response_code=429,
+                    custom_response_body_key="Throttled",
+                    response_headers=[
+                        waf.CfnWebACL.CustomHTTPHeaderProperty(name="Retry-After", value="60")
+                    ],
+                )
+            )
+        ),
+        statement=waf.CfnWebACL.StatementProperty(
+            rate_based_statement=waf.CfnWebACL.RateBasedStatementProperty(
+                limit=REQUESTS_IN_5_MINUTES,
+                evaluation_window_sec=300,
+                aggregate_key_type="CUSTOM_KEYS",
+                custom_keys=[waf.CfnWebACL.RateBasedStatementCustomKeyProperty(header=token)],
+            )
+        ),
+        visibility_config=_visible("RateOfOnePerson"),
+    )
 
 
 def _visible(name: str) -> waf.CfnWebACL.VisibilityConfigProperty:

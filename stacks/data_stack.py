@@ -52,6 +52,7 @@ class DataStack(Stack):
             enforce_ssl=self._profile.in_cloud,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             removal_policy=RemovalPolicy.RETAIN,
+            cors=self._upload_rules(),
             lifecycle_rules=[
                 s3.LifecycleRule(
                     id="forget-unfinished-uploads",
@@ -65,6 +66,21 @@ class DataStack(Stack):
             "NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", True
         )
         return bucket
+
+    def _upload_rules(self) -> list[s3.CorsRule] | None:
+        """Lets scripts of allowed origins upload and fetch with links; part uploads need ETag."""
+        if not self._profile.allowed_origins:
+            return None
+        methods = [s3.HttpMethods.GET, s3.HttpMethods.POST, s3.HttpMethods.PUT]
+        return [
+            s3.CorsRule(
+                allowed_methods=methods,
+                allowed_origins=list(self._profile.allowed_origins),
+                allowed_headers=["*"],
+                exposed_headers=["ETag", "x-amz-version-id"],
+                max_age=3600,
+            )
+        ]
 
     def _table(self) -> dynamodb.TableV2:
         return dynamodb.TableV2(

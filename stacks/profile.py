@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -34,6 +35,7 @@ class Profile:
     gigabytes_per_day: int = 20
     zone: str = "UTC"  # whose midnight ends a person's day
     log_retention_days: int = 30
+    allowed_origins: tuple[str, ...] = ()  # web clients whose scripts may call the API
 
     @property
     def in_cloud(self) -> bool:
@@ -59,6 +61,7 @@ def from_context(node: Node) -> Profile:
         database_url=node.try_get_context("database_url") or "",
         migrator_url=node.try_get_context("migrator_url") or "",
         auditor_url=node.try_get_context("auditor_url") or "",
+        allowed_origins=_origins(node.try_get_context("allowed_origins") or ""),
         max_runs=_MAX_RUNS[known[asked]],
         files_per_day=_FILES_PER_DAY[known[asked]],
         zone=node.try_get_context("zone") or "UTC",
@@ -66,3 +69,12 @@ def from_context(node: Node) -> Profile:
     if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
         raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")
     return profile
+
+
+def _origins(told: str) -> tuple[str, ...]:
+    """Origins separated by blanks. Raises: ValueError for what is no origin, `*` above all."""
+    found = tuple(told.split())
+    for origin in found:
+        if re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", origin) is None:
+            raise ValueError(f"{origin!r} is not an origin such as https://hub.example.org.")
+    return found

@@ -7,6 +7,8 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 # Before any import of the product: loggers and tracers read these once.
 os.environ.update(
     {
@@ -29,3 +31,10 @@ pytest_plugins = [
     "tests.support.own_record",
     "tests.support.invoking",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two workers share the files; all that needs the one deployed hub stays with one of them."""
+    for item in items:
+        deployed = item.get_closest_marker("e2e") is not None
+        item.add_marker(pytest.mark.xdist_group("hub" if deployed else str(item.path)))

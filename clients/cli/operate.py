@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub
-from local.operator import Operator, Round
-from local.screen import make_console
+from local.operator import Operator
+from local.parked import ParkedMessages
+from local.screen import clean, make_console
 from local.trouble import ExitCode
 
 RedriveOption = Annotated[
-    bool, typer.Option("--redrive", help="Send every parked message back to its queue.")
+    bool, typer.Option("--redrive", help="Send every parked message back where it belongs.")
 ]
 
 
@@ -31,7 +32,7 @@ def rebuild(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode
         if as_json:
             typer.echo(json.dumps({"reckoned": passed.reckoned, "audited": passed.audited}))
         else:
-            console.print(_line(passed))
+            console.print(passed.sentence())
     return ExitCode.OK
 
 
@@ -40,24 +41,15 @@ def parked(
     *, home: HomeOption = None, as_json: JsonOption = False, redrive: RedriveOption = False
 ) -> ExitCode:
     """Show the messages of every dead-letter queue, or send them back."""
-    operator = Operator(local_hub(home).emulator)
+    messages = ParkedMessages(local_hub(home).emulator)
     console = make_console()
     if redrive:
-        console.print(f"{operator.redrive()} queues are being sent back.")
+        console.print(f"{messages.redrive()} messages were sent back.")
         return ExitCode.OK
-    messages = operator.parked()
-    for message in messages:
-        typer.echo(json.dumps(message) if as_json else f"{message['queue']}  {message['body']}")
-    if not messages and not as_json:
+    found = [message.plain() for message in messages.look()]
+    for message in found:
+        shown = clean(f"{message['queue']}  {message['target']}  {message['body']}")
+        typer.echo(json.dumps(message) if as_json else shown)
+    if not found and not as_json:
         console.print("Nothing is parked.")
     return ExitCode.OK
-
-
-def _line(passed: Round) -> str:
-    found, did = passed.reckoned, passed.audited
-    ends = ", ".join(f"{count} {name}" for name, count in sorted(found["outcomes"].items()))
-    return (
-        f"{found['uploads']} uploads = {ends or 'none ended'} + {found['in_flight']} in flight"
-        f" (difference {found['difference']}); written anew: {found['restored']} from the record,"
-        f" {found['adopted']} from originals; restarted: {did['restarted']}"
-    )

@@ -61,12 +61,24 @@ def timeline(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """Show everything with a time on one line, newest first, in your own days."""
-    kinds = {"domain": domain, "kind": kind, "document": document, "text": words}
-    days = {"from": first, "to": last, "zone": zone_here(zone)}
-    amounts = {"min": at_least, "max": at_most, "currency": currency and currency.upper()}
+    """Show everything with a time on one line, newest first, in your own days.
+
+    Longer than others because each option is a parameter.
+    """
+    query = {
+        "domain": domain,
+        "kind": kind,
+        "document": document,
+        "from": first,
+        "to": last,
+        "min": at_least,
+        "max": at_most,
+        "text": words,
+        "zone": zone_here(zone),
+        "currency": currency.upper() if currency else None,
+    }
     with open_hub(find_home(folder), api_url) as hub:
-        _show(hub, {**kinds, **days, **amounts}, limit=limit, as_json=as_json)
+        _show(hub, query, limit=limit, as_json=as_json)
 
 
 def _show(hub: Hub, query: Query, *, limit: int | None, as_json: bool) -> None:

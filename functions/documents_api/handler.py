@@ -22,9 +22,12 @@ from lifeos.documents import service, traces
 from lifeos.entry import http
 
 app = http.resolver()
+REGISTERED = http.answers({201: "Upload the bytes", 200: "The hub already has these bytes"})
+COMPLETED = http.answers({202: "The bytes are here and on their way"})
+FETCHED = http.answers({200: "A link for five minutes"}, refuses=(409,))
 
 
-@app.post("/v1/documents")
+@app.post("/v1/documents", responses=REGISTERED)
 def register_document(body: NewDocument) -> tuple[RegisteredDocument, int]:
     """201 with a link to upload to; 200 when the hub already has these bytes."""
     hub = wiring.hub()
@@ -45,7 +48,7 @@ def register_document(body: NewDocument) -> tuple[RegisteredDocument, int]:
     return registered, 200 if registered.duplicate else 201
 
 
-@app.post("/v1/documents/<document_id>/complete")
+@app.post("/v1/documents/<document_id>/complete", responses=COMPLETED)
 def complete_document(document_id: UUID, body: UploadCompletion) -> tuple[Document, int]:
     """202: the bytes are here and on their way."""
     hub = wiring.hub()
@@ -90,7 +93,7 @@ def get_document(document_id: UUID) -> Document:
     return service.get(document_id, user_id=http.person(app), ledger=wiring.hub().ledger)
 
 
-@app.get("/v1/documents/<document_id>/content")
+@app.get("/v1/documents/<document_id>/content", responses=FETCHED)
 def get_content(document_id: UUID) -> Content:
     """A link to the original bytes, good for five minutes."""
     hub = wiring.hub()

@@ -18,7 +18,7 @@ def get_live() -> Live:
     return Live()
 
 
-@app.get("/health")
+@app.get("/health", responses=http.answers({200: "Up or degraded", 503: "Down"}))
 def get_health() -> tuple[Health, int]:
     """200 when up or degraded, 503 when down."""
     hub = wiring.hub()

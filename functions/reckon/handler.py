@@ -16,8 +16,7 @@ def run(_: dict[str, Any]) -> Reckoned:
     return reckoning.reckon(
         inventory=hub.inventory,
         register=hub.register,
-        ledger=hub.ledger,
-        restorer=hub.restorer,
+        live=hub.rebuilt_status,
         now=hub.clock.now(),
     )
 

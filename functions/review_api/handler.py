@@ -20,6 +20,8 @@ from lifeos.facts import corrections, review
 from lifeos.facts.ports import Mark
 
 app = http.resolver()
+WAITING = http.answers({200: "It waits"}, refuses=(409,))
+CORRECTED = http.answers({201: "The fact as it stands now"})
 
 
 @app.get("/v1/review")
@@ -31,7 +33,7 @@ def list_review(
     return review.page(limit=limit, cursor=cursor, user_id=http.person(app), desk=wiring.hub().desk)
 
 
-@app.get("/v1/review/<document_id>")
+@app.get("/v1/review/<document_id>", responses=WAITING)
 def get_review(document_id: UUID) -> ReviewCase:
     """One document that waits."""
     return review.get(document_id, user_id=http.person(app), desk=wiring.hub().desk)
@@ -56,7 +58,7 @@ def decide_review(document_id: UUID, body: ReviewDecision) -> Reviewed:
     return http.once(app, f"decide-review-{document_id}", act, body=body, answer=Reviewed)
 
 
-@app.post("/v1/facts/<fact_id>/corrections")
+@app.post("/v1/facts/<fact_id>/corrections", responses=CORRECTED)
 def correct_fact(fact_id: UUID, body: NewCorrection) -> tuple[Fact, int]:
     """201 with the fact as it stands now; the value wins over every later run."""
     hub = wiring.hub()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
 from lifeos import wiring
-from lifeos.contracts.base import Currency
+from lifeos.contracts.base import AskedAmount, Currency, Day
 from lifeos.contracts.facts import Domain, Fact, FactPage
 from lifeos.contracts.search import SearchAnswer
 from lifeos.contracts.timeline import Timeline, ZoneName
@@ -26,8 +24,8 @@ def list_facts(
     document: Annotated[UUID | None, http.Query()] = None,
     domain: Annotated[Domain | None, http.Query()] = None,
     kind: Annotated[str | None, http.Query(max_length=64)] = None,
-    from_day: Annotated[date | None, http.Query(alias="from")] = None,
-    to_day: Annotated[date | None, http.Query(alias="to")] = None,
+    from_day: Annotated[Day | None, http.Query(alias="from")] = None,
+    to_day: Annotated[Day | None, http.Query(alias="to")] = None,
 ) -> FactPage:
     """Facts of this person; all given conditions hold together, `to` is inclusive."""
     query = FactQuery(
@@ -50,10 +48,10 @@ def list_timeline(
     domain: Annotated[Domain | None, http.Query()] = None,
     kind: Annotated[str | None, http.Query(max_length=64)] = None,
     document: Annotated[UUID | None, http.Query()] = None,
-    from_day: Annotated[date | None, http.Query(alias="from")] = None,
-    to_day: Annotated[date | None, http.Query(alias="to")] = None,
-    at_least: Annotated[Decimal | None, http.Query(alias="min", ge=0)] = None,
-    at_most: Annotated[Decimal | None, http.Query(alias="max", ge=0)] = None,
+    from_day: Annotated[Day | None, http.Query(alias="from")] = None,
+    to_day: Annotated[Day | None, http.Query(alias="to")] = None,
+    at_least: Annotated[AskedAmount | None, http.Query(alias="min")] = None,
+    at_most: Annotated[AskedAmount | None, http.Query(alias="max")] = None,
     currency: Annotated[Currency | None, http.Query()] = None,
     text: Annotated[str | None, http.Query(max_length=200)] = None,
 ) -> Timeline:

@@ -32,7 +32,9 @@ _PERSONS_OBJECTS = "u/*"  # every original lies under u/<user>/
 
 MEANING: dict[str, Statements] = {
     "table:read": lambda has: [
-        _allow(["dynamodb:GetItem", "dynamodb:Query"], [has.table.table_arn])
+        _allow(
+            ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"], [has.table.table_arn]
+        )
     ],
     "open:read": lambda has: [_allow(["dynamodb:Query"], [f"{has.table.table_arn}/index/open"])],
     "table:write": lambda has: [

@@ -123,11 +123,18 @@ ZONES = (
         ),
     ),
     Zone(
+        f"{CORE}/wiring_storage.py",
+        ("lifeos.adapters", "lifeos.settings", *PORTS, "mypy_boto3_s3", "pydantic"),
+        OUTSIDE,
+        reads_clock=False,
+    ),
+    Zone(
         f"{CORE}/wiring.py",
         (
             "lifeos.adapters",
             "lifeos.settings",
             "lifeos.spans",
+            "lifeos.wiring_storage",
             *PORTS,
             "mypy_boto3_dynamodb",
             "mypy_boto3_s3",

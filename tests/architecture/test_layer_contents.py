@@ -14,11 +14,9 @@ GROUPS = ("base", "data", "senses")
 _NAME = re.compile(r"^([A-Za-z0-9_-]+)", re.M)
 IMPORTED_AS = {
     "aws-lambda-powertools": "aws_lambda_powertools",
-    "aws-xray-sdk": "aws_xray_sdk",
 }
 # Used without an import of ours.
 INDIRECT = {
-    "aws-xray-sdk": "Powertools' Tracer loads it where tracing is on",
     "tzdata": "zoneinfo reads it; a Lambda image has no zone files",
 }
 TOO_BIG = {"aws-cdk-lib", "moto", "mypy", "pytest", "openai"}

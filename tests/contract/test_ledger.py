@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -171,7 +172,7 @@ def test_a_run_that_does_not_own_the_document_changes_nothing(ledger: Ledger, ch
     ledger.claim(a_ticket(record, rerun=1), at=LATER)
     before = ledger.get(record.user_id, record.document.id)
     stale = a_ticket(record)
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "enter": lambda: ledger.enter(stale, "PICK", at=LATER),
         "planned": lambda: ledger.planned(stale, PLAN),
         "finish": lambda: ledger.finish(stale, an_ending(stale), kind=None, title=None),
@@ -186,7 +187,7 @@ def test_a_run_that_does_not_own_the_document_changes_nothing(ledger: Ledger, ch
 @pytest.mark.parametrize("change", ["enter", "planned", "finish"])
 def test_nothing_is_written_about_an_unknown_document(ledger: Ledger, change: str) -> None:
     ticket = a_ticket()
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "enter": lambda: ledger.enter(ticket, "PICK", at=LATER),
         "planned": lambda: ledger.planned(ticket, PLAN),
         "finish": lambda: ledger.finish(ticket, an_ending(ticket), kind=None, title=None),

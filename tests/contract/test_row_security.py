@@ -293,8 +293,8 @@ def test_the_auditor_sees_how_everybodys_documents_ended(record: TheRecord, vict
     document = rows_of(record, victim)["documents"][0]
     database = connected(record.at.server.url(AUDIT_ROLE, record.at.name))
 
-    ended = postgres_register.PostgresRegister(database).ended([(victim, document["id"])])
+    standing = postgres_register.PostgresRegister(database).standing([(victim, document["id"])])
 
-    assert ended[document["id"]].document.outcome == "done"
+    assert standing[document["id"]].document.outcome == "done"
     assert database._kept is not None
     database._kept.close()

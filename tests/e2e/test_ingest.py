@@ -236,5 +236,5 @@ def test_a_large_file_goes_up_in_parts_and_is_hashed_right(visitor: Visitor) -> 
 
     document = visitor.ended(answer["document"]["id"])
     assert (upload["method"], completed.status_code) == ("multipart", 202)
-    assert (document["outcome"], document["reason"]["code"]) == ("rejected", "unsupported-type")
+    assert (document["outcome"], document["reason"]["code"]) == ("rejected", "too-large")
     assert document["sha256"] == hashlib.sha256(content).hexdigest()

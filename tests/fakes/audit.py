@@ -1,4 +1,4 @@
-"""The auditor's ports over the other fakes: open documents, bucket, register, restorer."""
+"""The auditor's ports over the other fakes: open documents, bucket, record, live status."""
 
 from __future__ import annotations
 
@@ -8,38 +8,53 @@ from uuid import UUID
 
 from lifeos.documents.models import Record
 from lifeos.documents.ports import StoredObject
-from lifeos.documents.reckoning import Ended
+from lifeos.documents.reckoning import Standing
 from lifeos.errors import UpstreamError
 
 from tests.fakes.archive import FakeArchive
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.storage import FakeStorage
-from tests.support.ingest import ended_document
+from tests.support.ingest import standing
 
 
 class FakeOpenDocuments:
-    """Also the Restorer: both are the status table."""
+    """Also the LiveStatus: both are the status table."""
 
     def __init__(self, ledger: FakeLedger) -> None:
         self.closed: set[UUID] = set()
+        self.reopened: set[UUID] = set()
         self._ledger = ledger
 
-    def unended(self, *, before: datetime) -> Iterator[Record]:
+    def unended(self, *, before: datetime, after: datetime) -> Iterator[Record]:
         self._ledger.require_up()
         for row in list(self._ledger.rows.values()):
             document = row.record.document
-            still_open = document.outcome is None and document.id not in self.closed
-            if still_open and document.updated_at < before:
+            touched = document.updated_at < before or document.updated_at > after
+            if touched and self.still_open(row.record):
                 yield row.seen()
 
     def still_open(self, record: Record) -> bool:
         self._ledger.require_up()
-        row = self._ledger.rows.get((record.user_id, record.document.id))
-        return row is not None and row.record.document.outcome is None
+        document_id = record.document.id
+        row = self._ledger.rows.get((record.user_id, document_id))
+        if row is None or document_id in self.closed:
+            return False
+        return row.record.document.outcome is None or document_id in self.reopened
 
     def close(self, user_id: UUID, document_id: UUID) -> None:
         self._ledger.require_up()
         self.closed.add(document_id)
+
+    def ended(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, bool]:
+        self._ledger.require_up()
+        rows = [(place[1], self._ledger.rows.get(place)) for place in documents]
+        return {one: row.record.document.outcome is not None for one, row in rows if row}
+
+    def reopen(self, user_id: UUID, document_id: UUID, *, at: datetime) -> None:
+        row = self._ledger.rows[user_id, document_id]
+        if row.record.document.outcome is not None:
+            self.reopened.add(document_id)
+            row.change(updated_at=at)
 
     def restore(self, record: Record) -> None:
         self._ledger.require_up()
@@ -65,16 +80,12 @@ class FakeInventory:
 
 
 class FakeRegister:
-    """How documents ended, as a FakeArchive has it."""
+    """What a FakeArchive knows of documents."""
 
     def __init__(self, archive: FakeArchive) -> None:
         self._archive = archive
 
-    def ended(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, Ended]:
+    def standing(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, Standing]:
         self._archive.require_up()
-        found = {}
-        for place in documents:
-            filing, ending = self._archive.documents.get(place, (None, None))
-            if filing is not None and ending is not None:
-                found[place[1]] = ended_document(filing, ending)
-        return found
+        known = [(place[1], self._archive.documents.get(place)) for place in documents]
+        return {one: standing(*kept) for one, kept in known if kept is not None}

@@ -157,7 +157,7 @@ class FakeHub(Hub):
         return self.fake_open_documents
 
     @cached_property
-    def restorer(self) -> Any:
+    def rebuilt_status(self) -> Any:
         return self.fake_open_documents
 
     @cached_property

@@ -113,12 +113,13 @@ class FakeLedger:
         if self.hashes.get((ticket.user_id, sha256)) == ticket.document_id:
             del self.hashes[ticket.user_id, sha256]
 
-    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
+    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> Record:
         row = self._owned(ticket)
         if state != "END" and row.record.document.outcome is not None:
             raise StaleAttemptError("Another run owns this document now.")
         row.entered.setdefault(state, at)
         row.change(state=state, updated_at=at)
+        return row.seen()
 
     def planned(self, ticket: Ticket, plan: Plan) -> None:
         sense = f"{plan.sense}/{plan.sense_version}" if plan.sense else "none"

@@ -57,6 +57,10 @@ class FakeSlots:
         place = self.line.pop(ticket.run, None)
         self._turn = max(self._turn, place[0] if place else 0)
 
+    def waiting(self) -> set[UUID]:
+        self._require_up()
+        return {ticket.document_id for _, _, ticket in self.line.values()}
+
     def _require_up(self) -> None:
         if self.down:
             raise UpstreamError("The status table could not be reached.")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from lifeos.documents.models import Allowance
 
 from functions.documents_api.handler import handler
 from tests.events.recorded import Context, request
@@ -97,7 +98,7 @@ EXPECTED = [
     ("no key", lambda: register(None), 400, "idempotency-key-missing"),
     ("key too long", lambda: register("k" * 256), 400, "idempotency-key-missing"),
     ("no body", lambda: register(body=""), 422, "validation-failed"),
-    ("not json", lambda: register(body="{"), 422, "validation-failed"),
+    ("not json", lambda: register(body="{"), 400, "malformed-request"),
     ("wrong field", lambda: register(body={**NEW, "size_bytes": -1}), 422, "validation-failed"),
     ("more fields", lambda: register(body={**NEW, "owner": "me"}), 422, "validation-failed"),
     ("nobody", lambda: register(user_id=None), 403, "denied"),
@@ -130,6 +131,20 @@ def test_expected_failure_answers_a_problem_and_stores_nothing(
     assert table_hub.fake_starter.started == []
     assert spoken.level("ERROR") == []
     assert "Traceback" not in spoken.text
+
+
+def test_expected_failure_over_the_days_share_is_429_and_says_until_when(
+    table_hub: FakeHub, spoken: Spoken
+) -> None:
+    table_hub.fake_quota.allowance = Allowance(files_per_day=1, bytes_per_day=100)
+    register()
+
+    answer = register("key-2", body={**NEW, "sha256": sha256_of(b"more")})
+
+    assert_problem(answer, 429, "over-quota")
+    assert 0 < int(answer["multiValueHeaders"]["Retry-After"][0]) <= 86_400
+    assert len(table_hub.fake_ledger.rows) == 1
+    assert spoken.level("ERROR") == []
 
 
 def test_expected_failure_a_key_used_with_another_body_is_refused(table_hub: FakeHub) -> None:

@@ -11,8 +11,8 @@ from functions.catalogue import CATALOGUE
 from tests.support.templates import PROFILES, Deployed, synthesised
 
 
-def methods(deployed: Deployed) -> dict[tuple[str, str], Any]:
-    """Properties of each method by verb and path."""
+def methods(deployed: Deployed, *, others: bool = False) -> dict[tuple[str, str], Any]:
+    """Properties of each method by verb and path; `others`: what answers all other verbs."""
     resources = deployed.of_type("AWS::ApiGateway::Resource")
     paths = {id_.split("/")[1]: one for id_, one in resources.items()}
 
@@ -23,7 +23,8 @@ def methods(deployed: Deployed) -> dict[tuple[str, str], Any]:
         return f"{path_of(one['ParentId'])}/{one['PathPart']}"
 
     found = deployed.of_type("AWS::ApiGateway::Method").values()
-    return {(one["HttpMethod"], path_of(one["ResourceId"])): one for one in found}
+    every = {(str(one["HttpMethod"]), path_of(one["ResourceId"])): one for one in found}
+    return {route: one for route, one in every.items() if (route[0] == "ANY") is others}
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -42,6 +43,18 @@ def test_every_method_but_health_asks_who_is_there(profile: str) -> None:
     }
 
     assert public == {"/health", "/health/live"}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_verb_that_a_path_does_not_take_is_answered_by_the_gateway_itself(profile: str) -> None:
+    refusals = methods(synthesised(profile), others=True)
+
+    paths = {route.path for one in CATALOGUE for route in one.routes}
+    answers = [one["Integration"]["IntegrationResponses"] for one in refusals.values()]
+
+    assert {path for _, path in refusals} == paths
+    assert {one["Integration"]["Type"] for one in refusals.values()} == {"MOCK"}
+    assert all([answer["StatusCode"] for answer in each] == ["405"] for each in answers)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

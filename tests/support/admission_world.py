@@ -12,10 +12,15 @@ from functools import partial
 from random import Random
 
 from lifeos.contracts.ingest import Ticket
-from lifeos.documents import admission
+from lifeos.documents import admission, audit
 
+from tests.fakes.audit import FakeOpenDocuments
+from tests.fakes.clock import START, FakeClock
+from tests.fakes.ledger import FakeLedger
+from tests.fakes.runs import FakeRuns
 from tests.fakes.slots import FakeSlots
 from tests.fakes.starter import FakeStarter
+from tests.fakes.storage import FakeStorage
 from tests.support.interleaving import Worker, watched
 
 MAX_WORKERS = 3
@@ -35,6 +40,7 @@ class World:
     limit: int
     tellings: int = 1  # how often the queue hears of each end
     answers_again: bool = False
+    deaths: bool = True  # with them the auditor may be needed, without them never
     slots: FakeSlots = field(init=False)
     starter: FakeStarter = field(init=False)
     queue: list[Message] = field(default_factory=list)
@@ -57,7 +63,7 @@ class World:
             *((6, partial(self._step, pair)) for pair in self.working),
             *((3, partial(self._deliver, message)) for message in self.queue if room),
             *((4, partial(self.end, run)) for run in self.running),
-            *((1, partial(self._crash, pair)) for pair in self.working),
+            *((1, partial(self._crash, pair)) for pair in self.working if self.deaths),
         ]
         if likely:
             weights, things = zip(*likely, strict=True)
@@ -65,18 +71,33 @@ class World:
 
     def settle(self) -> None:
         """No more deaths: deliver everything, end everything, until nothing is left to do."""
-        while self.working or self.queue or self.running:
+        while self.working or self.queue or self.running or self._audit():
             if self.working:
                 self._step(self.working[0])
             elif self.queue:
                 self._deliver(self.queue[0])
-            else:
+            elif self.running:
                 self.end(self.running[0])
 
     def end(self, run: str) -> None:
         """A run ends, and the queue is told."""
         self.starter.ended.add(run)
         self.queue += [Message(run)] * self.tellings
+
+    def _audit(self) -> bool:
+        """What the auditor does every minute; whether there was anything to do."""
+        if not self.deaths:
+            return False
+        found = audit.audit(
+            pipeline_version=1,
+            now=START,
+            documents=FakeOpenDocuments(FakeLedger()),
+            storage=FakeStorage(FakeClock().now),
+            runs=FakeRuns(self.starter),
+            slots=self.slots,
+            starter=self.starter,
+        )
+        return found.slots_freed > 0
 
     def _deliver(self, message: Message) -> None:
         self.queue.remove(message)

@@ -13,6 +13,7 @@ from typing import Any
 
 from lifeos.contracts.facts import BalanceData, InvoiceData, TransactionData
 from lifeos.errors import RejectedError
+from lifeos.senses import screening
 from lifeos.senses.invoices.names import key
 from lifeos.senses.models import HEAD_BYTES, FactDraft, Head, Page, Source, Tally
 from lifeos.senses.registry import pick
@@ -64,6 +65,7 @@ def extract(path: Path) -> Extraction:
     result = Extraction(sense=sense.name)
     source = source_of(path, sense.media_types[0])
     try:
+        screening.check(source, declared=head.media_type)
         sense.check(source)
         for reading in sense.read(source):
             _keep(result, reading)

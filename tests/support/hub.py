@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from tests.support.emulator import client_for
 from tests.support.lifetime import ending_with, short_folder
 
 ROOT = Path(__file__).resolve().parents[2]
+Below = Callable[[Path], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,14 @@ class RunningHub:
 
 
 @contextmanager
-def running_hub(root: Path = ROOT) -> Iterator[RunningHub]:
-    """Deploy a hub into a folder of its own; stop and delete it whatever happens."""
-    with short_folder("hub") as folder:
+def running_hub(
+    root: Path = ROOT, *, below: Below = lambda home: nullcontext()
+) -> Iterator[RunningHub]:
+    """Deploy a hub into a folder of its own; stop and delete it whatever happens.
+
+    `below` may put something under its home, a file system for instance, while it lives.
+    """
+    with short_folder("hub") as folder, below(folder / "home"):
         home = Home(folder / "home")
         home.prepare()
         with ending_with(lambda: processes.recall(home.processes_file).values()):

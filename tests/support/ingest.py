@@ -8,7 +8,7 @@ from uuid import UUID
 from lifeos.contracts.documents import Document
 from lifeos.contracts.ingest import Ending, ObjectRef, Ticket
 from lifeos.documents.models import Record, object_key, ticket_for
-from lifeos.documents.reckoning import Ended
+from lifeos.documents.reckoning import Standing
 from lifeos.facts.ports import Filing
 
 from tests.fakes.clock import START
@@ -68,8 +68,8 @@ def ending(of: Ticket, outcome: str = "done", facts: int = 0) -> Ending:
     )
 
 
-def ended_document(filing: Filing, ending: Ending) -> Ended:
-    """A document as the record tells of it after its end."""
+def standing(filing: Filing, ending: Ending | None) -> Standing:
+    """A document as the record tells of it, before its end or after."""
     of = filing.ticket
     document = Document(
         id=of.document_id,
@@ -77,16 +77,16 @@ def ended_document(filing: Filing, ending: Ending) -> Ended:
         size_bytes=of.size_bytes,
         media_type=filing.media_type,
         sha256=filing.sha256,
-        state="END",
-        outcome=ending.outcome,
-        reason=ending.reason,
+        state="END" if ending else "READY",
+        outcome=ending.outcome if ending else None,
+        reason=ending.reason if ending else None,
         sense=filing.sense,
-        facts=ending.facts,
+        facts=ending.facts if ending else 0,
         created_at=filing.created_at,
-        updated_at=ending.ended_at,
+        updated_at=ending.ended_at if ending else filing.created_at,
         correlation_id=of.correlation_id,
     )
-    return Ended(document=document, run=of.run, attempt=of.attempt)
+    return Standing(document=document, run=of.run, attempt=of.attempt)
 
 
 def filing(of: Ticket, sense: str | None = "fake/3") -> Filing:

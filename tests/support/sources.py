@@ -131,4 +131,5 @@ def suites() -> tuple[Source, ...]:
 @cache
 def everything() -> tuple[Source, ...]:
     """Every Python file that is committed."""
-    return (*product(), *below(ROOT / "samples"), *below(ROOT / "tests"))
+    folders = ("samples", "tests", "tools")
+    return (*product(), *(source for folder in folders for source in below(ROOT / folder)))

@@ -8,6 +8,7 @@ from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
     MachineSettings,
+    QuotaSettings,
     Settings,
     StorageSettings,
     TableSettings,
@@ -26,6 +27,11 @@ SOUND: dict[type[Settings], dict[str, str]] = {
     TableSettings: {"TABLE_NAME": "status"},
     StorageSettings: {"STORAGE_KIND": "s3", "BUCKET_NAME": "originals"},
     MachineSettings: {"INGEST_MACHINE_ARN": "arn:aws:states:eu:1:machine", "INGEST_MAX_RUNS": "20"},
+    QuotaSettings: {
+        "QUOTA_FILES_PER_DAY": "500",
+        "QUOTA_BYTES_PER_DAY": "1000000",
+        "QUOTA_ZONE": "Europe/Amsterdam",
+    },
     DatabaseSettings: {},
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 
 import pytest
-from lifeos.spans import Span, note, recording, span, traced
+from lifeos.spans import Span, correlate, correlation_id, note, recording, span, traced
 
 from tests.fakes.clock import FakeClock
 
@@ -131,3 +132,12 @@ def test_ids_of_spans_do_not_repeat() -> None:
 
     assert len({made.id for made in spans}) == 200
     assert isinstance(spans[0], Span)
+
+
+def test_whatever_an_invocation_calls_can_ask_for_its_correlation_id() -> None:
+    context = contextvars.copy_context()
+
+    context.run(correlate, "a-correlation-7")
+
+    assert context.run(correlation_id) == "a-correlation-7"
+    assert contextvars.Context().run(correlation_id) == "none"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 import pytest
 from lifeos import wiring
+from lifeos.adapters.cage import Cage
 from lifeos.adapters.local_files import LocalFilesStorage
 from lifeos.adapters.s3 import S3Storage
 from lifeos.adapters.s3_compatible import S3CompatibleStorage
@@ -17,6 +19,7 @@ from lifeos.errors import NotFoundError
 from lifeos.settings import StorageSettings
 from lifeos.spans import recording
 from lifeos.wiring import Hub
+from lifeos.wiring_storage import storage_for
 from pydantic import ValidationError
 
 from tests.fakes.hub import FakeHub
@@ -33,13 +36,17 @@ ENVIRONMENT = {
     "INGEST_MACHINE_ARN": "arn:aws:states:eu-central-1:123456789012:stateMachine:ingest",
     "INGEST_MAX_RUNS": "4",
     "DATABASE_URL": "postgresql://lifeos_app:MARKED@127.0.0.1:9/lifeos",
+    "QUOTA_FILES_PER_DAY": "100",
+    "QUOTA_BYTES_PER_DAY": "1000000",
+    "QUOTA_ZONE": "Europe/Berlin",
     "AWS_REGION": "eu-central-1",
 }
-PORTS = [
-    *("archive", "clock", "database", "dynamodb", "facts", "ids", "inventory", "ledger"),
-    *("migrator", "open_documents", "register", "restorer", "runs", "slots", "spans"),
-    *("starter", "storage"),
-]
+# All but the reader, whose process starts with it.
+PORTS = sorted(
+    name
+    for name, value in vars(Hub).items()
+    if isinstance(value, cached_property) and name != "reader"
+)
 
 
 @pytest.fixture
@@ -63,6 +70,18 @@ def test_a_port_is_built_once_and_without_a_connection(hub: Hub, port: str) -> N
 
     assert built is not None
     assert getattr(hub, port) is built
+
+
+def test_the_reader_starts_its_process_when_it_is_built_and_only_once(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Cage] = []
+    monkeypatch.setattr(Cage, "warm_up", lambda cage: started.append(cage))
+
+    built = hub.reader
+
+    assert hub.reader is built
+    assert len(started) == 1
 
 
 def test_a_missing_variable_is_found_when_it_is_first_needed(hub: Hub) -> None:
@@ -90,7 +109,8 @@ def test_settings_decide_where_originals_live(
         environment["BUCKET_NAME"] = str(tmp_path)
     made = Hub(environment)
 
-    storage = made._storage(made.settings(StorageSettings))
+    in_cloud = made.core.profile != "local"
+    storage = storage_for(made.settings(StorageSettings), made.clock.now, in_cloud=in_cloud)
 
     assert isinstance(storage, kind)
     assert made.storage.announces is (kind is S3Storage)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.admission_world import Message, World
 from tests.support.ingest import ANNA, BELA, ticket
 
-WORLDS = st.builds(World, st.integers(1, 3), st.integers(1, 2), st.booleans())
+WORLDS = st.builds(World, st.integers(1, 3), st.integers(1, 2), st.booleans(), st.booleans())
 
 
 def let_arrive(world: World, count: int, repeats: list[int]) -> list[str]:

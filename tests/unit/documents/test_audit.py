@@ -156,8 +156,8 @@ class Lagging:
     def __init__(self, house: House) -> None:
         self._house, self._documents = house, FakeOpenDocuments(house.ledger)
 
-    def unended(self, *, before: datetime) -> Iterator[Record]:
-        for found in self._documents.unended(before=before):
+    def unended(self, *, before: datetime, after: datetime) -> Iterator[Record]:
+        for found in self._documents.unended(before=before, after=after):
             owner = self._house.starter.started[0]
             ended = ending(owner)
             self._house.ledger.finish(owner, ended, kind=None, title=None)
@@ -175,6 +175,42 @@ def test_what_just_arrived_is_given_time_unless_an_operator_has_none() -> None:
     patient, hasty = house.audit(), house.audit(patience=timedelta(0))
 
     assert (patient.looked_at, hasty.restarted) == (0, 1)
+
+
+def test_a_document_touched_by_a_clock_that_ran_ahead_is_not_left_alone() -> None:
+    house = House()
+    run = house.arrive()
+    house.clock.at = START - timedelta(days=1)  # as seen by a clock that is right
+
+    found = house.audit()
+
+    assert (found.restarted, found.oldest_unfinished_s) == (1, 0)
+    assert house.started == [run]
+
+
+def test_what_waits_in_line_costs_no_look_at_bucket_or_machine() -> None:
+    house = House(slots=FakeSlots(limit=0))
+    for number in (1, 2, 3):
+        house.arrive(number)
+    house.audit()
+    house.storage.down = house.runs.down = True
+
+    again = house.audit()
+
+    assert (again.looked_at, again.restarted, again.lined_up) == (3, 0, 0)
+
+
+def test_a_document_opened_again_gets_a_successor() -> None:
+    house = House()
+    run = house.arrive(claimed=True)
+    owner = house.starter.started[0]
+    house.ledger.finish(owner, ending(owner), kind=None, title=None)
+    house.starter.ended.add(run)
+    house.documents.reopen(owner.user_id, owner.document_id, at=START)
+
+    house.audit()
+
+    assert house.started == [run, successor(run)]
 
 
 def test_bytes_that_never_came_are_waited_for_a_day_and_then_closed() -> None:
@@ -198,7 +234,8 @@ def test_a_backlog_in_line_is_not_counted_as_restarted() -> None:
 
     first, second = house.audit(), house.audit()
 
-    assert (first.restarted, second.restarted) == (1, 0)
+    assert (first.restarted, first.lined_up) == (1, 2)
+    assert (second.restarted, second.lined_up) == (0, 0)
     assert len(house.slots.line) == 2
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from lifeos.contracts.ingest import Claim, Ending, Failure, Plan, Result, StepInput
-from lifeos.errors import LifeOSError, NotFoundError, RejectedError
+from lifeos.errors import LifeOSError, NotFoundError, RejectedError, StaleAttemptError
 from lifeos.senses.models import Doubt
 
 from tests.fakes.sense import TALLY, draft
@@ -247,7 +247,9 @@ def test_a_result_whose_tally_is_lost_ends_as_failed(pipeline: Pipeline) -> None
     assert ending.outcome == "failed"
 
 
-@pytest.mark.parametrize("state", ["READY", "END"])
-def test_a_run_of_a_document_nobody_registered_is_not_found(pipeline: Pipeline, state: str) -> None:
-    with pytest.raises(NotFoundError):
+@pytest.mark.parametrize(("state", "error"), [("READY", NotFoundError), ("END", StaleAttemptError)])
+def test_a_run_of_a_document_nobody_registered_is_refused(
+    pipeline: Pipeline, state: str, error: type[LifeOSError]
+) -> None:
+    with pytest.raises(error):
         pipeline.state(state, StepInput(ticket=ticket(7)))

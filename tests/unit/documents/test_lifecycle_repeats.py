@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from lifeos.contracts.base import Model
-from lifeos.contracts.ingest import Ending, StepInput
+from lifeos.contracts.ingest import Ending, StepInput, Ticket
+from lifeos.documents.models import Record
 from lifeos.errors import LifeOSError, StaleAttemptError, UpstreamError
 
 from tests.fakes.failing import Moment, failing
+from tests.fakes.ledger import FakeLedger
 from tests.support.lifecycle import STATES, Pipeline, grown
 
 OWNING = [state for state in STATES if state != "READY"]
@@ -74,11 +76,11 @@ def test_a_takeover_between_entering_and_committing_keeps_the_newer_record(
 class Unaware:
     """A ledger whose checks passed just before somebody took over."""
 
-    def __init__(self, ledger: object) -> None:
+    def __init__(self, ledger: FakeLedger) -> None:
         self._ledger = ledger
 
-    def enter(self, *_: object, **__: object) -> None:
-        return
+    def enter(self, ticket: Ticket, *_: object, **__: object) -> Record:
+        return self._ledger.get(ticket.user_id, ticket.document_id)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._ledger, name)

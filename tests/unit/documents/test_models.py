@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lifeos.contracts.ingest import MAX_PAYLOAD_BYTES, ObjectRef, StepInput
-from lifeos.documents.models import Record, object_key, owner_of, ticket_for
+from lifeos.documents.models import Record, object_key, owner_of, registered_at, ticket_for
 from lifeos.errors import InvalidInputError
 
+from tests.fakes.clock import START
 from tests.support.ingest import ANNA, document_id, record
 
 REF = ObjectRef(bucket="fake", key="u/x", version_id="v1")
@@ -88,3 +89,19 @@ def test_a_newer_pipeline_outranks_every_rerun_of_an_older_one() -> None:
 def test_a_record_is_closed_and_frozen() -> None:
     with pytest.raises(ValueError, match="extra"):
         Record.model_validate({**record().model_dump(), "extra": 1})
+
+
+def test_when_a_document_was_registered_is_in_its_id_whatever_its_status_says() -> None:
+    known = record()
+    late = known.document.model_copy(update={"created_at": START.replace(year=2030)})
+
+    at = registered_at(known.model_copy(update={"document": late}))
+
+    assert at.timestamp() * 1000 == known.document.id.int >> 80
+    assert at.tzinfo is not None
+
+
+def test_an_id_without_a_time_leaves_what_the_status_says() -> None:
+    other = record().document.model_copy(update={"id": UUID(int=4)})
+
+    assert registered_at(record().model_copy(update={"document": other})) == START

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.contracts.documents import Outcome
+from lifeos.contracts.ingest import Ticket
 from lifeos.documents import reckoning
 from lifeos.documents.models import object_key
-from lifeos.documents.reckoning import Reckoned
+from lifeos.documents.reckoning import Owner, Reckoned, Standing
 from lifeos.errors import UpstreamError
 
 from tests.fakes.archive import FakeArchive
 from tests.fakes.audit import FakeInventory, FakeOpenDocuments, FakeRegister
-from tests.fakes.clock import FakeClock
+from tests.fakes.clock import START, FakeClock
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.storage import FakeStorage
 from tests.support.ingest import ANNA, CORRELATION, document_id, ending, filing, record, ticket
@@ -34,6 +36,8 @@ class Books:
     def __post_init__(self) -> None:
         self.storage = FakeStorage(self.clock.now)
         self.inventory = FakeInventory(self.storage)
+        self.open_documents = FakeOpenDocuments(self.ledger)
+        self.register = FakeRegister(self.archive)
 
     def keep(self, number: int, outcome: Outcome | None = None) -> None:
         """A document that was uploaded, and perhaps ended."""
@@ -55,11 +59,23 @@ class Books:
     def reckon(self) -> Reckoned:
         return reckoning.reckon(
             inventory=self.inventory,
-            register=FakeRegister(self.archive),
-            ledger=self.ledger,
-            restorer=FakeOpenDocuments(self.ledger),
+            register=self.register,
+            live=self.open_documents,
             now=self.clock.now(),
         )
+
+
+class Ending(FakeRegister):
+    """A record that a run ends in just before it is read."""
+
+    def __init__(self, books: Books, of: Ticket) -> None:
+        super().__init__(books.archive)
+        self._books, self._of = books, of
+
+    def standing(self, documents: list[Owner]) -> dict[UUID, Standing]:
+        self._books.archive.conclude(filing(self._of), ending(self._of))
+        self._books.ledger.finish(self._of, ending(self._of), kind=None, title=None)
+        return super().standing(documents)
 
 
 @settings(max_examples=30)
@@ -123,6 +139,60 @@ def test_an_object_that_tells_little_is_adopted_with_what_it_tells() -> None:
 
     back = books.ledger.get(ANNA, document_id(1)).document
     assert (back.name, back.media_type) == ("unnamed", "application/octet-stream")
+
+
+def test_what_says_it_ended_but_is_not_in_the_record_is_a_difference_and_is_opened_again() -> None:
+    books = Books()
+    books.keep(1)
+    of = ticket()
+    books.ledger.claim(of, at=START)
+    books.ledger.finish(of, ending(of), kind=None, title=None)
+
+    found = books.reckon()
+
+    assert (found.uploads, found.in_flight, found.outcomes) == (1, 0, {})
+    assert (found.difference, found.reopened) == (1, 1)
+    assert books.open_documents.reopened == {document_id(1)}
+
+
+def test_an_end_between_the_two_looks_is_no_difference() -> None:
+    books = Books()
+    books.keep(1)
+    of = ticket()
+    books.ledger.claim(of, at=START)
+    books.register = Ending(books, of)
+
+    found = books.reckon()
+
+    assert (found.outcomes, found.in_flight, found.difference) == ({"done": 1}, 0, 0)
+
+
+def test_an_adopted_document_goes_on_after_the_attempt_the_record_has_seen() -> None:
+    books = Books()
+    books.keep(1)
+    begun = ticket(rerun=2)
+    books.archive.documents[ANNA, document_id(1)] = (filing(begun), None)
+    books.ledger.rows.clear()
+
+    found = books.reckon()
+
+    back = books.ledger.get(ANNA, document_id(1))
+    assert (found.adopted, found.in_flight) == (1, 1)
+    assert (back.run, back.attempt) == (None, begun.attempt)
+
+
+def test_an_object_that_no_upload_of_ours_made_is_foreign() -> None:
+    books = Books()
+    books.keep(1)
+    books.inventory.told.update({object_key(ANNA, document_id(1)): {"sha256": "not a hash"}})
+    books.keep(2)
+    books.inventory.told[object_key(ANNA, document_id(2))].pop("sha256")
+    books.ledger.rows.clear()
+
+    found = books.reckon()
+
+    assert (found.foreign, found.uploads, found.adopted) == (2, 0, 0)
+    assert books.ledger.rows == {}
 
 
 def test_a_live_status_that_is_there_is_never_touched() -> None:

@@ -112,6 +112,14 @@ def test_what_was_healed_and_skipped_is_said(hub: Hub) -> None:
     assert "nothing to deploy" in shown(console)
 
 
+def test_what_was_derived_again_after_a_crash_is_said(hub: Hub) -> None:
+    console = screen()
+
+    show_arrival(console, hub, arrival=Arrival(rebuilt="7 uploads = 7 done"), found=None)
+
+    assert "derived again after a crash: 7 uploads = 7 done" in shown(console)
+
+
 def test_a_sample_that_failed_is_a_remark() -> None:
     console = screen()
 

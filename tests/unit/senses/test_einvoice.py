@@ -13,7 +13,8 @@ from lifeos.contracts.facts import InvoiceData
 from lifeos.senses.einvoice import EInvoiceSense
 from lifeos.senses.registry import pick
 
-from tests.support.einvoices import PROFILES, Stated, cii, ubl, zugferd1
+from tests.support.einvoice_cii import PROFILES, cii, zugferd1
+from tests.support.einvoices import Stated, ubl
 from tests.support.readings import Read, head_of, read_all, source_of
 
 SENSE = EInvoiceSense()

@@ -12,7 +12,8 @@ from lifeos.contracts.facts import InvoiceData
 from lifeos.senses.models import FactDraft
 from lifeos.senses.pdf import Pdf
 
-from tests.support.einvoices import Stated, cii, enclosing, printed, ubl, zugferd1
+from tests.support.einvoice_cii import cii, zugferd1
+from tests.support.einvoices import Stated, enclosing, printed, ubl
 from tests.support.extraction import extract
 from tests.support.readings import Read, read_all, source_of
 from tests.support.real_files import entries, path_of
@@ -195,3 +196,33 @@ def test_real_enclosed_invoices_agree_with_truth_and_print(entry: dict[str, obje
     assert (fact.data.issuer, fact.data.customer) == (truth["issuer"], truth["buyer"])
     assert {"total", "number", "issued_on"} <= set(pages_of(fact))
     assert result.doubts == []
+
+
+def test_a_value_printed_elsewhere_is_evidence_where_its_field_is_not_read(tmp_path: Path) -> None:
+    owing = replace(STATED, prepaid="54.50", amount_due="300.00")
+    result = read(tmp_path, enclosing(PAPER, ("factur-x.xml", cii(owing).encode())))
+
+    places = [p for p in result.facts[0].evidence if p.field == "amount_due" and p.page]
+    assert all(place.snippet == "300,00" for place in places)
+    assert result.tally.doubts == []
+
+
+def test_a_total_that_the_pages_nowhere_print_is_doubted(tmp_path: Path) -> None:
+    other = replace(STATED, total="355.50", tax="45.50", amount_due="301.00", taxes=())
+
+    result = read(tmp_path, enclosing(PAPER, ("factur-x.xml", cii(other).encode())))
+
+    fields = [doubt.detail.split(" of ")[0] for doubt in result.tally.doubts]
+    assert "The total" in fields
+    assert "The tax" in fields
+
+
+def test_an_enclosed_file_over_the_limit_is_refused_with_a_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lifeos.senses.einvoices.enclosed.ENCLOSED_BYTES_LIMIT", 1000)
+
+    result = read(tmp_path, enclosing(PAPER, ("factur-x.xml", cii(STATED).encode())))
+
+    assert bill(result).number == "RE-2025/017"
+    assert [doubt.code for doubt in result.tally.doubts] == ["einvoice-unreadable"]

@@ -16,7 +16,7 @@ _REFUSED_AS: dict[str, set[str | None]] = {
     "truncated": {"truncated"},
     "corrupt": {"damaged", "truncated", None},
     "empty_file": {"empty-file", None},
-    "wrong_magic": {"damaged", None},
+    "wrong_magic": {"wrong-type"},
 }
 
 

@@ -17,7 +17,8 @@ from lifeos.senses.pdf import Pdf
 
 from samples.generate import generate
 from tests.support.extraction import Extraction, extract
-from tests.support.printed import Ledger, draw, ledger
+from tests.support.printed import Ledger, ledger
+from tests.support.printed_drawing import draw
 from tests.support.printed_layouts import BY_NAME
 from tests.support.readings import read_all, source_of
 from tests.support.real_files import entries, path_of

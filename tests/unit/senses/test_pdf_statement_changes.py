@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.senses.pdf import Pdf
 
-from tests.support.printed import Change, Layout, draw, ledger
+from tests.support.printed import Change, Layout, ledger
+from tests.support.printed_drawing import draw
 from tests.support.printed_layouts import BY_NAME, LAYOUTS, is_card
 from tests.support.readings import Read, read_all, source_of
 
@@ -40,7 +41,7 @@ def test_first_middle_and_last_row_are_guarded(layout: Layout, how: str, tmp_pat
         assert result.tally.doubts != []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     layout=st.sampled_from(LAYOUTS),
     seed=st.integers(0, 10_000),

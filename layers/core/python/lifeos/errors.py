@@ -1,6 +1,7 @@
 """The family of expected failures.
 
     LifeOSError
+    ├── MalformedError         malformed    not a request one can read at all
     ├── InvalidInputError      invalid      the request or the file cannot be right
     │   └── RejectedError      invalid      the file must not go on; carries its own reason code
     ├── NotFoundError          not-found    no such thing for this person
@@ -23,6 +24,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 Kind = Literal[
+    "malformed",
     "invalid",
     "not-found",
     "conflict",
@@ -44,6 +46,13 @@ class LifeOSError(Exception):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+class MalformedError(LifeOSError):
+    """Not a request one can read: broken or ambiguous JSON, NUL, a header that must be there."""
+
+    code = "malformed-request"
+    kind = "malformed"
 
 
 class InvalidInputError(LifeOSError):

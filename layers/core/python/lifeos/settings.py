@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 
 class Settings(BaseModel):
@@ -23,6 +23,12 @@ class CoreSettings(Settings):
     profile: Literal["local", "personal", "scale"] = Field(alias="LIFEOS_PROFILE")
     function: str = Field(alias="POWERTOOLS_SERVICE_NAME")
     pipeline_version: int = Field(alias="PIPELINE_VERSION", ge=1)
+    allowed_origins: frozenset[str] = Field(default=frozenset(), alias="ALLOWED_ORIGINS")
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _separated(cls, told: object) -> object:
+        return told.split() if isinstance(told, str) else told
 
 
 class TableSettings(Settings):

@@ -9,8 +9,8 @@ Names and attributes carry ids, sizes and counts, never content.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
@@ -33,10 +33,6 @@ class Span:
     status: Literal["ok", "error"] = "ok"
     attributes: dict[str, str | int] = field(default_factory=dict)
 
-
-# What else is told of every span: X-Ray where tracing is on. Set once, by the edge.
-Mirror = Callable[[str, SpanKind], AbstractContextManager[object]]
-_mirror: Mirror | None = None
 
 _recorded: ContextVar[list[Span] | None] = ContextVar("recorded", default=None)
 _current: ContextVar[str | None] = ContextVar("current", default=None)
@@ -64,12 +60,6 @@ def recording() -> Iterator[list[Span]]:
         _recorded.reset(token)
 
 
-def mirror_to(mirror: Mirror | None) -> None:
-    """Show every span to another tracer too; None stops it."""
-    global _mirror
-    _mirror = mirror
-
-
 @contextmanager
 def span(name: str, kind: SpanKind, **attributes: str | int) -> Iterator[Span]:
     """Time a block; nested blocks become children. An exception marks it and passes on."""
@@ -77,8 +67,7 @@ def span(name: str, kind: SpanKind, **attributes: str | int) -> Iterator[Span]:
     parent = _current.set(made.id)
     started = time.perf_counter()
     try:
-        with _mirror(name, kind) if _mirror else nullcontext():
-            yield made
+        yield made
     except BaseException:
         made.status = "error"
         raise

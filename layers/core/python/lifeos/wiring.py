@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import SecretStr
-
 from lifeos.settings import (
     CoreSettings,
     DatabaseSettings,
@@ -27,7 +25,6 @@ from lifeos.spans import traced
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_s3 import S3Client
 
     from lifeos.adapters.dynamodb_spans import DynamoSpans
     from lifeos.adapters.postgres import Database
@@ -35,9 +32,9 @@ if TYPE_CHECKING:
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
     from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
-    from lifeos.documents.reckoning import Inventory, Register, Restorer
+    from lifeos.documents.reckoning import Inventory, Register
+    from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
-
 
 S = TypeVar("S", bound=Settings)
 
@@ -101,41 +98,11 @@ class Hub:
     @cached_property
     def storage(self) -> Storage:
         """Where originals live, as the settings say."""
-        settings = self.settings(StorageSettings)
-        return traced(self._storage(settings), "storage", "storage")
+        from lifeos.wiring_storage import storage_for
 
-    def _storage(self, settings: StorageSettings) -> Storage:
-        if settings.kind == "local_files":
-            from lifeos.adapters.local_files import LocalFilesStorage
-
-            return LocalFilesStorage(
-                Path(settings.bucket),
-                _secret(settings.secret).encode(),
-                base_url=settings.endpoint_url or "",
-                clock=self.clock.now,
-            )
-        if settings.kind == "s3_compatible":
-            from lifeos.adapters.s3_compatible import S3CompatibleStorage
-
-            return S3CompatibleStorage(self._s3(settings), settings.bucket, self.clock.now)
-        from lifeos.adapters.s3 import S3Storage
-
-        return S3Storage(self._s3(settings), settings.bucket, self.clock.now)
-
-    def _s3(self, settings: StorageSettings) -> S3Client:
-        from lifeos.adapters.s3_client import AccessKey, s3_client
-
-        if settings.kind == "s3_compatible":
-            return s3_client(
-                region=settings.region or "auto",
-                endpoint_url=settings.endpoint_url,
-                addressing="path",
-                access_key=AccessKey(settings.access_key_id or "", _secret(settings.secret)),
-            )
-        region = settings.region or "eu-central-1"
-        # The global endpoint redirects for a fresh bucket elsewhere; a signed form cannot follow.
-        regional = f"https://s3.{region}.amazonaws.com" if self.core.profile != "local" else None
-        return s3_client(region=region, endpoint_url=settings.endpoint_url or regional)
+        in_cloud = self.core.profile != "local"
+        storage = storage_for(self.settings(StorageSettings), self.clock.now, in_cloud=in_cloud)
+        return traced(storage, "storage", "storage")
 
     @cached_property
     def reader(self) -> Reader:
@@ -199,8 +166,8 @@ class Hub:
         return DynamoAudit(self.dynamodb, self.table)
 
     @cached_property
-    def restorer(self) -> Restorer:
-        """Writes live status that was lost."""
+    def rebuilt_status(self) -> Rebuilt:
+        """Live status across people, and what puts it right."""
         from lifeos.adapters.dynamodb_audit import DynamoAudit
 
         return DynamoAudit(self.dynamodb, self.table)
@@ -209,13 +176,15 @@ class Hub:
     def inventory(self) -> Inventory:
         """What lies in the bucket."""
         from lifeos.adapters.s3_inventory import S3Inventory
+        from lifeos.wiring_storage import s3_for
 
         settings = self.settings(StorageSettings)
-        return S3Inventory(self._s3(settings), settings.bucket)
+        in_cloud = self.core.profile != "local"
+        return S3Inventory(s3_for(settings, in_cloud=in_cloud), settings.bucket)
 
     @cached_property
     def register(self) -> Register:
-        """How documents ended, across people."""
+        """What the record knows of documents, across people."""
         from lifeos.adapters.postgres_register import PostgresRegister
 
         return PostgresRegister(self.database)
@@ -277,10 +246,6 @@ class Hub:
 
         folder = next(p for e in sys.path if (p := Path(e, "migrations")).is_dir())
         return Migrator(owner_url(self.settings(DatabaseSettings)), folder)
-
-
-def _secret(value: SecretStr | None) -> str:
-    return value.get_secret_value() if value is not None else ""
 
 
 _hub: Hub | None = None

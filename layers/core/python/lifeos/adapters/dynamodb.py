@@ -21,11 +21,11 @@ from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
 from lifeos.adapters.dynamodb_items import (
-    OPEN_SHARDS,
     cursor_after,
     document_item,
     hash_item,
     key,
+    open_shard,
     start_key,
     to_record,
 )
@@ -169,7 +169,7 @@ class DynamoLedger:
             ":ready": {"M": {"READY": {"S": at.isoformat()}}},
             ":state": {"S": "READY"},
             ":strikes": {"N": str(ticket.strikes)},
-            ":shard": {"S": str(ticket.document_id.int % OPEN_SHARDS)},
+            ":shard": {"S": open_shard(ticket.document_id)},
         }
         try:
             self._update(
@@ -219,9 +219,9 @@ class DynamoLedger:
         except _ConditionFailedError:
             return
 
-    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
+    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> Record:
         """The first entry counts: a retry does not move it, and nothing goes on after the end."""
-        self._update(
+        return self._update(
             ticket,
             f"SET #state = :state, entered.#{state} = if_not_exists(entered.#{state}, :now),"
             " updated_at = :now",
@@ -271,21 +271,24 @@ class DynamoLedger:
         *,
         at: datetime | None = None,
         condition: str = "run = :run",
-    ) -> None:
+    ) -> Record:
+        """One write, which answers with what it wrote: a state needs no read of its own."""
         values = {**values, ":run": {"S": ticket.run}}
         if at is not None:
             values[":now"] = {"S": at.isoformat()}
         names = {f"#{name}": name for name in _NAME.findall(expression)}
         extra: dict[str, Any] = {"ExpressionAttributeNames": names} if names else {}
         with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
-            self._client.update_item(
+            answer = self._client.update_item(
                 TableName=self._table,
                 Key=key(ticket.user_id, "DOC", ticket.document_id),
                 UpdateExpression=expression,
                 ConditionExpression=condition,
                 ExpressionAttributeValues=values,
+                ReturnValues="ALL_NEW",
                 **extra,
             )
+        return to_record(answer["Attributes"])
 
     def _holder(self, user_id: UUID, sha256: str) -> UUID | None:
         with aws_errors(_SERVICE):

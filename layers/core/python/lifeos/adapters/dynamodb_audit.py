@@ -8,38 +8,49 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from lifeos.adapters.aws_errors import aws_errors
-from lifeos.adapters.dynamodb_items import OPEN_SHARDS, document_item, hash_item, key, to_record
+from lifeos.adapters.dynamodb_items import (
+    OPEN_SHARDS,
+    document_item,
+    hash_item,
+    key,
+    open_shard,
+    to_record,
+)
 from lifeos.documents.models import Record
-from lifeos.errors import ConflictError
+from lifeos.errors import ConflictError, ThrottledError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _SERVICE = "The status table"
 OPEN_INDEX = "open"
+BATCH = 100  # Source: DynamoDB API reference, BatchGetItem
+ROUNDS = 5
+_REFUSALS = {"ConditionalCheckFailedException": lambda: ConflictError("It is not so.")}
 
 
 class DynamoAudit:
-    """The OpenDocuments and Restorer ports over the one table."""
+    """The OpenDocuments and LiveStatus ports over the one table."""
 
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client = client
         self._table = table
 
-    def unended(self, *, before: datetime) -> Iterator[Record]:
-        """Every shard of the sparse index, oldest first within a shard."""
+    def unended(self, *, before: datetime, after: datetime) -> Iterator[Record]:
+        """Every shard of the sparse index, oldest first within a shard and a range."""
         for shard in range(OPEN_SHARDS):
-            yield from self._shard(str(shard), before)
+            yield from self._shard(str(shard), "updated_at < :limit", before)
+            yield from self._shard(str(shard), "updated_at > :limit", after)
 
-    def _shard(self, shard: str, before: datetime) -> Iterator[Record]:
+    def _shard(self, shard: str, touched: str, limit: datetime) -> Iterator[Record]:
         query: dict[str, Any] = {
             "TableName": self._table,
             "IndexName": OPEN_INDEX,
-            "KeyConditionExpression": "#open = :shard AND updated_at < :before",
+            "KeyConditionExpression": f"#open = :shard AND {touched}",
             "ExpressionAttributeNames": {"#open": "open"},
             "ExpressionAttributeValues": {
                 ":shard": {"S": shard},
-                ":before": {"S": before.isoformat()},
+                ":limit": {"S": limit.isoformat()},
             },
         }
         while True:
@@ -73,16 +84,71 @@ class DynamoAudit:
                 ExpressionAttributeNames={"#open": "open"},
             )
 
+    def ended(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, bool]:
+        """Read in batches of a hundred, which is what the service takes."""
+        found: dict[UUID, bool] = {}
+        for start in range(0, len(documents), BATCH):
+            keys = [key(person, "DOC", one) for person, one in documents[start : start + BATCH]]
+            for item in self._batch(keys):
+                found[UUID(item["sk"]["S"].removeprefix("DOC#"))] = "outcome" in item
+        return found
+
+    def _batch(self, keys: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """All items of these keys; what the service left over is asked for again.
+
+        Raises: ThrottledError where it keeps leaving the same over.
+        """
+        for _ in range(ROUNDS):
+            with aws_errors(_SERVICE):
+                answer = self._client.batch_get_item(
+                    RequestItems={
+                        self._table: {
+                            "Keys": keys,
+                            "ConsistentRead": True,
+                            "ProjectionExpression": "sk, outcome",
+                        }
+                    }
+                )
+            yield from answer["Responses"].get(self._table, [])
+            left = answer.get("UnprocessedKeys", {})
+            if self._table not in left:
+                return
+            keys = list(left[self._table]["Keys"])
+        raise ThrottledError(f"{_SERVICE} asks to slow down.")
+
+    def reopen(self, user_id: UUID, document_id: UUID, *, at: datetime) -> None:
+        """Back into the index as long as it says that it ended; the next run clears the rest."""
+        try:
+            with aws_errors(_SERVICE, _REFUSALS):
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=key(user_id, "DOC", document_id),
+                    UpdateExpression="SET #open = :shard, updated_at = :now",
+                    ConditionExpression="attribute_exists(outcome)",
+                    ExpressionAttributeNames={"#open": "open"},
+                    ExpressionAttributeValues={
+                        ":shard": {"S": open_shard(document_id)},
+                        ":now": {"S": at.isoformat()},
+                    },
+                )
+        except ConflictError:
+            return
+
     def restore(self, record: Record) -> None:
-        """Document first, then the hash that points to it; what is there already stays."""
-        for item in (document_item(record), hash_item(record)):
+        """Document first, then the hash that points to it; what is there already stays.
+
+        A duplicate is not whom its bytes point to: its original is written by its own.
+        """
+        items = [document_item(record)]
+        if record.document.outcome != "duplicate":
+            items.append(hash_item(record))
+        for item in items:
             item.pop("expiration", None)
             self._put_unless_there(item)
 
     def _put_unless_there(self, item: dict[str, Any]) -> None:
-        refusals = {"ConditionalCheckFailedException": lambda: ConflictError("It is there.")}
         try:
-            with aws_errors(_SERVICE, refusals):
+            with aws_errors(_SERVICE, _REFUSALS):
                 self._client.put_item(
                     TableName=self._table,
                     Item=item,

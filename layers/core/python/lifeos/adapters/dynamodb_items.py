@@ -23,6 +23,11 @@ def key(user_id: UUID, kind: str, name: object) -> dict[str, Any]:
     return {"pk": {"S": f"USER#{user_id}"}, "sk": {"S": f"{kind}#{name}"}}
 
 
+def open_shard(document_id: UUID) -> str:
+    """The partition of the sparse index `open` that a document belongs to."""
+    return str(document_id.int % OPEN_SHARDS)
+
+
 def document_item(record: Record) -> dict[str, Any]:
     """A document that was just registered, or whose live status is written anew.
 
@@ -45,7 +50,9 @@ def document_item(record: Record) -> dict[str, Any]:
     if document.state == "WAITING":
         item["expiration"] = _expiry(record)
     if document.state != "END":
-        item["open"] = {"S": str(document.id.int % OPEN_SHARDS)}
+        item["open"] = {"S": open_shard(document.id)}
+        if record.attempt:  # written anew: an earlier run is known to have begun
+            item["attempt"] = {"N": str(record.attempt)}
     else:
         item.update(_ended_fields(record))
     return item

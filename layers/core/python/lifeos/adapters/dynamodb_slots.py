@@ -13,9 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from lifeos.adapters.aws_errors import aws_errors
 from lifeos.contracts.ingest import Ticket
+from lifeos.documents.models import document_of
 from lifeos.errors import LifeOSError
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ class DynamoSlots:
 
     def line_up(self, ticket: Ticket) -> None:
         """Give the ticket the person's next round, which is never before the head of the line."""
+        if self._waits(ticket.run):  # before a round is counted that nobody would use
+            return
         round_ = self._next_round(ticket)
         place = f"{round_:010d}#{self._now().isoformat()}#{ticket.run}"
         where = {**_waiting(ticket.run), "place": {"S": place}}
@@ -177,6 +181,32 @@ class DynamoSlots:
                 )
         except _NoRoomError:
             return
+
+    def waiting(self) -> set[UUID]:
+        """Every place of the line, page by page, keys only."""
+        query: dict[str, Any] = {
+            "TableName": self._table,
+            "KeyConditionExpression": "pk = :line",
+            "ExpressionAttributeValues": {":line": {"S": "LINE"}},
+            "ProjectionExpression": "sk",
+            "ConsistentRead": True,
+        }
+        documents: set[UUID] = set()
+        while True:
+            with aws_errors(_SERVICE):
+                page = self._client.query(**query)
+            places = [item["sk"]["S"] for item in page["Items"]]
+            documents.update(document_of(place.split("#", 2)[2]) for place in places)
+            if "LastEvaluatedKey" not in page:
+                return documents
+            query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def _waits(self, run: str) -> bool:
+        with aws_errors(_SERVICE):
+            answer = self._client.get_item(
+                TableName=self._table, Key=_waiting(run), ConsistentRead=True
+            )
+        return "Item" in answer
 
     def _first(self) -> dict[str, Any] | None:
         with aws_errors(_SERVICE):

@@ -19,6 +19,14 @@ from lifeos.spans import correlation_id, span
 
 Connection = psycopg.Connection[dict[str, Any]]
 _SERVICE = "The database"
+# A server that vanished without a word (a failover, a cut line) is noticed within half a minute,
+# not when the function's time is up. Source: PostgreSQL manual, libpq connection parameters.
+_NOTICE_SILENCE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,  # ms
+}
 _COMMENT_SAFE = re.compile(r"[^A-Za-z0-9._-]")
 # libpq keeps the SQLSTATE of a refused connection (53300) to itself, so the words must do.
 # Source: PostgreSQL 16 to 18, postinit.c and miscinit.c; the server's messages are in English.
@@ -158,6 +166,7 @@ class Database:
             "connect_timeout": settings.connect_timeout_s,
             "application_name": "lifeos",
             "row_factory": dict_row,
+            **_NOTICE_SILENCE,
         }
         if settings.url is not None:
             return psycopg.connect(settings.url.get_secret_value(), **shared)

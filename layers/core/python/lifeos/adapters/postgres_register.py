@@ -1,4 +1,4 @@
-"""The Register port: how documents ended, across people, for the auditor's read-only role."""
+"""The Register port: what the record knows across people, for the auditor's read-only role."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from uuid import UUID
 
 from lifeos.adapters.postgres import Database
 from lifeos.contracts.documents import Document, Reason
-from lifeos.documents.reckoning import Ended
+from lifeos.documents.reckoning import Standing
 
-ENDED_DOCUMENTS: LiteralString = """
+KNOWN_DOCUMENTS: LiteralString = """
 SELECT documents.id, documents.name, documents.size_bytes, documents.media_type, documents.sha256,
        documents.sense, documents.kind, documents.title, documents.outcome, documents.reason_code,
        documents.reason, documents.run, documents.attempt, documents.correlation_id,
        documents.created_at, documents.updated_at, coalesce(runs.facts, 0) AS facts
 FROM documents
 LEFT JOIN runs ON runs.user_id = documents.user_id AND runs.run = documents.run
-WHERE documents.outcome IS NOT NULL
-AND (documents.user_id, documents.id) IN (
+WHERE (documents.user_id, documents.id) IN (
     SELECT * FROM unnest(%(users)s::uuid[], %(ids)s::uuid[]))
 """
 
@@ -28,8 +27,8 @@ class PostgresRegister:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def ended(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, Ended]:
-        """Outcomes by document id."""
+    def standing(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, Standing]:
+        """By document id; a document that has not ended is still in one of the five states."""
         if not documents:
             return {}
         values = {
@@ -37,11 +36,11 @@ class PostgresRegister:
             "ids": [document_id for _, document_id in documents],
         }
         with self._database.session(None, "audit") as session:
-            rows = session.rows("ended documents", ENDED_DOCUMENTS, values)
-        return {row["id"]: _ended(row) for row in rows}
+            rows = session.rows("known documents", KNOWN_DOCUMENTS, values)
+        return {row["id"]: _standing(row) for row in rows}
 
 
-def _ended(row: dict[str, Any]) -> Ended:
+def _standing(row: dict[str, Any]) -> Standing:
     code = row["reason_code"]
     document = Document(
         id=row["id"],
@@ -49,7 +48,7 @@ def _ended(row: dict[str, Any]) -> Ended:
         size_bytes=row["size_bytes"],
         media_type=row["media_type"],
         sha256=row["sha256"],
-        state="END",
+        state="END" if row["outcome"] else "READY",
         outcome=row["outcome"],
         reason=Reason(code=code, detail=row["reason"] or "") if code else None,
         sense=row["sense"],
@@ -60,4 +59,4 @@ def _ended(row: dict[str, Any]) -> Ended:
         updated_at=row["updated_at"],
         correlation_id=row["correlation_id"],
     )
-    return Ended(document=document, run=row["run"], attempt=row["attempt"])
+    return Standing(document=document, run=row["run"], attempt=row["attempt"])

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
-from lifeos.contracts.base import CorrelationId, Model, Sha256
+from lifeos.contracts.base import CorrelationId, Model, Sha256, Whole
 
 # WAITING: registered, bytes not here yet. The others are the five states of every machine.
 State = Literal["WAITING", "READY", "PICK", "ASSERT", "ACTION", "END"]
@@ -30,8 +30,21 @@ FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 class NewDocument(Model):
     """A file about to be uploaded, described by its sender."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "bill.pdf",
+                    "size_bytes": 48213,
+                    "media_type": "application/pdf",
+                    "sha256": "7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730",
+                }
+            ]
+        }
+    )
+
     name: FileName = Field(description="File name as the person knows it", examples=["bill.pdf"])
-    size_bytes: int = Field(ge=0, le=MAX_SIZE_BYTES, examples=[48213])
+    size_bytes: Whole = Field(ge=0, le=MAX_SIZE_BYTES, examples=[48213])
     media_type: MediaType = Field(examples=["application/pdf"])
     sha256: Sha256 = Field(description="Lower-case hex SHA-256 of the file's bytes")
 
@@ -121,12 +134,14 @@ class RegisteredDocument(Model):
 class CompletedPart(Model):
     """A part that was sent."""
 
-    number: int = Field(ge=1, le=10_000)
+    number: Whole = Field(ge=1, le=10_000)
     etag: str = Field(min_length=1, max_length=128)
 
 
 class UploadCompletion(Model):
     """Says that all bytes were sent; parts only after a multipart upload."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"upload_id": None, "parts": []}]})
 
     upload_id: str | None = Field(default=None, max_length=1024)
     parts: list[CompletedPart] = Field(default_factory=list, max_length=10_000)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import ConfigDict, Field, JsonValue, StringConstraints
 
 from lifeos.contracts.base import Model
 from lifeos.contracts.documents import Outcome, Reason
@@ -26,6 +26,10 @@ MAX_CORRECTIONS = 200
 class NewCorrection(Model):
     """The right value of one field of a fact."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"field": "title", "value": "Rent of March"}]}
+    )
+
     field: FieldName = Field(
         description="A field of the fact, or data.NAME for one of its typed data",
         examples=["amount", "data.due_on"],
@@ -40,11 +44,15 @@ class NewCorrection(Model):
 class FactCorrection(NewCorrection):
     """A correction as part of a review."""
 
+    model_config = ConfigDict(json_schema_extra={})
+
     fact_id: UUID
 
 
 class ReviewDecision(Model):
     """The person's word on a document that waits: right as read, or right with these values."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"decision": "confirm"}]})
 
     decision: Literal["confirm", "correct"]
     corrections: list[FactCorrection] = Field(default_factory=list, max_length=MAX_CORRECTIONS)

@@ -6,11 +6,14 @@ rounds, and the lowest round goes first, so one person's thousand files cannot h
 person's one (start-time fair queueing, Goyal, Vin and Cheng 1996). Source: ADR 0008.
 
 Every step may be repeated: slots are a set of run names, and starting a run twice is refused.
+One thing is left to the auditor: a starter that looked at the line long ago and dies with the slot
+of a run that has ended meanwhile.
 """
 
 from __future__ import annotations
 
 from typing import Protocol
+from uuid import UUID
 
 from lifeos.contracts.ingest import Ticket
 from lifeos.documents.ports import Starter
@@ -41,6 +44,10 @@ class Slots(Protocol):
 
     def leave_line(self, ticket: Ticket) -> None:
         """Take a ticket out of the line, if it is there."""
+        ...
+
+    def waiting(self) -> set[UUID]:
+        """Documents that have a ticket in the line."""
         ...
 
 

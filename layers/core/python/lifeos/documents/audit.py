@@ -40,8 +40,8 @@ class Runs(Protocol):
 class OpenDocuments(Protocol):
     """Documents that have not ended. Raises: UpstreamError."""
 
-    def unended(self, *, before: datetime) -> Iterator[Record]:
-        """Those last touched before an instant, in no order."""
+    def unended(self, *, before: datetime, after: datetime) -> Iterator[Record]:
+        """Those last touched before one instant or after another, in no order."""
         ...
 
     def still_open(self, record: Record) -> bool:
@@ -57,7 +57,8 @@ class Audited(Model):
     """What one audit found and did."""
 
     looked_at: int = 0
-    restarted: int = 0  # started now; what waits in line is not counted
+    restarted: int = 0
+    lined_up: int = 0  # there was no room; what waits in line already is not counted
     waiting_for_bytes: int = 0
     slots_freed: int = 0
     oldest_unfinished_s: int = 0
@@ -74,21 +75,21 @@ def audit(
     slots: Slots,
     starter: Starter,
 ) -> Audited:
-    """Look once at all that has not ended; without patience also at what arrived just now."""
+    """Look once at everything that has not ended; without patience also at what just arrived."""
     found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
-    for record in documents.unended(before=now - patience):
+    waiting = slots.waiting()
+    # What a clock that ran ahead has touched is not left alone until ours has caught up.
+    for record in documents.unended(before=now - patience, after=now + PATIENCE):
         found = _seen(found, record, now)
+        if record.document.id in waiting:
+            continue
         ref = _bytes_of(record, storage=storage)
         if ref is None:
-            if now - record.document.created_at > NEVER_SENT:
-                documents.close(record.user_id, record.document.id)
-            found = found.model_copy(update={"waiting_for_bytes": found.waiting_for_bytes + 1})
+            found = _without_bytes(found, record, now=now, documents=documents)
             continue
         ticket = next_ticket(record, ref, pipeline=pipeline_version, runs=runs)
-        # Asked after the machine, so that a run that ended in between is seen to have ended.
-        if ticket and documents.still_open(record):
-            started = admission.admit(ticket, slots=slots, starter=starter)
-            found = found.model_copy(update={"restarted": found.restarted + started})
+        if ticket is not None and documents.still_open(record):  # asked after the machine
+            found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
     return found
 
@@ -128,6 +129,20 @@ def _seen(found: Audited, record: Record, now: datetime) -> Audited:
             "oldest_unfinished_s": max(found.oldest_unfinished_s, age_s),
         }
     )
+
+
+def _without_bytes(
+    found: Audited, record: Record, *, now: datetime, documents: OpenDocuments
+) -> Audited:
+    if now - record.document.created_at > NEVER_SENT:
+        documents.close(record.user_id, record.document.id)
+    return found.model_copy(update={"waiting_for_bytes": found.waiting_for_bytes + 1})
+
+
+def _set_going(found: Audited, begun: bool) -> Audited:
+    if begun:
+        return found.model_copy(update={"restarted": found.restarted + 1})
+    return found.model_copy(update={"lined_up": found.lined_up + 1})
 
 
 def _bytes_of(record: Record, *, storage: Storage) -> ObjectRef | None:

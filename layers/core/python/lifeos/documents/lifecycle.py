@@ -66,8 +66,7 @@ def ready(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) ->
 def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Plan:
     """Sniff the first bytes and pick the sense that reads them."""
     ticket = step.ticket
-    ledger.enter(ticket, "PICK", at=clock.now())
-    record = ledger.get(ticket.user_id, ticket.document_id)
+    record = ledger.enter(ticket, "PICK", at=clock.now())
     head = Head(
         first_bytes=storage.first_bytes(ticket.object, HEAD_BYTES),
         name=record.document.name,
@@ -92,8 +91,7 @@ def check(
     Raises: RejectedError with a reason code and a sentence for the person.
     """
     ticket = step.ticket
-    ledger.enter(ticket, "ASSERT", at=clock.now())
-    record = ledger.get(ticket.user_id, ticket.document_id)
+    record = ledger.enter(ticket, "ASSERT", at=clock.now())
     try:
         quotas.take(
             ticket.document_id,
@@ -118,8 +116,7 @@ def act(
     Raises: RejectedError for what only shows while reading.
     """
     ticket = step.ticket
-    ledger.enter(ticket, "ACTION", at=clock.now())
-    record = ledger.get(ticket.user_id, ticket.document_id)
+    record = ledger.enter(ticket, "ACTION", at=clock.now())
     with closing(reader.read(_errand(record, step))) as readings:
         committed = facts.commit(_filing(record, step), readings, archive=archive)
     return Result(facts=committed.facts, pages=committed.pages)
@@ -142,11 +139,11 @@ def end(step: StepInput, *, ledger: Ledger, archive: Archive, clock: Clock) -> E
         facts=step.result.facts if step.result else 0,
         ended_at=clock.now(),
     )
-    record = ledger.get(ticket.user_id, ticket.document_id)
     if ending.duplicate_of == ticket.document_id:  # a second version of the same object
+        record = ledger.get(ticket.user_id, ticket.document_id)
         archive.note(_filing(record, step), ending)
         return ending
-    ledger.enter(ticket, "END", at=clock.now())
+    record = ledger.enter(ticket, "END", at=clock.now())
     archive.conclude(_filing(record, step), ending)
     kind, title = (tally.document_kind, tally.title) if tally else (None, None)
     ledger.finish(ticket, ending, kind=kind, title=title)

@@ -79,6 +79,11 @@ def owner_of(key: str) -> tuple[UUID, UUID]:
     raise InvalidInputError("The object key names no document.")
 
 
+def document_of(run: str) -> UUID:
+    """The document that a run's name begins with. Raises: ValueError for another name."""
+    return UUID(run[:36])
+
+
 def ticket_for(
     record: Record, ref: ObjectRef, *, size_bytes: int, pipeline: int, rerun: int = 0
 ) -> Ticket:

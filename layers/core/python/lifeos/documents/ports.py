@@ -149,8 +149,8 @@ class Ledger(Protocol):
         """Forget that this document has these bytes: they turned out to be others."""
         ...
 
-    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> None:
-        """Note that a state was entered.
+    def enter(self, ticket: Ticket, state: State, *, at: datetime) -> Record:
+        """Note that a state was entered; the record as it is now.
 
         Raises: StaleAttemptError, also for a state before END once there is an outcome.
         """

@@ -2,30 +2,35 @@
 
     uploads = done + needs_review + rejected + duplicate + parked + failed + in flight
 
-It runs where the record can be reached and nothing else can, so it starts nothing: what the live
-status lacks it writes there, from the record where the document ended and from the object itself
-where it did not, and the acting half finds it. Losing the whole table is just more of the same.
+Each side is counted by itself: uploads in the bucket, outcomes in the record, what is in flight in
+the live status. It runs where the record can be reached and nothing else can, so it starts nothing.
+What the live status lacks it writes there, from the record where the document ended and from the
+object itself where it did not; what the live status says has ended and the record does not know is
+opened again. The acting half finds both. Losing the whole table, or the record, is only more work.
 
 Source: DESIGN invariant 2, ADR 0009.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import unquote
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from lifeos.contracts.base import Model
 from lifeos.contracts.documents import Document
 from lifeos.documents.models import Record, owner_of
-from lifeos.documents.ports import Ledger, StoredObject
-from lifeos.errors import InvalidInputError, NotFoundError
+from lifeos.documents.ports import StoredObject
+from lifeos.errors import InvalidInputError
 
 PAGE = 500  # originals compared at a time
+Owner = tuple[UUID, UUID]  # person and document
 
 
 class Inventory(Protocol):
@@ -40,8 +45,8 @@ class Inventory(Protocol):
         ...
 
 
-class Ended(Model):
-    """How a document ended, as the record has it."""
+class Standing(Model):
+    """What the record knows of a document; it has an outcome once a run has ended."""
 
     document: Document
     run: str
@@ -49,18 +54,26 @@ class Ended(Model):
 
 
 class Register(Protocol):
-    """The record across people, read-only. Raises: UpstreamError."""
+    """The record across people, read-only. Raises: UpstreamError, ThrottledError."""
 
-    def ended(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, Ended]:
-        """Those of the given (person, document) that have ended."""
+    def standing(self, documents: list[Owner]) -> dict[UUID, Standing]:
+        """Those of the given documents that the record knows."""
         ...
 
 
-class Restorer(Protocol):
-    """Writes live status that was lost. Raises: UpstreamError."""
+class LiveStatus(Protocol):
+    """Live status across people, and what puts it right. Raises: UpstreamError, ThrottledError."""
+
+    def ended(self, documents: list[Owner]) -> dict[UUID, bool]:
+        """Those of the given documents that are there, and whether they have ended."""
+        ...
 
     def restore(self, record: Record) -> None:
         """Put a record unless one is there."""
+        ...
+
+    def reopen(self, user_id: UUID, document_id: UUID, *, at: datetime) -> None:
+        """Have the acting half look at a document again."""
         ...
 
 
@@ -70,24 +83,21 @@ class Reckoned(Model):
     uploads: int = 0
     outcomes: dict[str, int] = Field(default_factory=dict)
     in_flight: int = 0
+    difference: int = 0  # said to have ended, but without an outcome in the record
     restored: int = 0  # live status written anew from the record
     adopted: int = 0  # live status written anew from the object alone
-    foreign: int = 0  # objects whose key names no document
-    difference: int = 0
+    reopened: int = 0
+    foreign: int = 0  # objects that no upload of ours made
 
 
 def reckon(
-    *, inventory: Inventory, register: Register, ledger: Ledger, restorer: Restorer, now: datetime
+    *, inventory: Inventory, register: Register, live: LiveStatus, now: datetime
 ) -> Reckoned:
     """Compare every original with the record and the live status; repair the latter."""
-    total = Reckoned()
+    reckoning = _Reckoning(inventory, register, live, now)
     for page in _pages(inventory.originals(None)):
-        total = _reckon_page(
-            page, total, inventory=inventory, register=register, ledger=ledger,
-            restorer=restorer, now=now,
-        )  # fmt: skip
-    accounted = sum(total.outcomes.values()) + total.in_flight
-    return total.model_copy(update={"difference": total.uploads - accounted})
+        reckoning.take(page)
+    return reckoning.result()
 
 
 def _pages(originals: Iterator[StoredObject]) -> Iterator[list[StoredObject]]:
@@ -101,82 +111,88 @@ def _pages(originals: Iterator[StoredObject]) -> Iterator[list[StoredObject]]:
         yield page
 
 
-def _reckon_page(
-    page: list[StoredObject],
-    total: Reckoned,
-    *,
-    inventory: Inventory,
-    register: Register,
-    ledger: Ledger,
-    restorer: Restorer,
-    now: datetime,
-) -> Reckoned:
-    """Kept in one place because the four counters belong to one walk over the page."""
-    owners = {original.ref.key: _owner(original.ref.key) for original in page}
-    known = [owner for owner in owners.values() if owner is not None]
-    ended = register.ended(known)
-    counts = total.model_dump()
-    outcomes: dict[str, int] = dict(total.outcomes)
-    for original in page:
-        owner = owners[original.ref.key]
-        if owner is None:
-            counts["foreign"] += 1
-            continue
-        counts["uploads"] += 1
-        end = ended.get(owner[1])
-        live = _live(ledger, owner)
-        if live is None:
-            restorer.restore(_rebuilt(original, owner, end, inventory=inventory, now=now))
-            counts["restored" if end else "adopted"] += 1
-        outcome = end.document.outcome if end else None
-        if outcome is None:
-            counts["in_flight"] += 1
+@dataclass
+class _Reckoning:
+    """One walk over the bucket: its counters and what it compares."""
+
+    inventory: Inventory
+    register: Register
+    live: LiveStatus
+    now: datetime
+    counts: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    def take(self, page: list[StoredObject]) -> None:
+        """Live status is read before the record: END writes the record first."""
+        owned = {owner: original for original in page if (owner := _owner(original.ref.key))}
+        self.counts["foreign"] += len(page) - len(owned)
+        live = self.live.ended(list(owned))
+        record = self.register.standing(list(owned))
+        for owner, original in owned.items():
+            standing = record.get(owner[1])
+            if owner[1] in live or self._restored(owner, original, standing):
+                self._account(owner, ended=live.get(owner[1], False), known=standing)
+
+    def result(self) -> Reckoned:
+        """The sum over all pages."""
+        accounted = self.outcomes.total() + self.counts["in_flight"]
+        return Reckoned(
+            **self.counts,
+            outcomes=dict(self.outcomes),
+            difference=self.counts["uploads"] - accounted,
+        )
+
+    def _restored(self, owner: Owner, original: StoredObject, standing: Standing | None) -> bool:
+        """Write lost live status anew; False only for what is no upload of ours."""
+        try:
+            record = self._rebuilt(owner, original, standing)
+        except (KeyError, ValidationError):  # its metadata says too little
+            self.counts["foreign"] += 1
+            return False
+        self.live.restore(record)
+        self.counts["restored" if record.document.outcome else "adopted"] += 1
+        return True
+
+    def _account(self, owner: Owner, *, ended: bool, known: Standing | None) -> None:
+        self.counts["uploads"] += 1
+        if known is not None and known.document.outcome is not None:
+            self.outcomes[known.document.outcome] += 1
+        elif not ended:
+            self.counts["in_flight"] += 1
         else:
-            outcomes[outcome] = outcomes.get(outcome, 0) + 1
-    return Reckoned(**{**counts, "outcomes": outcomes})
+            self.live.reopen(*owner, at=self.now)
+            self.counts["reopened"] += 1
+
+    def _rebuilt(self, owner: Owner, original: StoredObject, standing: Standing | None) -> Record:
+        user_id, document_id = owner
+        if standing is not None and standing.document.outcome is not None:
+            return Record(
+                user_id=user_id,
+                document=standing.document,
+                run=standing.run,
+                attempt=standing.attempt,
+                object=original.ref,
+            )
+        told = self.inventory.described(original.ref.key)
+        document = Document(
+            id=document_id,
+            name=unquote(told.get("name", "")) or "unnamed",
+            size_bytes=original.size_bytes,
+            media_type=told.get("media-type", "application/octet-stream"),
+            sha256=told["sha256"],
+            state="WAITING",
+            created_at=standing.document.created_at if standing else self.now,
+            updated_at=self.now,
+            correlation_id=told.get("correlation-id", document_id.hex),
+        )
+        begun = standing.attempt if standing else 0  # so that the next run is not told to be stale
+        return Record(
+            user_id=user_id, document=document, declared=document.media_type, attempt=begun
+        )
 
 
-def _owner(key: str) -> tuple[UUID, UUID] | None:
+def _owner(key: str) -> Owner | None:
     try:
         return owner_of(key)
     except InvalidInputError:
         return None
-
-
-def _live(ledger: Ledger, owner: tuple[UUID, UUID]) -> Record | None:
-    try:
-        return ledger.get(*owner)
-    except NotFoundError:
-        return None
-
-
-def _rebuilt(
-    original: StoredObject,
-    owner: tuple[UUID, UUID],
-    end: Ended | None,
-    *,
-    inventory: Inventory,
-    now: datetime,
-) -> Record:
-    user_id, document_id = owner
-    if end is not None:
-        return Record(
-            user_id=user_id,
-            document=end.document,
-            run=end.run,
-            attempt=end.attempt,
-            object=original.ref,
-        )
-    told = inventory.described(original.ref.key)
-    document = Document(
-        id=document_id,
-        name=unquote(told.get("name", "")) or "unnamed",
-        size_bytes=original.size_bytes,
-        media_type=told.get("media-type", "application/octet-stream"),
-        sha256=told["sha256"],
-        state="WAITING",
-        created_at=now,
-        updated_at=now,
-        correlation_id=told.get("correlation-id", document_id.hex),
-    )
-    return Record(user_id=user_id, document=document, declared=document.media_type)

@@ -43,7 +43,7 @@ def _answer(event: Event, status: str, *, reason: str = "", version: str = "none
         "Data": {"Version": version},
     }
     url = str(event["ResponseURL"])
-    if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
         raise ValueError("the response address is not one CloudFormation gives")
     request = urllib.request.Request(
         url, data=json.dumps(body).encode(), method="PUT", headers={"Content-Type": ""}

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 from uuid import UUID
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
-from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from lifeos import wiring
 from lifeos.contracts.base import Model
-from lifeos.contracts.problem import Problem
-from lifeos.entry import problem
-from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, logger, observed
-from lifeos.errors import DeniedError, LifeOSError, OverQuotaError
+from lifeos.entry import refusing, request
+from lifeos.entry.headers import CORRELATION_HEADER, SECURITY_HEADERS, for_origin
+from lifeos.entry.telemetry import Invocation, correlation_id_from, observed
+from lifeos.errors import DeniedError, LifeOSError
 
 __all__ = [
     "CORRELATION_HEADER",
+    "SECURITY_HEADERS",
     "Path",
     "Query",
+    "answers",
     "correlation_id",
     "entrypoint",
     "once",
@@ -32,67 +33,29 @@ __all__ = [
 
 M = TypeVar("M", bound=Model)
 Event = dict[str, Any]
-CORRELATION_HEADER = "X-Correlation-ID"
-SECURITY_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def resolver() -> APIGatewayRestResolver:
     """A resolver that validates by the contract and answers every failure as a problem."""
-    app = APIGatewayRestResolver(enable_validation=True)
-
-    def invalid_request(error: RequestValidationError) -> Response[Any]:
-        logger.warning("request refused", extra={"code": "validation-failed"})
-        return _answer(problem.of_validation(list(error.errors()), request_id(app)))
-
-    def no_route(_: RouteNotFoundError) -> Response[Any]:
-        return _answer(problem.no_such_route(request_id(app)))
-
-    def foreseen(error: LifeOSError) -> Response[Any]:
-        _tell(app, error)
-        told = problem.of_error(error, request_id(app))
-        if isinstance(error, OverQuotaError):
-            return _answer(told, {"Retry-After": str(error.retry_after_s)})
-        return _answer(told)
-
-    def unforeseen(error: Exception) -> Response[Any]:
-        _mark_failed(app)
-        failed("request failed", error)
-        return _answer(problem.of_error(LifeOSError("unforeseen"), request_id(app)))
-
-    app.exception_handler(RequestValidationError)(invalid_request)
-    app.not_found(no_route)
-    app.exception_handler(LifeOSError)(foreseen)
-    app.exception_handler(Exception)(unforeseen)
+    app = APIGatewayRestResolver(
+        enable_validation=True,
+        json_body_deserializer=request.parse_json,
+        # Unset, an answer outside the contract would be told to the caller as their mistake.
+        response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
+    refusing.register(app, request_id)
     return app
 
 
-def _answer(told: Problem, headers: dict[str, str] | None = None) -> Response[Any]:
-    return Response(
-        status_code=told.status,
-        content_type="application/problem+json",
-        body=told.model_dump_json(exclude_defaults=False),
-        headers=dict(headers or {}),
-    )
+def answers(successes: dict[int, str], *, refuses: tuple[int, ...] = ()) -> dict[int, Any]:
+    """What a route answers where it is not just 200: a sentence for each status.
 
-
-def _tell(app: APIGatewayRestResolver, error: LifeOSError) -> None:
-    """Our own failures with their stack, what the caller did without one."""
-    if error.kind in {"internal", "upstream"}:
-        _mark_failed(app)
-        failed("request failed", error)
-    else:
-        logger.warning("request refused", extra={"code": error.code})
-
-
-def _mark_failed(app: APIGatewayRestResolver) -> None:
-    invocation: Invocation = app.context["invocation"]
-    invocation.outcome = "Failed"
+    `refuses` are problems that only this route answers; those of every route need no mention.
+    """
+    told: dict[int, Any] = {status: {"description": says} for status, says in successes.items()}
+    for status in refuses:
+        told[status] = {"description": "", "content": {refusing.MEDIA_TYPE: {"schema": {}}}}
+    return told
 
 
 def request_id(app: APIGatewayRestResolver) -> str:
@@ -118,7 +81,7 @@ def once(
 ) -> M:
     """Act at most once per person and Idempotency-Key; the same key answers the same again.
 
-    Raises: InvalidInputError family: no key 400, other body 422, still running 409.
+    Raises: KeyMissingError (400), KeyReusedError (422), InProgressError (409).
     """
     from lifeos.entry.idempotency import Write, run_once
 
@@ -132,8 +95,9 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
 
     def handler(event: Event, context: Any) -> Event:
         offered = _header(event, CORRELATION_HEADER)
+        core = wiring.hub().core
         invocation = Invocation(
-            name=wiring.hub().core.function,
+            name=core.function,
             kind="api",
             correlation_id=correlation_id_from(offered),
             user_id=_user_id(event),
@@ -141,17 +105,29 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
             keep_spans=event.get("httpMethod") != "GET" or offered is not None,
         )
         with observed(invocation):
-            app.append_context(invocation=invocation)  # type: ignore[no-untyped-call]
-            answered: Event = app.resolve(event, context)
+            answered = _answered(app, event, context=context, invocation=invocation)
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))
             invocation.log["status"] = int(answered["statusCode"])
+        more = {CORRELATION_HEADER: invocation.correlation_id, **SECURITY_HEADERS}
+        more.update(for_origin(_header(event, "Origin"), core.allowed_origins))
         headers = answered.setdefault("multiValueHeaders", {})
-        headers[CORRELATION_HEADER] = [invocation.correlation_id]
-        headers.update({name: [value] for name, value in SECURITY_HEADERS.items()})
+        headers.update({name: [value] for name, value in more.items()})
         return answered
 
     return handler
+
+
+def _answered(
+    app: APIGatewayRestResolver, event: Event, *, context: Any, invocation: Invocation
+) -> Event:
+    try:
+        sound = request.readable(event)
+    except LifeOSError as error:
+        return refusing.unreadable(error, str(event.get("requestContext", {}).get("requestId")))
+    app.append_context(invocation=invocation)  # type: ignore[no-untyped-call]
+    answered: Event = app.resolve(sound, context)
+    return answered
 
 
 def _header(event: Event, name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,14 +24,15 @@ from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import P
 
 from lifeos import wiring
 from lifeos.contracts.base import Model
-from lifeos.errors import ConflictError, InvalidInputError, UpstreamError
+from lifeos.errors import ConflictError, InvalidInputError, MalformedError, UpstreamError
 
 M = TypeVar("M", bound=Model)
 # As long as an upload link lives: a repeated answer must not hand out a dead link.
 REMEMBERED_S = 3600
+_KEY = re.compile(r"[!-~]{1,255}")
 
 
-class KeyMissingError(InvalidInputError):
+class KeyMissingError(MalformedError):
     """A write without an Idempotency-Key."""
 
     code = "idempotency-key-missing"
@@ -70,8 +72,8 @@ def run_once(
     Raises: KeyMissingError, KeyReusedError, InProgressError, UpstreamError, and what `act` raises;
     a failed act leaves no record, so it may be tried again.
     """
-    if not write.key or len(write.key) > 255:
-        raise KeyMissingError("Send an Idempotency-Key header of 1 to 255 characters.")
+    if _KEY.fullmatch(write.key or "") is None:
+        raise KeyMissingError("Send an Idempotency-Key of 1 to 255 visible ASCII characters.")
 
     def acted(*, request: dict[str, Any]) -> M:
         return act()

@@ -6,9 +6,10 @@ from http import HTTPStatus
 from typing import Any
 
 from lifeos.contracts.problem import FieldProblem, Problem
-from lifeos.errors import Kind, LifeOSError
+from lifeos.errors import Kind, LifeOSError, OverQuotaError
 
 STATUS: dict[Kind, HTTPStatus] = {
+    "malformed": HTTPStatus.BAD_REQUEST,
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not-found": HTTPStatus.NOT_FOUND,
     "conflict": HTTPStatus.CONFLICT,
@@ -19,23 +20,32 @@ STATUS: dict[Kind, HTTPStatus] = {
     "upstream": HTTPStatus.BAD_GATEWAY,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-# Answers otherwise than its kind. Source: draft-ietf-httpapi-idempotency-key-header, section 2.7.
-_STATUS_OF_CODE = {"idempotency-key-missing": HTTPStatus.BAD_REQUEST}
+# Where waiting helps, how long at least; the client's own growing waits come on top.
+_RETRY_AFTER_S = 1
+_LISTED_ERRORS = 50  # a body of 10,000 wrong parts must not make an answer of megabytes
 _INTERNAL = "The hub failed on this request. It was noted; trying again may help."
 
 
 def of_error(error: LifeOSError, request_id: str) -> Problem:
     """The problem a foreseen error becomes; the inside of an internal one is not told."""
-    status = _STATUS_OF_CODE.get(error.code, STATUS[error.kind])
+    status = STATUS[error.kind]
     detail = _INTERNAL if error.kind == "internal" else error.detail
     return make(error.code, status, detail=detail, request_id=request_id)
+
+
+def retry_after_s(error: LifeOSError) -> int | None:
+    """Seconds after which the same request may succeed; None where it will not."""
+    if isinstance(error, OverQuotaError):
+        return error.retry_after_s
+    waits = error.kind in {"throttled", "upstream"} or error.code == "request-in-progress"
+    return _RETRY_AFTER_S if waits else None
 
 
 def of_validation(errors: list[dict[str, Any]], request_id: str) -> Problem:
     """422 with a JSON pointer for each field that is not right; values are not repeated."""
     fields = [
         FieldProblem(pointer=_pointer(error.get("loc", ())), detail=str(error.get("msg", "")))
-        for error in errors
+        for error in errors[:_LISTED_ERRORS]
     ]
     return make(
         "validation-failed",

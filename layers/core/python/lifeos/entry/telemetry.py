@@ -18,31 +18,18 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 
 from lifeos import wiring
+from lifeos.entry.xray import XRaySpans
 from lifeos.errors import LifeOSError
-from lifeos.spans import Span, SpanKind, correlate, mirror_to, recording, span
+from lifeos.spans import Span, SpanKind, correlate, recording, span
 
 NAMESPACE = "LifeOS"
 _CORRELATION = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
 logger = Logger(serialize_stacktrace=False)
-tracer = Tracer()
+traces = XRaySpans()
+# Never "disabled": that loads the X-Ray SDK to switch it off. The provider knows when to be quiet.
+tracer = Tracer(provider=traces, auto_patch=False, disabled=False)
 metrics = Metrics(namespace=NAMESPACE)
-
-
-@contextmanager
-def _subsegment(name: str, kind: SpanKind) -> Iterator[None]:
-    """One span as an X-Ray subsegment: names and kinds only, no arguments and no answers."""
-    with tracer.provider.in_subsegment(name=name) as subsegment:
-        subsegment.put_annotation(key="kind", value=kind)
-        yield
-
-
-def trace_with_xray() -> None:
-    """Mirror every span to X-Ray where tracing is on: in the cloud profiles."""
-    mirror_to(None if tracer.disabled else _subsegment)
-
-
-trace_with_xray()
 
 
 @dataclass(slots=True)
@@ -102,7 +89,6 @@ def observed(invocation: Invocation) -> Iterator[Invocation]:
         try:
             with span(invocation.name, invocation.kind) as whole:
                 yield invocation
-                _annotate(invocation)
         except BaseException:
             invocation.outcome = "Failed"
             raise
@@ -111,16 +97,9 @@ def observed(invocation: Invocation) -> Iterator[Invocation]:
                 {k: v for k, v in invocation.log.items() if isinstance(v, str | int)}
             )
             _tell(invocation, whole)
+            _trace(invocation, spans)
             _keep(invocation, spans)
             logger.clear_state()
-
-
-def _annotate(invocation: Invocation) -> None:
-    """What operators search traces by. A no-op where tracing is off."""
-    tracer.put_annotation(key="correlation_id", value=invocation.correlation_id)
-    for key in ("document_id", "execution_id"):
-        if key in invocation.log:
-            tracer.put_annotation(key=key, value=str(invocation.log[key]))
 
 
 def _tell(invocation: Invocation, whole: Span) -> None:
@@ -132,6 +111,13 @@ def _tell(invocation: Invocation, whole: Span) -> None:
         f"{invocation.name} {invocation.outcome.lower()}",
         extra={**invocation.log, "outcome": invocation.outcome, "duration_ms": whole.duration_ms},
     )
+
+
+def _trace(invocation: Invocation, spans: list[Span]) -> None:
+    """What was logged is on the outermost span already: document_id, execution_id."""
+    tracer.put_annotation("correlation_id", invocation.correlation_id)
+    tracer.put_annotation("outcome", invocation.outcome)
+    traces.send(spans)
 
 
 def _keep(invocation: Invocation, spans: list[Span]) -> None:

@@ -28,10 +28,14 @@ class Limits:
 DEFAULT = Limits()
 _LIMITS = {
     # Scans make large files; 2,000 pages of text, the most that are read, take 4 s and 43 MB.
-    "pdf": Limits(max_bytes=400 * MEGABYTE, read_s=180, libraries=("pypdfium2",)),
+    "pdf": Limits(
+        max_bytes=400 * MEGABYTE,
+        read_s=180,
+        libraries=("pypdfium2", "defusedxml.ElementTree"),  # for the invoice a PDF may carry
+    ),
     "camt": Limits(libraries=("defusedxml.ElementTree",)),
-    "docx": Limits(libraries=("defusedxml.ElementTree", "zipfile")),
     "einvoice": Limits(libraries=("defusedxml.ElementTree",)),
+    "docx": Limits(libraries=("defusedxml.ElementTree", "zipfile")),
     "eml": Limits(libraries=("email.policy",)),
 }
 

@@ -116,11 +116,11 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, str]]:
         if kept and size + len(line) > PAGE_CHARS:
             yield first_line, "\n".join(kept)
             kept, size, first_line = [], 0, number
-        while len(line) > PAGE_CHARS:
-            yield number, line[:PAGE_CHARS]
-            line = line[PAGE_CHARS:]
-        kept.append(line)
-        size += len(line) + 1
+        whole = max(0, len(line) - 1) // PAGE_CHARS * PAGE_CHARS  # cut by place: copies add up
+        for start in range(0, whole, PAGE_CHARS):
+            yield number, line[start : start + PAGE_CHARS]
+        kept.append(line[whole:])
+        size += len(line) - whole + 1
     yield first_line, "\n".join(kept)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
 
 from lifeos.errors import RejectedError
 
@@ -17,7 +19,26 @@ _BOMS = (
 )
 
 
-def encoding_of(path: Path, declared: str | None = None) -> str:
+class Openable(Protocol):
+    """A file on disk, or bytes in memory that open like one."""
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO:
+        """The content from its start."""
+        ...
+
+
+class InMemory:
+    """The content of a file inside another file: nothing is written to disk to read it."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO:
+        """The content from its start."""
+        return BytesIO(self._content)
+
+
+def encoding_of(path: Openable, declared: str | None = None) -> str:
     """The codec to read a file with: byte order mark, else UTF-8 if it is, else the declared one.
 
     UTF-8 goes before the declaration: programs that write UTF-8 under a header that says 1252 are
@@ -65,7 +86,7 @@ def numbered_lines(path: Path, encoding: str) -> Iterator[tuple[int, str]]:
             yield number, line.rstrip("\n")
 
 
-def _is_utf8(path: Path) -> bool:
+def _is_utf8(path: Openable) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         try:

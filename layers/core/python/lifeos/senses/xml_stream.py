@@ -12,13 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 from xml.parsers.expat import errors
 
 from lifeos.errors import RejectedError
 from lifeos.senses.statement import Spot
-from lifeos.senses.text_source import CHUNK_BYTES, encoding_of
+from lifeos.senses.text_source import CHUNK_BYTES, Openable, encoding_of
 
 MAX_DEPTH = 64
 MAX_BRANCH_NODES = 100_000
@@ -76,7 +75,7 @@ class Node:
 Event = tuple[Literal["start", "end"], Node]
 
 
-def branches(path: Path, names: frozenset[str]) -> Iterator[Event]:
+def branches(path: Openable, names: frozenset[str]) -> Iterator[Event]:
     """A start and an end event for every element of these names; its tree is complete at its end.
 
     A named element inside another is not part of the outer one's tree, so memory holds one
@@ -90,7 +89,7 @@ def branches(path: Path, names: frozenset[str]) -> Iterator[Event]:
     yield from builder.taken()
 
 
-def starts(path: Path, names: frozenset[str]) -> Counter[str]:
+def starts(path: Openable, names: frozenset[str]) -> Counter[str]:
     """How often each of these elements starts, and whether the whole file is sound XML.
 
     Raises: RejectedError as `branches` does.
@@ -167,7 +166,7 @@ class _Builder:
             self._open[-1][0].children.append(node)
 
 
-def _fed(path: Path, target: _Builder | _Counter) -> Iterator[None]:
+def _fed(path: Openable, target: _Builder | _Counter) -> Iterator[None]:
     """Feed the file to `target`; one step a chunk."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser, ParseError
@@ -202,7 +201,7 @@ def _refusal(code: int, line: int) -> RejectedError:
     return RejectedError("damaged", f"The file is not sound XML at line {line}.")
 
 
-def _override(path: Path) -> str | None:
+def _override(path: Openable) -> str | None:
     """Windows-1252 where the file says UTF-8, or nothing, and is not; else the file's own word."""
     with path.open("rb") as file:
         head = file.read(1024)

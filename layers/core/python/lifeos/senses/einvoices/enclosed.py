@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lifeos.errors import RejectedError
 from lifeos.senses.einvoices.model import EInvoice, Enclosed
 from lifeos.senses.einvoices.parsing import invoices_in, looks_like_einvoice
 from lifeos.senses.models import HEAD_BYTES, Attachment, Doubt
+from lifeos.senses.text_source import InMemory
 
 ENCLOSED_BYTES_LIMIT = 20 * 1024 * 1024
 # Source: Factur-X 1.0, ZUGFeRD 1.0 to 2.3: what the file is called inside the PDF.
@@ -40,11 +39,8 @@ def find_enclosed(
 def _first_invoice(content: bytes) -> EInvoice:
     if len(content) > ENCLOSED_BYTES_LIMIT:
         raise RejectedError("too-large", "It is larger than any real one.")
-    with TemporaryDirectory() as folder:  # the XML reader streams from a file
-        path = Path(folder) / "invoice.xml"
-        path.write_bytes(content)
-        for invoice in invoices_in(path):
-            return invoice
+    for invoice in invoices_in(InMemory(content)):
+        return invoice
     raise RejectedError("no-invoice", "It holds no invoice.")
 
 

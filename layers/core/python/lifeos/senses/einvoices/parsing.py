@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from lifeos.senses.einvoices import cii, ubl
 from lifeos.senses.einvoices.model import EInvoice
-from lifeos.senses.text_source import decoded_head
+from lifeos.senses.text_source import Openable, decoded_head
 from lifeos.senses.xml_stream import Node, branches, starts
 
 ROOTS = cii.ROOTS | ubl.ROOTS
@@ -31,7 +30,7 @@ def looks_like_einvoice(first_bytes: bytes) -> bool:
     return bool(_UBL_NAMESPACE.search(text) and _UBL_ROOT.search(text))
 
 
-def count_invoices(path: Path) -> int:
+def count_invoices(path: Openable) -> int:
     """How many invoices a file holds, having made sure that all of it is sound XML.
 
     Raises: RejectedError `xml-entities-not-allowed`, `truncated` or `damaged`.
@@ -39,7 +38,7 @@ def count_invoices(path: Path) -> int:
     return sum(starts(path, ROOTS).values())
 
 
-def invoices_in(path: Path) -> Iterator[EInvoice]:
+def invoices_in(path: Openable) -> Iterator[EInvoice]:
     """Every invoice of a file, usually one; memory holds one.
 
     Raises: RejectedError as `count_invoices`.

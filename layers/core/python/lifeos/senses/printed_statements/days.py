@@ -45,12 +45,12 @@ class Day:
     @property
     def x0(self) -> float:
         """Left edge on the page."""
-        return self.line.box(self.start, self.end).x0
+        return self.line.covering(self.start, self.end)[0].x0
 
     @property
     def x1(self) -> float:
         """Right edge on the page."""
-        return self.line.box(self.start, self.end).x1
+        return self.line.covering(self.start, self.end)[-1].x1
 
 
 @dataclass(frozen=True, slots=True)

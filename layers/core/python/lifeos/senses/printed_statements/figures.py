@@ -98,15 +98,15 @@ def _figure(line: Line, match: re.Match[str], at: int) -> Figure | None:
     if not found or bool(match["open"]) != bool(match["close"]):
         return None
     start, end = match.span()
-    number = line.box(at + match.start("number"), at + match.end("number"))
+    number = line.covering(at + match.start("number"), at + match.end("number"))
     mark, end = _mark(line, match, at)
     return Figure(
         line=line,
         start=at + start,
         end=end,
-        x0=number.x0,
-        x1=number.x1,
-        outer=line.box(at + start, end).x1,
+        x0=number[0].x0,
+        x1=number[-1].x1,
+        outer=line.covering(at + start, end)[-1].x1,
         readings=found,
         mark=mark,
         weak=match["number"].isdigit() and not match["dash"],

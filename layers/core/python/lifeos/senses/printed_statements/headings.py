@@ -68,6 +68,8 @@ class Headings:
 
 def find_headings(lines: Sequence[Line], at: int) -> Headings | None:
     """The heading row that begins at a line: one line, or up to three stacked ones."""
+    if any(sign.isdigit() for sign in lines[at].text):
+        return None
     found: list[Headings] = []
     for count in (1, 2, 3):
         part = lines[at : at + count]

@@ -28,14 +28,25 @@ class TableLine:
     fresh: bool
 
     @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every amount of the line, wherever it stands."""
+        return tuple(figures_in(self.line))
+
+    @cached_property
     def days(self) -> tuple[Day, ...]:
         """The days in the line's day columns."""
         return tuple(self.table.days_of(self.line))
 
     @cached_property
     def money(self) -> dict[Column, Figure]:
-        """The amounts in the line's money columns."""
-        return self.table.money_of(self.line, dated=bool(self.days))
+        """The amounts in the line's money columns; a bare whole number counts in a row alone."""
+        found: dict[Column, Figure] = {}
+        columns = [(figure, self.table.columns.of(figure)) for figure in self.figures]
+        is_row = bool(self.days) or any(c and not figure.weak for figure, c in columns)
+        for figure, column in columns:
+            if column is not None and (is_row or not figure.weak):
+                found[column] = figure
+        return found
 
     @cached_property
     def texts(self) -> list[tuple[Role, Piece]]:
@@ -49,14 +60,14 @@ class Table:
     def __init__(self, headings: Headings, section: str) -> None:
         self.headings = headings
         self.section = section  # the text right above it
-        self.lines: list[Line] = []
+        self.lines: list[TableLine] = []
 
     @cached_property
     def columns(self) -> MoneyColumns:
         """The money columns, learned from the rows: lines that begin with a day."""
-        figures = [(line, list(figures_in(line))) for line in self.lines]
-        dated = [f for line, found in figures if any(self.days_of(line)) for f in found]
-        return MoneyColumns(self.headings, dated or [f for _, found in figures for f in found])
+        dated = [figure for line in self.lines if line.days for figure in line.figures]
+        every = [figure for line in self.lines for figure in line.figures]
+        return MoneyColumns(self.headings, dated or every)
 
     def days_of(self, line: Line) -> Iterator[Day]:
         """The days of a line that stand under a heading for days, or begin the line."""
@@ -70,17 +81,6 @@ class Table:
             ]  # fmt: skip
             if beside or (not under and not line.text[: day.start].strip()):
                 yield day
-
-    def money_of(self, line: Line, *, dated: bool) -> dict[Column, Figure]:
-        """Amounts by column; a bare whole number counts in a row alone."""
-        found: dict[Column, Figure] = {}
-        figures = list(figures_in(line))
-        is_row = dated or any(not f.weak and self.columns.of(f) for f in figures)
-        for figure in figures:
-            column = self.columns.of(figure)
-            if column is not None and (is_row or not figure.weak):
-                found[column] = figure
-        return found
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,8 @@ class _Cutter:
             if self._table is None or at < before:
                 self.outside.append(line)
             else:
-                self._table.lines.append(line)
-                self.inside.append(TableLine(page.number, line, self._table, fresh))
+                self._table.lines.append(TableLine(page.number, line, self._table, fresh))
+                self.inside.append(self._table.lines[-1])
                 fresh = False
             at += 1
 
@@ -146,8 +146,9 @@ class _Cutter:
         return next(found, 0)
 
     def _above(self, lines: Sequence[Line], at: int) -> str:
-        """The nearest line above a heading row that is no row itself."""
-        return lines[at - 1].text if at else ""
+        """The line above a heading row, if it can be the heading of a section."""
+        above = lines[at - 1] if at else None
+        return "" if above is None or any(figures_in(above)) else above.text
 
     def _known(self, headings: Headings, section: str) -> Table:
         places = tuple((c.role, round(c.x0 / 5)) for c in headings.columns)

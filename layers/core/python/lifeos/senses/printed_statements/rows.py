@@ -13,7 +13,7 @@ from lifeos.senses.csv_words import side_of
 from lifeos.senses.page_layout import Line
 from lifeos.senses.phrases import fold
 from lifeos.senses.printed_statements.days import Day, days_in
-from lifeos.senses.printed_statements.figures import Figure, Mark, figures_in
+from lifeos.senses.printed_statements.figures import Figure, Mark
 from lifeos.senses.printed_statements.lines import TableLine
 from lifeos.senses.printed_statements.texts import Piece
 from lifeos.senses.printed_statements.vocabulary import LABELS, section_side
@@ -202,7 +202,7 @@ def _stated(line: TableLine) -> Stated | None:
     figures: dict[Role, Figure] = {c.role: figure for c, figure in line.money.items()}
     if len(figures) == 1 and label.field in _BALANCES and "balance" in line.table.headings.roles:
         figures = dict.fromkeys(("balance",), next(iter(figures.values())))  # wherever it stands
-    strong = [figure for figure in figures_in(line.line) if not figure.weak]
+    strong = [figure for figure in line.figures if not figure.weak]
     if not figures and strong:  # a block of its own below the table, not in its columns
         figures["balance"] = strong[-1]
     day = line.days[0] if line.days else next(days_in(line.line, until=_ANYWHERE), None)

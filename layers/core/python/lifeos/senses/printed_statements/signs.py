@@ -54,8 +54,10 @@ def _unmarked(
     if not marks[None]:
         yield "in"
         return
-    if any(entry.section for entry in entries) and not (out or into):
-        yield "section"
+    bare = [e for e in entries if "amount" in e.money and _mark(e) is None]
+    if all(entry.section for entry in bare) and not (out or into):
+        yield "section"  # and nothing else: a row in the wrong section is to be seen
+        return
     if not (out or into) and any("balance" in entry.money for entry in entries):
         yield "balance"
     yield from (("out", "in") if card or (into and not out) else ("in", "out"))

@@ -1,0 +1,31 @@
+"""Headers of every answer. Source: OWASP HTTP headers cheat sheet, Fetch standard (CORS).
+
+`stacks/constructs/gateway_answers.py` gives the gateway's own answers the same; a test compares.
+"""
+
+from __future__ import annotations
+
+CORRELATION_HEADER = "X-Correlation-ID"
+SECURITY_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+}
+# What a script of an allowed origin may read besides the body.
+EXPOSED = "ETag, Location, Retry-After, X-Correlation-ID"
+
+
+def for_origin(origin: str | None, allowed: frozenset[str]) -> dict[str, str]:
+    """CORS headers for an origin on the allow-list; for any other only that answers vary."""
+    if not allowed:
+        return {}
+    if origin not in allowed:
+        return {"Vary": "Origin"}
+    return {
+        "Access-Control-Allow-Origin": origin or "",
+        "Access-Control-Expose-Headers": EXPOSED,
+        "Vary": "Origin",
+    }

@@ -1,0 +1,1 @@
+"""Faults for a running hub, injected from outside it: nothing of the hub's code is replaced."""

@@ -1,0 +1,105 @@
+"""`lifeos rebuild` and `parked`: what they print, for a person and for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from clients.cli import operate
+from local.operator import Operator, Round
+from local.parked import Message, ParkedMessages
+from local.trouble import ExitCode, LaptopError
+
+app = typer.Typer()
+operate.register(app)
+run = CliRunner()
+RECKONED = {
+    "uploads": 2,
+    "outcomes": {"done": 2},
+    "in_flight": 0,
+    "difference": 0,
+    "restored": 2,
+    "adopted": 0,
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIFEOS_HOME", str(tmp_path))
+
+
+@pytest.fixture
+def rounds(monkeypatch: pytest.MonkeyPatch) -> list[Round]:
+    found = [Round(RECKONED, {"restarted": 1}), Round({**RECKONED, "restored": 0}, {})]
+    monkeypatch.setattr(Operator, "rebuild", lambda self: iter(found))
+    return found
+
+
+def parked(monkeypatch: pytest.MonkeyPatch, *bodies: str) -> None:
+    found = [Message("LifeOS-Parked", body, "", "url", "receipt") for body in bodies]
+    monkeypatch.setattr(ParkedMessages, "look", lambda self: found)
+    monkeypatch.setattr(ParkedMessages, "redrive", lambda self: len(found))
+
+
+@pytest.mark.usefixtures("rounds")
+def test_rebuild_tells_each_round_in_a_sentence() -> None:
+    result = run.invoke(app, ["rebuild"])
+
+    assert result.exit_code == ExitCode.OK
+    assert result.output.replace("\n", " ").count("2 uploads = 2 done + 0 in flight") == 2
+
+
+def test_rebuild_for_a_program_is_one_object_a_line(rounds: list[Round]) -> None:
+    result = run.invoke(app, ["rebuild", "--json"])
+
+    lines = [json.loads(line) for line in result.output.splitlines()]
+    assert [line["reckoned"]["restored"] for line in lines] == [2, 0]
+    assert lines[0]["audited"] == rounds[0].audited
+
+
+def test_rebuild_that_does_not_settle_fails_after_what_it_has_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unsettled(self: Operator) -> Iterator[Round]:
+        yield Round(RECKONED, {})
+        raise LaptopError("The hub has not settled in time.", "Look at ./lifeos documents")
+
+    monkeypatch.setattr(Operator, "rebuild", unsettled)
+
+    result = run.invoke(app, ["rebuild"])
+
+    assert result.exit_code == ExitCode.FAILED
+    assert "2 uploads" in result.output
+
+
+def test_parked_messages_are_shown_and_cannot_steer_a_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parked(monkeypatch, "harmless", "\x1b[2Jnot")
+
+    result = run.invoke(app, ["parked"])
+
+    assert "harmless" in result.output
+    assert "\x1b" not in result.output
+
+
+def test_nothing_parked_is_said_to_a_person_and_not_to_a_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parked(monkeypatch)
+
+    assert "Nothing is parked." in run.invoke(app, ["parked"]).output
+    assert run.invoke(app, ["parked", "--json"]).output == ""
+
+
+def test_redrive_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    parked(monkeypatch, "a", "b")
+
+    result = run.invoke(app, ["parked", "--redrive"])
+
+    assert "2 messages were sent back" in result.output

@@ -1,0 +1,142 @@
+"""Parked messages on the real emulator: seen, still there, and sent back where they belong."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.emulator import Emulator
+from local.parked import Message, ParkedMessages
+from local.trouble import LaptopError
+
+pytestmark = pytest.mark.emulator
+
+
+@dataclass
+class Queues:
+    """A queue of arrivals with its parking place."""
+
+    sqs: Any
+    arrived: str
+    parked: str
+    messages: ParkedMessages
+
+    def park(self, body: str, target: str = "") -> None:
+        attribute = {"TARGET_ARN": {"DataType": "String", "StringValue": target}}
+        attributes = attribute if target else {}
+        self.sqs.send_message(QueueUrl=self.parked, MessageBody=body, MessageAttributes=attributes)
+
+    def bodies(self, url: str) -> list[str]:
+        answer = self.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0)
+        return sorted(message["Body"] for message in answer.get("Messages", []))
+
+
+@pytest.fixture
+def queues(emulator: Emulator, aws: Callable[[str], Any]) -> Iterator[Queues]:
+    sqs = aws("sqs")
+    name = uuid.uuid4().hex[:8]
+    parked = sqs.create_queue(QueueName=f"LifeOS-Parked-{name}")["QueueUrl"]
+    told = sqs.get_queue_attributes(QueueUrl=parked, AttributeNames=["QueueArn"])
+    policy = {"deadLetterTargetArn": told["Attributes"]["QueueArn"], "maxReceiveCount": "5"}
+    arrived = sqs.create_queue(
+        QueueName=f"LifeOS-Arrived-{name}", Attributes={"RedrivePolicy": json.dumps(policy)}
+    )["QueueUrl"]
+    yield Queues(sqs, arrived, parked, ParkedMessages(emulator))
+    for url in (arrived, parked):
+        sqs.delete_queue(QueueUrl=url)
+
+
+def test_all_are_shown_and_all_stay(queues: Queues) -> None:
+    for number in range(23):
+        queues.park(f"event {number:02}")
+
+    first, again = queues.messages.look(), queues.messages.look()
+
+    assert sorted(message.body for message in first) == [f"event {n:02}" for n in range(23)]
+    assert len(again) == 23
+
+
+def test_an_arrival_goes_back_to_its_queue(queues: Queues) -> None:
+    queues.park('{"detail": 1}')
+
+    assert queues.messages.redrive() == 1
+
+    assert queues.bodies(queues.arrived) == ['{"detail": 1}']
+    assert queues.bodies(queues.parked) == []
+
+
+def test_what_the_bus_could_not_deliver_goes_to_the_queue_it_was_meant_for(queues: Queues) -> None:
+    arn = queues.sqs.get_queue_attributes(QueueUrl=queues.arrived, AttributeNames=["QueueArn"])
+    queues.park("from the bus", target=arn["Attributes"]["QueueArn"])
+
+    queues.messages.redrive()
+
+    assert queues.bodies(queues.arrived) == ["from the bus"]
+
+
+def test_what_a_function_could_not_take_goes_to_the_function(
+    queues: Queues, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[dict[str, Any]] = []
+    monkeypatch.setattr(
+        "local.parked.root_client",
+        lambda emulator, service: queues.sqs if service == "sqs" else Invoked(called),
+    )
+    arn = "arn:aws:lambda:us-east-1:000000000000:function:LifeOS-next_ingest"
+    queues.park('{"detail": {"name": "run"}}', target=arn)
+
+    assert queues.messages.redrive() == 1
+
+    assert called[0]["FunctionName"] == arn
+    assert called[0]["InvocationType"] == "Event"
+    assert queues.bodies(queues.parked) == []
+
+
+class Invoked:
+    """A Lambda client that only remembers."""
+
+    def __init__(self, called: list[dict[str, Any]]) -> None:
+        self._called = called
+
+    def invoke(self, **told: Any) -> None:
+        self._called.append(told)
+
+
+def test_a_message_that_cannot_be_sent_back_stays(queues: Queues) -> None:
+    queues.park("lost", target="arn:aws:sqs:us-east-1:000000000000:no-such-queue")
+
+    with pytest.raises(LaptopError, match="could not be reached"):
+        queues.messages.redrive()
+
+    assert _shown_again(queues) == ["lost"]
+
+
+def _shown_again(queues: Queues) -> list[str]:
+    """The message is hidden for as long as it was held; it was not deleted."""
+    attributes = queues.sqs.get_queue_attributes(QueueUrl=queues.parked, AttributeNames=["All"])
+    hidden = int(attributes["Attributes"]["ApproximateNumberOfMessagesNotVisible"])
+    assert hidden == 1
+    return ["lost"] * hidden
+
+
+def test_a_hub_that_is_not_up_is_told(tmp_path: Path) -> None:
+    away = ParkedMessages(Emulator(1, tmp_path, tmp_path / "log"))
+
+    begin = time.monotonic()
+    with pytest.raises(LaptopError, match="could not be reached"):
+        away.look()
+
+    assert time.monotonic() - begin < 10
+
+
+def test_a_person_is_shown_where_it_was_and_where_it_was_going() -> None:
+    message = Message("LifeOS-Parked", "{}", "arn:t", "http://q", "receipt")
+
+    assert message.plain() == {"queue": "LifeOS-Parked", "target": "arn:t", "body": "{}"}

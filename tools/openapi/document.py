@@ -1,0 +1,116 @@
+"""The published contract: what every API function says of itself, merged over the catalogue.
+
+Powertools derives paths, parameters and schemas from the handlers' signatures. Added here is
+what the edge does for all of them alike: signing in, idempotency, conditions, problems, headers.
+Source: OpenAPI 3.1.1.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from lifeos.contracts.problem import Problem
+
+from functions.catalogue import CATALOGUE, Function
+from tools.openapi import operations, schemas
+from tools.openapi.refusals import HEADERS, PARAMETERS, refusal_responses
+
+Json = dict[str, Any]
+ABOUT = """\
+Everything a client needs to put documents in and read facts out.
+
+* Sign in with Cognito (`USER_PASSWORD_AUTH` or SRP) and send the **id token** as
+  `Authorization: Bearer <token>`.
+* Every `POST` takes an `Idempotency-Key`. The same key and body answer the same again, with one
+  effect, for an hour; a failed call is forgotten, so that it may be sent again.
+* Every failure is an RFC 9457 problem: branch on `type`, show `detail` to the person.
+* Lists are walked with `next_cursor` until it is null; a cursor is opaque.
+* Inside `/v1` fields are added and never taken away: ignore what you do not know.
+* Money and measures are decimal strings. Instants carry their zone.
+* `X-Correlation-ID` is returned with every answer; send your own to find a request again.
+"""
+
+
+def document() -> Json:
+    """The whole contract. Raises: ValueError when catalogue and handlers disagree."""
+    paths: Json = {}
+    found: Json = {}
+    for function in CATALOGUE:
+        if function.trigger == "api":
+            _merge(function, paths=paths, found=found)
+    _add(found, schemas.of_model(Problem))
+    _embed_examples(paths, found)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "LifeOS Hub", "version": "1.0.0", "description": ABOUT},
+        "servers": [{"url": "/", "description": "`lifeos status` and the deploy name the base"}],
+        "security": [{"person": []}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.published(found, paths),
+            "responses": _used_refusals(paths),
+            "parameters": PARAMETERS,
+            "headers": HEADERS,
+            "securitySchemes": {"person": _PERSON},
+        },
+    }
+
+
+_PERSON = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "The id token of the hub's own user pool",
+}
+
+
+def _merge(function: Function, *, paths: Json, found: Json) -> None:
+    module = import_module(f"functions.{function.name}.handler")
+    described: Json = json.loads(module.app.get_openapi_json_schema())
+    _require_same_routes(function, described["paths"])
+    for route in function.routes:
+        method = route.method.lower()
+        operation = described["paths"][route.path][method]
+        name = operations.function_name(operation, route)
+        paths.setdefault(route.path, {})[method] = operations.completed(
+            operation, route, name=name, docstring=_docstring(module, name)
+        )
+    _add(found, described.get("components", {}).get("schemas", {}))
+
+
+def _require_same_routes(function: Function, described: Json) -> None:
+    """Raises ValueError naming the routes that only one side knows."""
+    known = {(path, method.upper()) for path, item in described.items() for method in item}
+    listed = {(route.path, route.method) for route in function.routes}
+    if known != listed:
+        raise ValueError(f"{function.name}: catalogue and handler differ on {known ^ listed}")
+
+
+def _used_refusals(paths: Json) -> Json:
+    known = [operation for item in paths.values() for operation in item.values()]
+    used = {status for each in known for status in each["responses"]}
+    return {s: response for s, response in refusal_responses().items() if s in used}
+
+
+def _docstring(module: ModuleType, name: str) -> str:
+    return str(getattr(module, name).__doc__)
+
+
+def _add(found: Json, more: Json) -> None:
+    """Raises ValueError when two functions mean different things by one name."""
+    for name, schema in more.items():
+        if found.setdefault(name, schema) != schema:
+            raise ValueError(f"Two schemas are named {name}.")
+
+
+def _embed_examples(paths: Json, found: Json) -> None:
+    """A request body shows the example of its model, where every tool looks for it."""
+    for item in paths.values():
+        for operation in item.values():
+            for media in operation.get("requestBody", {}).get("content", {}).values():
+                model = found[schemas.name_in(media["schema"])]
+                if model.get("examples"):
+                    media["example"] = model["examples"][0]
