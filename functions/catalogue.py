@@ -174,7 +174,10 @@ CATALOGUE: tuple[Function, ...] = (
         plane="data",
         layers=_READS_FILES,
         settings=("core", "table", "storage", "database"),
-        may=("table:read", "table:write", "originals:read", "database:connect"),
+        may=(
+            *("table:read", "table:write", "originals:read", "originals:upload"),
+            "database:connect",
+        ),
         memory_mb=2048,
         timeout_s=300,
     ),

@@ -19,14 +19,15 @@ from lifeos.senses.models import Reading, Tally
 # A lower attempt, or another run of the same attempt, may not write: then no row comes back.
 OWN_DOCUMENT: LiteralString = """
 INSERT INTO documents (user_id, id, sha256, name, size_bytes, media_type, bucket, object_key,
-                       version_id, sense, attempt, run, correlation_id, created_at)
+                       version_id, sense, attempt, run, correlation_id, created_at, parent_id)
 VALUES (%(user_id)s, %(id)s, %(sha256)s, %(name)s, %(size_bytes)s, %(media_type)s, %(bucket)s,
         %(object_key)s, %(version_id)s, %(sense)s, %(attempt)s, %(run)s, %(correlation_id)s,
-        %(created_at)s)
+        %(created_at)s, %(parent_id)s)
 ON CONFLICT (user_id, id) DO UPDATE
 SET sha256 = excluded.sha256, media_type = excluded.media_type, bucket = excluded.bucket,
     object_key = excluded.object_key, version_id = excluded.version_id, sense = excluded.sense,
-    attempt = excluded.attempt, run = excluded.run, updated_at = now()
+    attempt = excluded.attempt, run = excluded.run, parent_id = excluded.parent_id,
+    updated_at = now()
 WHERE documents.attempt < excluded.attempt OR documents.run = excluded.run
 """
 OWN_RUN: LiteralString = """
@@ -268,6 +269,7 @@ def _filed(filing: Filing) -> dict[str, Any]:
         "pipeline_version": ticket.pipeline_version,
         "correlation_id": ticket.correlation_id,
         "created_at": filing.created_at,
+        "parent_id": filing.parent_id,
     }
 
 

@@ -29,6 +29,7 @@ class Filing(Model):
     media_type: str
     sense: str | None
     created_at: datetime
+    parent_id: UUID | None = None  # the document this one came in
 
 
 class Committed(Model):
