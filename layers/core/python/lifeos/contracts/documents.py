@@ -157,6 +157,16 @@ class DocumentPage(Model):
     next_cursor: str | None = None
 
 
+class PageImage(Model):
+    """Where to fetch a picture of one page, for a short time."""
+
+    url: str
+    expires_at: datetime
+    media_type: str
+    page: int
+    marked: int = Field(description="Places marked on it: those where the fact was read")
+
+
 class Content(Model):
     """Where to fetch the original bytes, for a short time."""
 

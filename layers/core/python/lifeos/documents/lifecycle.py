@@ -222,6 +222,7 @@ def _errand(record: Record, step: StepInput) -> Errand:
         declared=record.declared,
         media_type=plan.media_type,
         sense=plan.sense,
+        received_on=record.document.created_at.date(),
     )
 
 

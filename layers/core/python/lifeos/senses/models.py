@@ -18,7 +18,7 @@ from typing import Protocol
 from pydantic import Field
 
 from lifeos.contracts.base import Currency, Model
-from lifeos.contracts.facts import Domain, Evidence, FactData, Occurred
+from lifeos.contracts.facts import Box, Domain, Evidence, FactData, Occurred
 
 HEAD_BYTES = 64 * 1024
 
@@ -42,9 +42,15 @@ class Source:
     media_type: str  # as sniffed by PICK
     sha256: str
     size_bytes: int
-    received_on: date | None = (
-        None  # the day it was registered; all an undated file says of its day
-    )
+    received_on: date | None = None  # the day it was registered, in UTC
+    drawing: str | None = None  # for `pdf_page` alone: what to draw, as JSON
+
+
+class Drawing(Model):
+    """Which page to draw, and the places to mark on it."""
+
+    page: int = Field(ge=1)
+    boxes: list[Box] = Field(default_factory=list, max_length=500)
 
 
 class Page(Model):
