@@ -17,6 +17,7 @@ from lifeos.adapters import (
     postgres_register,
     postgres_review,
     postgres_search,
+    postgres_series,
     postgres_staging,
     postgres_timeline,
 )
@@ -124,6 +125,7 @@ MODULES = (
     postgres_facts,
     postgres_review,
     postgres_search,
+    postgres_series,
     postgres_staging,
     postgres_timeline,
 )

@@ -97,6 +97,11 @@ class OwnRecord:
         """ACTION and END: commit, and conclude as the tally says."""
         filed = filing or self.filing()
         self.commit(*readings, filing=filed, doubts=doubts)
+        self.conclude(filed)
+        return filed
+
+    def conclude(self, filed: Filing) -> None:
+        """END: the outcome that the tally and the person's decisions give."""
         tally = self.archive.tally(filed.ticket)
         assert tally is not None
         doubt = service.first_doubt(tally, self.archive.settled(filed.ticket))
@@ -112,7 +117,6 @@ class OwnRecord:
                 ended_at=NOON,
             ),
         )
-        return filed
 
     def mark(self) -> Mark:
         """A moment at which the person says something."""

@@ -130,7 +130,8 @@ def act(
     record = ledger.enter(ticket, "ACTION", at=clock.now())
     inside: list[Attachment] = []
     depth = enclosures.depth_of(record, ledger=ledger)
-    with closing(reader.read(_errand(record, step))) as readings:
+    errand = _errand(record, step).model_copy(update={"habits": archive.habits(ticket)})
+    with closing(reader.read(errand)) as readings:
         rest = enclosures.take_out(readings, into=inside, depth=depth)
         committed = facts.commit(_filing(record, step), rest, archive=archive)
     return Result(facts=committed.facts, pages=committed.pages, attachments=enclose(record, inside))

@@ -53,6 +53,7 @@ class Errand(Model):
     sense: str | None  # None: nobody reads it; it is still looked at, for the right reason
     received_on: date | None = None  # the day it was registered, in UTC
     drawing: Drawing | None = None  # for `pdf_page` alone: what to draw
+    habits: dict[str, dict[str, str]] = Field(default_factory=dict)  # how issuers write
 
 
 class Allowance(Model):

@@ -98,6 +98,7 @@ def answers(order: Order) -> Iterator[bytes]:
         size_bytes=told["size_bytes"],
         received_on=date.fromisoformat(told["received_on"]) if told.get("received_on") else None,
         drawing=told.get("drawing"),
+        habits=told.get("habits") or {},
     )
     try:
         if order["task"] == "check":

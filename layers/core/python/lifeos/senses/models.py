@@ -8,8 +8,8 @@ forces it to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -44,6 +44,7 @@ class Source:
     size_bytes: int
     received_on: date | None = None  # the day it was registered, in UTC
     drawing: str | None = None  # for `pdf_page` alone: what to draw, as JSON
+    habits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # see senses.habits
 
 
 class Drawing(Model):
@@ -104,6 +105,10 @@ class Doubt(Model):
     code: str = Field(examples=["count-differs"])
     detail: str = Field(description="One sentence naming the place")
     readings: list[str] = Field(default_factory=list, description="The candidate values")
+    habits: list[str] = Field(
+        default_factory=list,
+        description="What each reading would show of its issuer, e.g. date-order=dmy; or nothing",
+    )
 
 
 class Tally(Model):
