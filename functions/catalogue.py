@@ -102,6 +102,20 @@ CATALOGUE: tuple[Function, ...] = (
         ),
     ),
     Function(
+        name="pictures_api",
+        does="draw a page with the places of a fact marked on it",
+        trigger="api",
+        plane="data",
+        layers=_READS_FILES,
+        settings=("core", "table", "storage", "database"),
+        may=(
+            *("table:read", "table:write", "originals:read", "pictures:keep"),
+            "database:connect",
+        ),
+        routes=(Route("GET", "/v1/documents/{document_id}/pages/{page}/image"),),
+        memory_mb=2048,
+    ),
+    Function(
         name="health_api",
         does="say whether the hub and what it stands on answer",
         trigger="api",
@@ -174,7 +188,10 @@ CATALOGUE: tuple[Function, ...] = (
         plane="data",
         layers=_READS_FILES,
         settings=("core", "table", "storage", "database"),
-        may=("table:read", "table:write", "originals:read", "database:connect"),
+        may=(
+            *("table:read", "table:write", "originals:read", "originals:upload"),
+            "database:connect",
+        ),
         memory_mb=2048,
         timeout_s=300,
     ),

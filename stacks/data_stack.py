@@ -53,12 +53,7 @@ class DataStack(Stack):
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             removal_policy=RemovalPolicy.RETAIN,
             cors=self._upload_rules(),
-            lifecycle_rules=[
-                s3.LifecycleRule(
-                    id="forget-unfinished-uploads",
-                    abort_incomplete_multipart_upload_after=Duration.days(7),
-                )
-            ],
+            lifecycle_rules=_forgetting(),
         )
         # CDK's own switch makes a function that may rewrite the notifications of every bucket.
         properties = cast("s3.CfnBucket", bucket.node.default_child)
@@ -162,3 +157,19 @@ def _handed_in(profile: Profile) -> DatabaseEndpoint:
         owner_url=profile.migrator_url,
         audit_url=profile.auditor_url,
     )
+
+
+def _forgetting() -> list[s3.LifecycleRule]:
+    """What the bucket may forget by itself: never an original."""
+    return [
+        s3.LifecycleRule(
+            id="forget-unfinished-uploads",
+            abort_incomplete_multipart_upload_after=Duration.days(7),
+        ),
+        s3.LifecycleRule(
+            id="forget-pictures",  # they are drawn again when asked for
+            prefix="pictures/",
+            expiration=Duration.days(1),
+            noncurrent_version_expiration=Duration.days(1),
+        ),
+    ]

@@ -63,6 +63,7 @@ def _header(document: Document) -> Table:
         ("size", text(_size(document.size_bytes))),
         ("sha256", text(document.sha256)),
         ("sent", text(here(document.created_at))),
+        ("came in", text(document.parent_id)),
         ("id", text(document.id)),
         ("correlation", text(document.correlation_id)),
     ):

@@ -82,6 +82,8 @@ def _decided(answer: Reviewed, *, as_json: bool) -> None:
         json_line(answer)
     else:
         message(f"Done; {answer.corrected_facts} facts corrected.")
+        if answer.remembered:
+            message(f"Remembered of this issuer: {', '.join(answer.remembered)}.")
 
 
 FactArgument = Annotated[UUID, typer.Argument(metavar="FACT_ID")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lifeos import wiring
 from lifeos.contracts.ingest import ResultAdded, StepInput
-from lifeos.documents import lifecycle
+from lifeos.documents import enclosures, lifecycle
 from lifeos.entry import step
 
 
@@ -18,6 +20,13 @@ def act(state: StepInput) -> ResultAdded:
             reader=hub.reader,
             archive=hub.archive,
             clock=hub.clock,
+            enclose=partial(
+                enclosures.keep,
+                ledger=hub.ledger,
+                storage=hub.storage,
+                clock=hub.clock,
+                ids=hub.ids,
+            ),
         )
     )
 

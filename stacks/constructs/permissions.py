@@ -29,6 +29,7 @@ def _executions_of(machine_arn: str) -> str:
 
 
 _PERSONS_OBJECTS = "u/*"  # every original lies under u/<user>/
+_PICTURES = "pictures/*"  # drawn from originals; apart from them, so that no run starts
 
 MEANING: dict[str, Statements] = {
     "table:read": lambda has: [
@@ -55,6 +56,12 @@ MEANING: dict[str, Statements] = {
         _allow(
             ["s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
             [has.originals.arn_for_objects(_PERSONS_OBJECTS)],
+        )
+    ],
+    "pictures:keep": lambda has: [
+        _allow(
+            ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+            [has.originals.arn_for_objects(_PICTURES)],
         )
     ],
     "originals:probe": lambda has: [

@@ -78,6 +78,7 @@ ZONES = (
             "lifeos.spans",
             "lifeos.folding",
             "lifeos.facts",
+            "lifeos.senses.habits",
             "lifeos.senses.models",
         ),
         OUTSIDE,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from lifeos.facts import review
 from lifeos.facts.ports import Filing
 from lifeos.senses.models import Doubt
 
-from tests.support.own_record import OwnRecord, draft
+from tests.support.own_record import OwnRecord, draft, tally_of
 
 pytestmark = pytest.mark.postgres
 OPEN = Doubt(code="total-unclear", detail="Page 1 names several totals.", readings=["12.90", "9"])
@@ -154,3 +155,47 @@ def test_expected_failure_somebody_elses_document_is_none(own: OwnRecord) -> Non
     assert other.waiting().items == []
     with pytest.raises(InvalidInputError):
         own.waiting(cursor="x")
+
+
+DATED = Doubt(
+    code="date-order-open",
+    detail="The date of issue on page 1 can be read in two ways.",
+    readings=["2026-03-04", "2026-04-03"],
+    habits=["date-order=mdy", "date-order=dmy"],
+)
+
+
+def reviewed_date(own: OwnRecord, day: str, *, issuer: str | None = "ACME Ltd") -> list[str]:
+    """Correct the date of a bill that waits; what was remembered."""
+    filing = own.filing()
+    tally = tally_of(1, [DATED], issuer=issuer)
+    own.archive.commit(filing, iter([draft(day, when=date(2026, 3, 20)), tally]))
+    own.conclude(filing)
+    fact = own.all_facts(document=filing.ticket.document_id)[0]
+    correction = FactCorrection(fact_id=fact.id, field="data.booked_on", value=day)
+    decision = ReviewDecision(decision="correct", corrections=[correction])
+    return own.decide(filing.ticket.document_id, decision).remembered
+
+
+def test_the_reading_the_person_chose_is_the_issuers_habit(own: OwnRecord) -> None:
+    remembered = reviewed_date(own, "2026-04-03")
+
+    assert remembered == ["date-order=dmy"]
+    assert own.archive.habits(own.filing().ticket) == {"acme ltd": {"date-order": "dmy"}}
+    assert own.of_somebody_else().archive.habits(own.of_somebody_else().filing().ticket) == {}
+
+
+def test_the_latest_choice_counts(own: OwnRecord) -> None:
+    reviewed_date(own, "2026-04-03")
+
+    reviewed_date(own, "2026-03-04")
+
+    assert own.archive.habits(own.filing().ticket) == {"acme ltd": {"date-order": "mdy"}}
+
+
+@pytest.mark.parametrize(("day", "issuer"), [("2026-05-05", "ACME"), ("2026-04-03", None)])
+def test_what_was_none_of_the_readings_or_nobodys_is_no_habit(
+    own: OwnRecord, day: str, issuer: str | None
+) -> None:
+    assert reviewed_date(own, day, issuer=issuer) == []
+    assert own.archive.habits(own.filing().ticket) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import uuid
 from types import ModuleType
@@ -10,16 +11,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from lifeos.adapters import (
-    postgres_archive,
-    postgres_corrections,
-    postgres_facts,
-    postgres_register,
-    postgres_review,
-    postgres_search,
-    postgres_staging,
-    postgres_timeline,
-)
+from lifeos.adapters import postgres_archive, postgres_register
 from lifeos.adapters.postgres_staging import STAGE, Staging
 from lifeos.errors import LifeOSError
 from lifeos.facts.ports import FactQuery
@@ -118,15 +110,8 @@ def statements_of(module: ModuleType) -> dict[str, str]:
     }
 
 
-MODULES = (
-    postgres_archive,
-    postgres_corrections,
-    postgres_facts,
-    postgres_review,
-    postgres_search,
-    postgres_staging,
-    postgres_timeline,
-)
+NAMED = ["archive", "corrections", "facts", "review", "search", "series", "staging", "timeline"]
+MODULES = [importlib.import_module(f"lifeos.adapters.postgres_{name}") for name in NAMED]
 STATEMENTS = {name: sql for module in MODULES for name, sql in statements_of(module).items()}
 # Without parts of statements, COPY, and STAGE, which makes tables of the session's own.
 WHOLE = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")

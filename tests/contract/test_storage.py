@@ -11,7 +11,7 @@ from lifeos.adapters.s3_client import GIVES_UP_WITHIN_S
 from lifeos.adapters.streams import BLOCK_BYTES
 from lifeos.contracts.documents import PostUpload, PutUpload
 from lifeos.documents.ports import ObjectRef
-from lifeos.errors import NotFoundError, UpstreamError
+from lifeos.errors import InvalidInputError, NotFoundError, UpstreamError
 
 from tests.support.stores import Can, Store, new_key, request_for, soon
 
@@ -155,3 +155,28 @@ def test_a_store_that_is_down_fails_in_the_stated_time(store: Store) -> None:
         store.unreachable.first_bytes(ref, 8)
 
     assert time.monotonic() - begun < 3 * GIVES_UP_WITHIN_S
+
+
+def test_bytes_of_the_hubs_own_are_stored_as_an_upload_is(store: Store) -> None:
+    key, content = new_key(), b"an attachment"
+
+    store.storage.store(request_for(key, content), content)
+
+    ref = store.storage.stat(key).ref
+    assert read_all(store, ref) == content
+    assert store.storage.sha256(ref) == hashlib.sha256(content).hexdigest()
+
+
+def test_other_bytes_than_their_hash_says_are_not_stored(store: Store) -> None:
+    key = new_key()
+
+    with pytest.raises(InvalidInputError):
+        store.storage.store(request_for(key, b"announced"), b"different")
+
+    with pytest.raises(NotFoundError):
+        store.storage.stat(key)
+
+
+def test_a_store_that_cannot_be_reached_says_so_when_storing(store: Store) -> None:
+    with pytest.raises(UpstreamError):
+        store.unreachable.store(request_for(new_key(), b"x"), b"x")

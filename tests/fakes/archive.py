@@ -56,6 +56,7 @@ class FakeArchive:
         self.facts: dict[tuple[UUID, str], KeptFact] = {}
         self.pages: dict[tuple[UUID, UUID], list[Page]] = {}
         self.decided: dict[tuple[UUID, UUID], set[str]] = {}  # keys of doubts, by document
+        self.known_habits: dict[UUID, dict[str, dict[str, str]]] = {}
         self._clock, self._ids = clock or FakeClock(), ids or FakeIds()
 
     def commit(self, filing: Filing, readings: Iterator[Reading]) -> Committed:
@@ -75,6 +76,10 @@ class FakeArchive:
         self.require_up()
         run = self.runs.get((ticket.user_id, ticket.run))
         return run.tally if run else None
+
+    def habits(self, ticket: Ticket) -> dict[str, dict[str, str]]:
+        self.require_up()
+        return self.known_habits.get(ticket.user_id, {})
 
     def settled(self, ticket: Ticket) -> frozenset[str]:
         self.require_up()

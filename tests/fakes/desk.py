@@ -87,6 +87,9 @@ class FakeDesk:
                 raise InvalidInputError("A corrected fact is not of this document.")
         self.correct(user_id, verdict.changes, mark=mark)
         self.verdicts.append(verdict)
+        known = self._archive.known_habits.setdefault(user_id, {})
+        for habit in verdict.habits:
+            known.setdefault(habit.issuer, {})[habit.topic] = habit.choice
         decided = self._archive.decided.setdefault((user_id, verdict.document_id), set())
         decided.update(verdict.settled)
 

@@ -70,6 +70,12 @@ class FakeStorage:
         self.objects.setdefault(key, []).append(content)
         return self.stat(key).ref
 
+    def store(self, request: UploadRequest, content: bytes) -> None:
+        self._require_up()
+        if hashlib.sha256(content).hexdigest() != request.sha256:
+            raise InvalidInputError("The bytes are not the ones that were announced.")
+        self.put(request.key, content)
+
     def presign_upload(self, request: UploadRequest, *, expires_at: datetime) -> Upload:
         link = _Link("PUT", request.key, expires_at, request.size_bytes, request.sha256)
         if not self.announces:

@@ -26,7 +26,7 @@ WITHOUT_RESOURCE = {
 }
 # Resources that end in a wildcard, by the action that may use them, and why.
 NARROWED = {
-    "s3": r"/(u|health)/\*$",  # a person's originals; the object that health looks for
+    "s3": r"/(u|health|pictures)/\*$",  # a person's originals and pictures; what health looks for
     "states": r":execution:.*:\*$",  # executions of the one ingest machine
     "lambda": r":\*$",  # versions of the one function a schedule calls
 }
@@ -140,9 +140,13 @@ def test_nobody_but_the_uploader_may_write_originals_and_nobody_may_delete_them(
     profile: str,
 ) -> None:
     for record in CATALOGUE:
-        actions = {a for one in statements_of(profile, record) for a in listed(one["Action"])}
+        own = statements_of(profile, record)
+        actions = {a for one in own for a in listed(one["Action"])}
+        writes = [one for one in own if "s3:PutObject" in listed(one["Action"])]
 
-        assert ("s3:PutObject" in actions) == ("originals:upload" in record.may)
+        over_originals = any("/u/*" in json.dumps(one["Resource"]) for one in writes)
+        assert over_originals == ("originals:upload" in record.may)
+        assert bool(writes) == bool({"originals:upload", "pictures:keep"} & set(record.may))
         assert not any(action.startswith("s3:Delete") for action in actions)
 
 

@@ -46,8 +46,9 @@ def test_originals_are_private_encrypted_versioned_and_announced(profile: str) -
 @pytest.mark.parametrize("profile", PROFILES)
 def test_parts_of_uploads_nobody_finished_are_forgotten(profile: str) -> None:
     (bucket,) = synthesised(profile).of_type("AWS::S3::Bucket").values()
-    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    rule, of_pictures = bucket["LifecycleConfiguration"]["Rules"]
 
+    assert of_pictures["Prefix"] == "pictures/"  # the only thing that is ever expired
     assert rule["Status"] == "Enabled"
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 7}
     assert "ExpirationInDays" not in rule

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
 from lifeos.contracts.base import Model
 from lifeos.contracts.documents import Document
 from lifeos.contracts.ingest import Ending, Failure, StepInput, Ticket
-from lifeos.documents import lifecycle
-from lifeos.documents.models import object_key, ticket_for
+from lifeos.documents import enclosures, lifecycle
+from lifeos.documents.models import Record, object_key, ticket_for
 from lifeos.errors import RejectedError
 from lifeos.senses import registry
 
 from tests.fakes.archive import FakeArchive
 from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.quota import FakeQuota
 from tests.fakes.reader import DirectReader
@@ -33,6 +35,7 @@ class Pipeline:
     """`ports` is what the states are given; a test may put a failing port there."""
 
     clock: FakeClock = field(default_factory=FakeClock)
+    ids: FakeIds = field(default_factory=FakeIds)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     sense: FakeSense = field(default_factory=FakeSense)
     quota: FakeQuota = field(default_factory=FakeQuota)
@@ -52,6 +55,12 @@ class Pipeline:
         ref = self.storage.put(object_key(known.user_id, known.document.id), sent)
         return ticket_for(known, ref, size_bytes=len(sent), pipeline=1)
 
+    def ticket(self, known: Record, content: bytes) -> Ticket:
+        """The run of a document that is stored already."""
+        key = object_key(known.user_id, known.document.id)
+        ref = self.storage.stat(key).ref
+        return ticket_for(known, ref, size_bytes=len(content), pipeline=1)
+
     def state(self, name: str, step: StepInput) -> Model:
         """What one state adds."""
         ledger, storage, archive = (self.ports[port] for port in ("ledger", "storage", "archive"))
@@ -59,8 +68,16 @@ class Pipeline:
             return lifecycle.end(step, ledger=ledger, archive=archive, clock=self.clock)
         reader = DirectReader(storage)
         if name == "ACTION":
+            enclose = partial(
+                enclosures.keep, ledger=ledger, storage=storage, clock=self.clock, ids=self.ids
+            )
             return lifecycle.act(
-                step, ledger=ledger, reader=reader, archive=archive, clock=self.clock
+                step,
+                ledger=ledger,
+                reader=reader,
+                archive=archive,
+                clock=self.clock,
+                enclose=enclose,
             )
         if name == "ASSERT":
             return lifecycle.check(

@@ -97,6 +97,11 @@ class OwnRecord:
         """ACTION and END: commit, and conclude as the tally says."""
         filed = filing or self.filing()
         self.commit(*readings, filing=filed, doubts=doubts)
+        self.conclude(filed)
+        return filed
+
+    def conclude(self, filed: Filing) -> None:
+        """END: the outcome that the tally and the person's decisions give."""
         tally = self.archive.tally(filed.ticket)
         assert tally is not None
         doubt = service.first_doubt(tally, self.archive.settled(filed.ticket))
@@ -112,7 +117,6 @@ class OwnRecord:
                 ended_at=NOON,
             ),
         )
-        return filed
 
     def mark(self) -> Mark:
         """A moment at which the person says something."""
@@ -147,9 +151,13 @@ class OwnRecord:
         query: dict[str, Any] = {"limit": 50, "cursor": None, **asked}
         return review.page(**query, user_id=self.user_id, desk=self.desk)
 
+    def query(self, **asked: object) -> FactQuery:
+        """A query for as many facts as one page holds."""
+        return FactQuery.model_validate({"limit": 500, **asked})
+
     def all_facts(self, **query: object) -> list[Fact]:
         """Every fact that the query finds, newest first."""
-        return self.facts.page(self.user_id, FactQuery.model_validate({"limit": 500, **query}))[0]
+        return self.facts.page(self.user_id, self.query(**query))[0]
 
 
 @pytest.fixture

@@ -51,5 +51,8 @@ def correcting(fact: dict[str, Any]) -> dict[str, Any]:
         "review_id": None,
         "decision": "confirm",
         "note": None,
+        "issuer": "x",
+        "topic": "currency",
+        "choice": "EUR",
         "at": AT,
     }

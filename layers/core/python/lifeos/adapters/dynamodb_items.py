@@ -47,6 +47,8 @@ def document_item(record: Record) -> dict[str, Any]:
         "updated_at": {"S": document.updated_at.isoformat()},
         "correlation_id": {"S": document.correlation_id},
     }
+    if document.parent_id is not None:
+        item["parent_id"] = {"S": str(document.parent_id)}
     if document.state == "WAITING":
         item["expiration"] = _expiry(record)
     if document.state != "END":
@@ -92,6 +94,9 @@ def hash_item(record: Record) -> dict[str, Any]:
     }
 
 
+_MAYBE = ("outcome", "sense", "kind", "title", "parent_id")  # texts that come with time, if ever
+
+
 def to_record(item: dict[str, Any]) -> Record:
     """The record an item stands for."""
     text: dict[str, str] = {name: value["S"] for name, value in item.items() if "S" in value}
@@ -102,16 +107,13 @@ def to_record(item: dict[str, Any]) -> Record:
         media_type=text["media_type"],
         sha256=text["sha256"],
         state=text["state"],
-        outcome=text.get("outcome"),
         reason=Reason.model_validate_json(text["reason"]) if "reason" in text else None,
         path=_path(item.get("entered", {}).get("M", {}), text.get("ended_at")),
-        sense=text.get("sense"),
-        kind=text.get("kind"),
-        title=text.get("title"),
         facts=int(item.get("facts", {"N": "0"})["N"]),
         created_at=datetime.fromisoformat(text["created_at"]),
         updated_at=datetime.fromisoformat(text["updated_at"]),
         correlation_id=text["correlation_id"],
+        **{name: text.get(name) for name in _MAYBE},
     )
     return Record(
         user_id=UUID(text["pk"].removeprefix("USER#")),

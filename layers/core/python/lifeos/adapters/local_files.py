@@ -78,6 +78,10 @@ class LocalFilesStorage:
         }
         return PutUpload(url=url, headers=headers, expires_at=expires_at)
 
+    def store(self, request: UploadRequest, content: bytes) -> None:
+        """Write a new version, hashing it on the way."""
+        self._store(request, [content])
+
     def presign_multipart(self, request: UploadRequest, *, expires_at: datetime) -> Upload:
         """One link per part, bound to its number and exact size."""
         self._links.require_ahead(expires_at)  # refused before an upload is begun

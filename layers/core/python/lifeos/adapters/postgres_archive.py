@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
+from lifeos.adapters.postgres_series import RETIRE, SKIP_OUTDATED
 from lifeos.adapters.postgres_staging import MERGE_WORDS, STAGE, Staging
 from lifeos.contracts.ingest import Ending, Ticket
 from lifeos.errors import StaleAttemptError
@@ -19,14 +20,15 @@ from lifeos.senses.models import Reading, Tally
 # A lower attempt, or another run of the same attempt, may not write: then no row comes back.
 OWN_DOCUMENT: LiteralString = """
 INSERT INTO documents (user_id, id, sha256, name, size_bytes, media_type, bucket, object_key,
-                       version_id, sense, attempt, run, correlation_id, created_at)
+                       version_id, sense, attempt, run, correlation_id, created_at, parent_id)
 VALUES (%(user_id)s, %(id)s, %(sha256)s, %(name)s, %(size_bytes)s, %(media_type)s, %(bucket)s,
         %(object_key)s, %(version_id)s, %(sense)s, %(attempt)s, %(run)s, %(correlation_id)s,
-        %(created_at)s)
+        %(created_at)s, %(parent_id)s)
 ON CONFLICT (user_id, id) DO UPDATE
 SET sha256 = excluded.sha256, media_type = excluded.media_type, bucket = excluded.bucket,
     object_key = excluded.object_key, version_id = excluded.version_id, sense = excluded.sense,
-    attempt = excluded.attempt, run = excluded.run, updated_at = now()
+    attempt = excluded.attempt, run = excluded.run, parent_id = excluded.parent_id,
+    updated_at = now()
 WHERE documents.attempt < excluded.attempt OR documents.run = excluded.run
 """
 OWN_RUN: LiteralString = """
@@ -60,31 +62,6 @@ WHERE known.document_id = excluded.document_id OR excluded.revision > known.revi
 OR (excluded.revision = known.revision AND excluded.domain IN ('calendar', 'tasks')
     AND excluded.document_id > known.document_id)
 """
-# A series that a newer version holds whole is known: an older version adds nothing to it.
-SKIP_OUTDATED: LiteralString = """
-DELETE FROM staged_facts staged
-USING (SELECT series, max(revision) AS revision FROM facts
-       WHERE user_id = %(user_id)s AND document_id <> %(id)s
-       AND series IN (SELECT DISTINCT series FROM staged_facts)
-       AND coalesce((data ->> 'whole_series')::boolean, false)
-       GROUP BY series) known
-WHERE staged.series = known.series AND staged.revision < known.revision
-AND NOT EXISTS (SELECT FROM facts WHERE facts.user_id = %(user_id)s
-                AND facts.identity = staged.identity)
-"""
-# What a newer version of a whole series lacks is gone. It goes over to this document, so that the
-# older one cannot bring it back; what the person corrected stays.
-RETIRE: LiteralString = """
-UPDATE facts SET deleted_at = now(), updated_at = now(), document_id = %(id)s,
-       revision = whole.revision
-FROM (SELECT series, max(revision) AS revision, min(data ->> 'expanded_until')::date AS until
-      FROM staged_facts WHERE whole_series AND series IS NOT NULL GROUP BY series) whole
-WHERE facts.user_id = %(user_id)s AND facts.series = whole.series AND facts.deleted_at IS NULL
-AND facts.corrected IS NULL AND (whole.until IS NULL OR facts.starts_at < whole.until + 1)
-AND (facts.revision < whole.revision
-     OR (facts.revision = whole.revision AND facts.document_id < %(id)s))
-AND NOT EXISTS (SELECT FROM staged_facts staged WHERE staged.identity = facts.identity)
-"""
 # Two documents of one person may tell of the same facts. Without this, one of them could forget a
 # fact for lack of evidence at the moment the other finds it and adds its own.
 ONE_AT_A_TIME: LiteralString = """
@@ -93,12 +70,14 @@ SELECT pg_advisory_xact_lock(hashtextextended(%(user_id)s::text, 0))
 FORGET_EVIDENCE: LiteralString = """
 DELETE FROM evidence WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
+# Asked fact by fact, as HAND_OVER is, and for its reason.
 MERGE_EVIDENCE: LiteralString = """
 INSERT INTO evidence (user_id, fact_id, document_id, ordinal, place)
-SELECT %(user_id)s, facts.id, %(id)s,
-       row_number() OVER (PARTITION BY facts.id ORDER BY staged.ordinal), staged.place
-FROM staged_evidence staged
-JOIN facts ON facts.user_id = %(user_id)s AND facts.identity = staged.identity
+SELECT %(user_id)s, known.id, %(id)s, staged.seq * 1000 + told.ordinal, told.place
+FROM staged_facts staged
+CROSS JOIN LATERAL (SELECT id FROM facts WHERE facts.user_id = %(user_id)s
+                    AND facts.identity = staged.identity LIMIT 1) known
+CROSS JOIN LATERAL jsonb_array_elements(staged.places) WITH ORDINALITY AS told (place, ordinal)
 """
 # What an earlier run of this document said and nothing supports any more, neither a document nor
 # the person.
@@ -142,6 +121,9 @@ WHERE user_id = %(user_id)s AND id = %(id)s
 """
 READ_TALLY: LiteralString = """
 SELECT tally FROM runs WHERE user_id = %(user_id)s AND run = %(run)s
+"""
+READ_HABITS: LiteralString = """
+SELECT issuer, topic, choice FROM habits WHERE user_id = %(user_id)s ORDER BY at DESC LIMIT 1000
 """
 READ_SETTLED: LiteralString = """
 SELECT DISTINCT jsonb_array_elements_text(doubts) AS doubt FROM reviews
@@ -199,6 +181,15 @@ class PostgresArchive:
             )
         stored = found[0]["tally"] if found else None
         return Tally.model_validate(stored) if stored is not None else None
+
+    def habits(self, ticket: Ticket) -> dict[str, dict[str, str]]:
+        """What the person has decided of the ways issuers write."""
+        with self._database.session(ticket.user_id, ticket.correlation_id) as session:
+            rows = session.rows("read habits", READ_HABITS, {"user_id": ticket.user_id})
+        found: dict[str, dict[str, str]] = {}
+        for row in rows:
+            found.setdefault(row["issuer"], {})[row["topic"]] = row["choice"]
+        return found
 
     def settled(self, ticket: Ticket) -> frozenset[str]:
         """What the person has decided on this document, in whichever run."""
@@ -266,6 +257,7 @@ def _filed(filing: Filing) -> dict[str, Any]:
         "pipeline_version": ticket.pipeline_version,
         "correlation_id": ticket.correlation_id,
         "created_at": filing.created_at,
+        "parent_id": filing.parent_id,
     }
 
 

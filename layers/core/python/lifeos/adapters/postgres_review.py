@@ -50,6 +50,12 @@ INSERT INTO reviews (user_id, id, document_id, run, decision, doubts, note, corr
 VALUES (%(user_id)s, %(id)s, %(document_id)s, %(run)s, %(decision)s, %(doubts)s, %(note)s,
         %(correlation_id)s, %(at)s)
 """
+KEEP_HABIT: LiteralString = """
+INSERT INTO habits (user_id, issuer, topic, choice, document_id, at)
+VALUES (%(user_id)s, %(issuer)s, %(topic)s, %(choice)s, %(document_id)s, %(at)s)
+ON CONFLICT (user_id, issuer, topic) DO UPDATE
+SET choice = excluded.choice, document_id = excluded.document_id, at = excluded.at
+"""
 END_REVIEW: LiteralString = """
 UPDATE documents SET outcome = 'done', reason_code = NULL, reason = NULL, updated_at = now()
 WHERE user_id = %(user_id)s AND id = %(document_id)s AND run = %(run)s
@@ -99,7 +105,7 @@ class PostgresDesk:
         """Verdict, corrections and outcome in one transaction."""
         values = {
             **mark.model_dump(),
-            **verdict.model_dump(exclude={"changes", "settled"}),
+            **verdict.model_dump(exclude={"changes", "settled", "habits"}),
             "user_id": user_id,
             "doubts": Jsonb(verdict.settled),
             "fact_ids": [change.fact_id for change in verdict.changes],
@@ -112,6 +118,8 @@ class PostgresDesk:
             session.run("keep review", KEEP_REVIEW, values)
             for change in verdict.changes:
                 self._change(session, user_id, change, mark=mark, review_id=mark.id)
+            for habit in verdict.habits:
+                session.run("keep habit", KEEP_HABIT, {**values, **habit.model_dump()})
 
     def runs(self, user_id: UUID, document_id: UUID) -> list[Run]:
         """Runs of one document, newest first."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
+from pydantic import BaseModel
 
 from lifeos import folding
 from lifeos.adapters.postgres import Session
@@ -22,6 +23,7 @@ MAX_PAGE_CHARACTERS = (
     200_000  # a tsvector may hold 1 MB; a page of a real document never comes near
 )
 
+MAX_PLACES = 999  # of one fact; MERGE_EVIDENCE numbers them within a thousand
 MAX_NEW_WORDS = 100_000  # of one document
 SHORTEST, LONGEST = 3, 24  # letters of a word whose typing errors are forgiven
 
@@ -30,14 +32,12 @@ CREATE TEMPORARY TABLE staged_facts (
   seq bigint, identity text, id uuid, domain text, kind text, starts_at timestamptz,
   occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
   data jsonb, confidence numeric, confidence_reason text, revision bigint,
-  said_title text, said text, series text, whole_series boolean
+  said_title text, said text, series text, whole_series boolean, places jsonb
 ) ON COMMIT DROP;
-CREATE TEMPORARY TABLE staged_evidence (identity text, ordinal int, place jsonb) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_pages (number int, text text, said text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_words (word text) ON COMMIT DROP
 """
 COPY_FACTS: LiteralString = "COPY staged_facts FROM STDIN"
-COPY_EVIDENCE: LiteralString = "COPY staged_evidence FROM STDIN"
 COPY_PAGES: LiteralString = "COPY staged_pages FROM STDIN"
 COPY_WORDS: LiteralString = "COPY staged_words FROM STDIN"
 # In one order for everybody, so that two documents with the same new words do not deadlock.
@@ -65,7 +65,6 @@ class Staging:
         self._ticket = filing.ticket
         self._new_id = new_id
         self._facts: list[tuple[Any, ...]] = []
-        self._evidence: list[tuple[Any, ...]] = []
         self._pages: list[tuple[Any, ...]] = []
         self._words: set[str] = set()
         self._seq = 0
@@ -96,10 +95,6 @@ class Staging:
         self._facts.append(staged)
         for said in staged[_SAID]:
             self._learn(said)
-        self._evidence += [
-            (identity, ordinal, Jsonb(place.model_dump(mode="json", exclude_none=True)))
-            for ordinal, place in enumerate(draft.evidence, self._seq * 100)
-        ]
 
     def _page(self, page: Page) -> None:
         self.pages += 1
@@ -121,7 +116,6 @@ class Staging:
     def _flush(self) -> None:
         for name, sql, rows in (
             ("copy facts", COPY_FACTS, self._facts),
-            ("copy evidence", COPY_EVIDENCE, self._evidence),
             ("copy pages", COPY_PAGES, self._pages),
         ):
             if rows:
@@ -145,6 +139,29 @@ def identity_of(draft: FactDraft) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def as_json(model: BaseModel) -> str | Jsonb:
+    """A model as JSON for a COPY: written in one go, which is several times as fast as `Jsonb`.
+
+    What PostgreSQL cannot hold (NUL, half a surrogate pair) goes the slow way, which drops it.
+    """
+    try:
+        written = model.model_dump_json(exclude_none=True)
+    except ValueError:  # pydantic's, for half a surrogate pair
+        written = _NUL
+    if _NUL not in written:
+        return written
+    return Jsonb(model.model_dump(mode="json", exclude_none=True))
+
+
+def all_as_json(models: Sequence[BaseModel]) -> str | Jsonb:
+    """Models as one JSON array; travelling with their fact they need no row of their own."""
+    written = [as_json(model) for model in models]
+    if any(isinstance(one, Jsonb) for one in written):
+        return Jsonb([model.model_dump(mode="json", exclude_none=True) for model in models])
+    return f"[{','.join(map(str, written))}]"
+
+
+_NUL = "\\u0000"
 _SAID = slice(16, 18)  # where a staged row has its folded words
 
 
@@ -157,13 +174,13 @@ def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tupl
         draft.domain,
         draft.kind,
         starts_at(draft.occurred.start),
-        Jsonb(draft.occurred.model_dump(mode="json", exclude_none=True)),
+        as_json(draft.occurred),
         draft.amount,
         draft.currency,
         draft.value,
         draft.unit,
         draft.title.replace("\x00", ""),
-        Jsonb(content),
+        as_json(draft.data),
         draft.confidence,
         draft.confidence_reason,
         draft.revision,
@@ -173,6 +190,7 @@ def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tupl
         if draft.series
         else None,
         draft.whole_series,
+        all_as_json(draft.evidence[:MAX_PLACES]),
     )
 
 

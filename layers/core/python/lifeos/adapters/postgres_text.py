@@ -29,7 +29,11 @@ class _TextDumper(StrDumperUnknown):
 
     def dump(self, obj: str) -> Buffer | None:
         """Bytes of the text as far as PostgreSQL can hold it."""
-        return storable(obj).encode()
+        try:
+            written = obj.encode()
+        except UnicodeEncodeError:
+            return storable(obj).encode()
+        return written if b"\x00" not in written else storable(obj).encode()
 
 
 def _json(value: Any) -> bytes:

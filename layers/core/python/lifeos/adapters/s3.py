@@ -84,6 +84,17 @@ class S3Storage:
             )
         return PostUpload(url=post["url"], fields=post["fields"], expires_at=expires_at)
 
+    def store(self, request: UploadRequest, content: bytes) -> None:
+        """One PUT; S3 compares the bytes with the hash."""
+        with _errors():
+            self._client.put_object(
+                Bucket=self._bucket,
+                Key=request.key,
+                Body=content,
+                ChecksumSHA256=checksum_base64(request.sha256),
+                **self._stored_with(request),
+            )
+
     def presign_multipart(self, request: UploadRequest, *, expires_at: datetime) -> Upload:
         """One link per part, each bound to its number and exact size.
 
@@ -236,6 +247,10 @@ _REFUSALS: Refusals = {
     **dict.fromkeys(
         ("404", "405", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"),
         lambda: NotFoundError("There is no such stored file."),
+    ),
+    **dict.fromkeys(
+        ("BadDigest", "XAmzContentChecksumMismatch"),
+        lambda: InvalidInputError("The bytes are not the ones that were announced."),
     ),
     "NoSuchUpload": lambda: NotFoundError("There is no such upload, or it was completed before."),
     **dict.fromkeys(

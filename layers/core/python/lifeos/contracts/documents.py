@@ -80,6 +80,9 @@ class Document(Model):
     kind: str | None = Field(default=None, description="What the document is, e.g. invoice")
     title: str | None = None
     facts: int = Field(default=0, description="Facts this document is evidence for")
+    parent_id: UUID | None = Field(
+        default=None, description="The document this one came in, as a mail's attachment does"
+    )
     created_at: datetime
     updated_at: datetime
     correlation_id: CorrelationId
@@ -152,6 +155,16 @@ class DocumentPage(Model):
 
     items: list[Document]
     next_cursor: str | None = None
+
+
+class PageImage(Model):
+    """Where to fetch a picture of one page, for a short time."""
+
+    url: str
+    expires_at: datetime
+    media_type: str
+    page: int
+    marked: int = Field(description="Places marked on it: those where the fact was read")
 
 
 class Content(Model):

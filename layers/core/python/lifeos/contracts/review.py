@@ -91,6 +91,11 @@ class Reviewed(Model):
     document_id: UUID
     outcome: Outcome
     corrected_facts: int
+    remembered: list[str] = Field(
+        default_factory=list,
+        description="What the choice says of how this issuer writes; its next files are read so",
+        examples=[["date-order=dmy"]],
+    )
 
 
 class KeptValue(Model):

@@ -7,6 +7,7 @@ either keyed by what it is about or refused because another run owns the documen
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from lifeos.contracts.ingest import (
     StepInput,
     Verdict,
 )
+from lifeos.documents import enclosures
 from lifeos.documents import quota as quotas
 from lifeos.documents.models import Errand, Record, registered_at
 from lifeos.documents.ports import Clock, Ledger, Quota, Reader, Storage
@@ -27,7 +29,7 @@ from lifeos.errors import InvalidInputError, LifeOSError, OverQuotaError, Reject
 from lifeos.facts import service as facts
 from lifeos.facts.ports import Archive, Filing
 from lifeos.senses import registry, sniff
-from lifeos.senses.models import HEAD_BYTES, Head, Tally
+from lifeos.senses.models import HEAD_BYTES, Attachment, Head, Tally
 
 MAX_STRIKES = 3
 T = TypeVar("T")
@@ -108,18 +110,31 @@ def check(
     return Verdict()
 
 
+Enclose = Callable[[Record, list[Attachment]], int]
+
+
 def act(
-    step: StepInput, *, ledger: Ledger, reader: Reader, archive: Archive, clock: Clock
+    step: StepInput,
+    *,
+    ledger: Ledger,
+    reader: Reader,
+    archive: Archive,
+    clock: Clock,
+    enclose: Enclose,
 ) -> Result:
-    """ACTION: read the file and commit what it says, all of it or nothing.
+    """ACTION: read the file and commit what it says, all of it or nothing; then what is in it.
 
     Raises: RejectedError for what only shows while reading.
     """
     ticket = step.ticket
     record = ledger.enter(ticket, "ACTION", at=clock.now())
-    with closing(reader.read(_errand(record, step))) as readings:
-        committed = facts.commit(_filing(record, step), readings, archive=archive)
-    return Result(facts=committed.facts, pages=committed.pages)
+    inside: list[Attachment] = []
+    depth = enclosures.depth_of(record, ledger=ledger)
+    errand = _errand(record, step).model_copy(update={"habits": archive.habits(ticket)})
+    with closing(reader.read(errand)) as readings:
+        rest = enclosures.take_out(readings, into=inside, depth=depth)
+        committed = facts.commit(_filing(record, step), rest, archive=archive)
+    return Result(facts=committed.facts, pages=committed.pages, attachments=enclose(record, inside))
 
 
 def end(step: StepInput, *, ledger: Ledger, archive: Archive, clock: Clock) -> Ending:
@@ -194,6 +209,7 @@ def _filing(record: Record, step: StepInput) -> Filing:
         media_type=plan.media_type if plan else document.media_type,
         sense=f"{plan.sense}/{plan.sense_version}" if plan and plan.sense else None,
         created_at=document.created_at,
+        parent_id=document.parent_id,
     )
 
 
@@ -207,6 +223,7 @@ def _errand(record: Record, step: StepInput) -> Errand:
         declared=record.declared,
         media_type=plan.media_type,
         sense=plan.sense,
+        received_on=record.document.created_at.date(),
     )
 
 

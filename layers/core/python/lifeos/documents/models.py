@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.documents import Document
 from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.errors import InvalidInputError
+from lifeos.senses.models import Drawing
 
 RERUNS_PER_PIPELINE: Final = 1_000_000
 
@@ -50,6 +51,9 @@ class Errand(Model):
     declared: str  # media type as the sender said
     media_type: str  # as found by content
     sense: str | None  # None: nobody reads it; it is still looked at, for the right reason
+    received_on: date | None = None  # the day it was registered, in UTC
+    drawing: Drawing | None = None  # for `pdf_page` alone: what to draw
+    habits: dict[str, dict[str, str]] = Field(default_factory=dict)  # how issuers write
 
 
 class Allowance(Model):

@@ -37,4 +37,7 @@ def fetched(errand: Errand, *, storage: Storage) -> Iterator[Source]:
             media_type=errand.media_type,
             sha256=errand.sha256,
             size_bytes=path.stat().st_size,
+            received_on=errand.received_on,
+            habits=errand.habits,
+            drawing=errand.drawing.model_dump_json() if errand.drawing else None,
         )

@@ -74,6 +74,10 @@ class Storage(Protocol):
         """A link that takes exactly these bytes at exactly this key until `expires_at`."""
         ...
 
+    def store(self, request: UploadRequest, content: bytes) -> None:
+        """Store bytes that the hub itself has. Raises: InvalidInputError for another hash."""
+        ...
+
     def presign_multipart(self, request: UploadRequest, *, expires_at: datetime) -> Upload:
         """Links for the parts of a large file."""
         ...

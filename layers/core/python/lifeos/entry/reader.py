@@ -20,6 +20,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -95,6 +96,9 @@ def answers(order: Order) -> Iterator[bytes]:
         media_type=told["media_type"],
         sha256=told["sha256"],
         size_bytes=told["size_bytes"],
+        received_on=date.fromisoformat(told["received_on"]) if told.get("received_on") else None,
+        drawing=told.get("drawing"),
+        habits=told.get("habits") or {},
     )
     try:
         if order["task"] == "check":

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, Protocol
 from uuid import UUID
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.documents import Outcome, Reason
@@ -29,6 +29,7 @@ class Filing(Model):
     media_type: str
     sense: str | None
     created_at: datetime
+    parent_id: UUID | None = None  # the document this one came in
 
 
 class Committed(Model):
@@ -98,6 +99,14 @@ class Mark(Model):
     correlation_id: str
 
 
+class Habit(Model):
+    """How an issuer writes."""
+
+    issuer: str  # as `senses.habits.issuer_key` has it
+    topic: str
+    choice: str
+
+
 class Verdict(Model):
     """A person's decision on a document that waits, ready to be kept."""
 
@@ -107,6 +116,7 @@ class Verdict(Model):
     settled: list[str]  # keys of the doubts
     note: str | None
     changes: list[Change]
+    habits: list[Habit] = Field(default_factory=list)
 
 
 class Waiting(Model):
@@ -138,6 +148,10 @@ class Archive(Protocol):
 
     def tally(self, ticket: Ticket) -> Tally | None:
         """The tally this run committed, if it did."""
+        ...
+
+    def habits(self, ticket: Ticket) -> dict[str, dict[str, str]]:
+        """How issuers write, as the person decided: issuer -> topic -> choice, newest first."""
         ...
 
     def settled(self, ticket: Ticket) -> frozenset[str]:

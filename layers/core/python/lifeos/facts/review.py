@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 from lifeos.contracts.documents import Reason
@@ -15,8 +16,10 @@ from lifeos.contracts.review import (
 )
 from lifeos.errors import ConflictError, InvalidInputError
 from lifeos.facts.corrections import change_of
-from lifeos.facts.ports import Change, Desk, FactReader, LiveStatus, Mark, Verdict, Waiting
+from lifeos.facts.ports import Change, Desk, FactReader, Habit, LiveStatus, Mark, Verdict, Waiting
 from lifeos.facts.service import doubts_of, key_of
+from lifeos.senses.habits import issuer_key
+from lifeos.senses.models import Tally
 
 
 def page(*, limit: int, cursor: str | None, user_id: UUID, desk: Desk) -> ReviewPage:
@@ -55,21 +58,21 @@ def decide(
 
     A repeat after an interruption between the two finishes the second.
 
-    Raises: NotFoundError, InvalidInputError, ConflictError if the document does not wait (any
-    more), or another run has begun meanwhile.
+    Raises: NotFoundError, InvalidInputError, ConflictError if it does not wait (any more).
     """
     _refuse_contradiction(decision)
     waiting = desk.case(user_id, document_id)
-    changes = _changes(decision, user_id=user_id, reader=reader)
+    verdict = _verdict(waiting, decision, _changes(decision, user_id=user_id, reader=reader))
     if waiting.outcome == "needs_review":
-        desk.decide(user_id, _verdict(waiting, decision, changes), mark=mark)
+        desk.decide(user_id, verdict, mark=mark)
     elif not (waiting.outcome == "done" and waiting.reviewed):
         raise ConflictError("This document does not wait for a review.")
     status.reviewed(user_id, document_id, waiting.run, at=mark.at)
     return Reviewed(
         document_id=document_id,
         outcome="done",
-        corrected_facts=len({change.fact_id for change in changes}),
+        corrected_facts=len({change.fact_id for change in verdict.changes}),
+        remembered=[f"{habit.topic}={habit.choice}" for habit in verdict.habits],
     )
 
 
@@ -95,7 +98,30 @@ def _verdict(waiting: Waiting, decision: ReviewDecision, changes: list[Change]) 
         settled=[key_of(doubt) for doubt in doubts_of(waiting.tally)] if waiting.tally else [],
         note=decision.note,
         changes=changes,
+        habits=habits_shown_by(changes, waiting.tally),
     )
+
+
+def habits_shown_by(changes: list[Change], tally: Tally | None) -> list[Habit]:
+    """What the readings the person chose say of how the issuer writes.
+
+    Nothing where the value is none of the readings, or the file names no issuer.
+    """
+    if tally is None or not tally.issuer:
+        return []
+    chosen = {str(value) for change in changes for value in change.values.values()}
+    shown = {
+        habit
+        for doubt in tally.doubts
+        for reading, habit in zip(doubt.readings, doubt.habits, strict=False)
+        if reading in chosen
+    }
+    topics = Counter(habit.partition("=")[0] for habit in shown)
+    return [
+        Habit(issuer=issuer_key(tally.issuer), topic=topic, choice=choice)
+        for topic, _, choice in sorted(habit.partition("=") for habit in shown)
+        if topics[topic] == 1  # who chose both ways has decided nothing
+    ]
 
 
 def _case(waiting: Waiting) -> ReviewCase:
@@ -104,7 +130,7 @@ def _case(waiting: Waiting) -> ReviewCase:
         document=waiting.document,
         issuer=waiting.issuer,
         reason=waiting.reason or Reason(code="needs-review", detail="Something does not add up."),
-        doubts=[ReviewDoubt(**doubt.model_dump()) for doubt in doubts],
+        doubts=[ReviewDoubt(**doubt.model_dump(exclude={"habits"})) for doubt in doubts],
         facts=waiting.facts,
         since=waiting.since,
     )

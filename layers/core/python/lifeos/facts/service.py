@@ -40,7 +40,7 @@ def first_doubt(tally: Tally, settled: frozenset[str] = frozenset()) -> Doubt | 
 
 def key_of(doubt: Doubt) -> str:
     """What makes two doubts about one document the same: everything they say."""
-    said = doubt.model_dump_json()
+    said = doubt.model_dump_json(exclude={"habits"})
     return f"{doubt.code}/{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 

@@ -33,6 +33,10 @@ _LIMITS = {
         read_s=180,
         libraries=("pypdfium2", "defusedxml.ElementTree"),  # for the invoice a PDF may carry
     ),
+    # Under the gateway's 29 seconds: somebody waits for the picture.
+    "pdf_page": Limits(
+        max_bytes=400 * MEGABYTE, read_s=20, said_bytes=32 * MEGABYTE, libraries=("pypdfium2",)
+    ),
     "camt": Limits(libraries=("defusedxml.ElementTree",)),
     "einvoice": Limits(libraries=("defusedxml.ElementTree",)),
     "docx": Limits(libraries=("defusedxml.ElementTree", "zipfile")),

@@ -8,8 +8,8 @@ forces it to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Protocol
 from pydantic import Field
 
 from lifeos.contracts.base import Currency, Model
-from lifeos.contracts.facts import Domain, Evidence, FactData, Occurred
+from lifeos.contracts.facts import Box, Domain, Evidence, FactData, Occurred
 
 HEAD_BYTES = 64 * 1024
 
@@ -42,9 +42,16 @@ class Source:
     media_type: str  # as sniffed by PICK
     sha256: str
     size_bytes: int
-    received_on: date | None = (
-        None  # the day it was registered; all an undated file says of its day
-    )
+    received_on: date | None = None  # the day it was registered, in UTC
+    drawing: str | None = None  # for `pdf_page` alone: what to draw, as JSON
+    habits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # see senses.habits
+
+
+class Drawing(Model):
+    """Which page to draw, and the places to mark on it."""
+
+    page: int = Field(ge=1)
+    boxes: list[Box] = Field(default_factory=list, max_length=500)
 
 
 class Page(Model):
@@ -98,6 +105,10 @@ class Doubt(Model):
     code: str = Field(examples=["count-differs"])
     detail: str = Field(description="One sentence naming the place")
     readings: list[str] = Field(default_factory=list, description="The candidate values")
+    habits: list[str] = Field(
+        default_factory=list,
+        description="What each reading would show of its issuer, e.g. date-order=dmy; or nothing",
+    )
 
 
 class Tally(Model):

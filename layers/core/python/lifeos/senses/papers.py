@@ -60,7 +60,7 @@ def read_paper(paper: Paper) -> Iterator[Reading]:
         doubts = [*paper.doubts, *_too_long(paper)]
         yield from statement.readings(paper.source, paper.reader, doubts)
         return
-    bill = read_bill(paper.pages) if _may_be_bill(paper.pages) else None
+    bill = read_bill(paper.pages, paper.source.habits) if _may_be_bill(paper.pages) else None
     kind = bill_kind(paper.pages, bill) if bill else None
     if bill is not None and kind is not None:
         yield from _bill(paper, bill, kind=kind)

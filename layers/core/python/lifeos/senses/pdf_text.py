@@ -22,7 +22,7 @@ from lifeos.errors import RejectedError
 from lifeos.senses.page_layout import PageWords, Word
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 PAGE_LIMIT = 2_000
 ENCLOSED_LIMIT = 50  # files inside a PDF that are looked at; an invoice is the first or second
@@ -75,6 +75,18 @@ class Pdf:
             return None
         finally:
             page.close()
+
+    def loaded(self, number: int) -> PdfPage:
+        """Page `number` from 1, as PDFium has it; the caller closes it.
+
+        Raises: RejectedError `page-unreadable`.
+        """
+        from pypdfium2 import PdfiumError
+
+        try:
+            return self._document[number - 1]
+        except PdfiumError as error:
+            raise RejectedError("page-unreadable", "The file is damaged at this page.") from error
 
     @cached_property
     def title(self) -> str:

@@ -45,7 +45,9 @@ def named(name: str) -> Sense:
 
     Raises: RejectedError `no-such-sense` if the plan is older or newer than this code.
     """
-    for sense in all_senses():
+    from lifeos.senses.pdf_page import PdfPageSense
+
+    for sense in (*all_senses(), PdfPageSense()):
         if sense.name == name:
             return sense
     raise RejectedError("no-such-sense", f"No reader named {name} is installed.")

@@ -51,13 +51,14 @@ class _Candidate:
     score: float
 
 
-def read_dates(pages: Sequence[PageWords]) -> Dates:
-    """Dates of a paper, in the order that the paper itself settles."""
+def read_dates(pages: Sequence[PageWords], habit: Order | None = None) -> Dates:
+    """Dates of a paper, in the order that the paper itself settles; else in the issuer's habit."""
     order = settle(line.text for page in pages for line in page.lines)
     candidates = [c for sheet in sheets(pages, LABELS) for c in _labelled(sheet)]
     taken = {_where(c) for c in candidates if c.field not in ("weak", "title")}
     candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
     order = _by_terms(order, candidates, pages=pages)
+    order = order if order.order is not None else DateOrder(habit)
     issued = _best(candidates, order, "issued", "weak", "title", "free")
     service = _ordered(candidates, order, field="service")
     due = _best(candidates, order, "due")

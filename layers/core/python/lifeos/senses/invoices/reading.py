@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeVar
 
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
 from lifeos.senses.amounts import Notation
 from lifeos.senses.document_kind import BillKind
+from lifeos.senses.habits import Habits, date_order, decimal_mark, of_issuer, shown_by_date
 from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.dating import Dates, read_dates
 from lifeos.senses.invoices.identifiers import Identifiers, read_identifiers
@@ -101,19 +103,21 @@ class Bill:
             yield f"items.{index}", item
 
 
-def read_bill(pages: Sequence[PageWords]) -> Bill:
-    """Read a bill from its pages."""
-    text = "\n".join(page.text for page in pages)
+def read_bill(pages: Sequence[PageWords], habits: Habits = MappingProxyType({})) -> Bill:
+    """Read a bill from its pages; what they leave open is read as its issuer is known to write."""
+    issuer = read_issuer(pages)
+    own = of_issuer(habits, _value(issuer))
     amounts = money_on(pages)
-    notation = notation_of(amounts, text)
+    notation = notation_of(amounts, _text_of(pages)) or decimal_mark(own)
     amounts = in_notation(amounts, notation)
     totals = read_totals(pages, amounts)
     open_totals = _open_totals(pages, amounts) if notation is None and not totals.total else ()
     items = read_items(pages, amounts, sums=_sums_for_items(totals))
     numbers = read_identifiers(pages)
-    dates = read_dates(pages)
+    dates = read_dates(pages, date_order(own))
     currency, candidates = currency_of(amounts, pages, total=totals.total)
-    issuer = read_issuer(pages)
+    if currency is None and own.get("currency") in candidates:
+        currency = own["currency"]
     issuer_vat, buyer_vat = whose(numbers.vat_ids, pages)
     bill = Bill(
         issuer=issuer,
@@ -128,6 +132,10 @@ def read_bill(pages: Sequence[PageWords]) -> Bill:
     )
     bill.doubts.extend(_doubts(bill, candidates, open_totals=open_totals))
     return bill
+
+
+def _text_of(pages: Sequence[PageWords]) -> str:
+    return "\n".join(page.text for page in pages)
 
 
 def _open_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> tuple[Decimal, ...]:
@@ -155,6 +163,7 @@ def _doubts(
             code="currency-unclear",
             detail="The currency of the amounts is not certain.",
             readings=list(currencies),
+            habits=[f"currency={code}" for code in currencies],
         )
 
 
@@ -181,6 +190,7 @@ def _date_doubts(dates: Dates) -> Iterator[Doubt]:
             code="date-order-open",
             detail=f"The {_SPOKEN[name]} on page {read.run.page} can be read in two ways.",
             readings=[day.isoformat() for day in read.value],
+            habits=[shown_by_date(read.text, day) for day in read.value],
         )
     if dates.issued is None and not dates.open_readings:
         yield Doubt(code="date-not-found", detail="No date of issue could be read from this bill.")
