@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from tests.support.contract_world import STATEMENT, World, described, waiting, world_of
+from tests.support.contract_world import (
+    STATEMENT,
+    World,
+    described,
+    process,
+    waiting,
+    world_of,
+)
 from tests.support.gateway import ROUTES, Answer, Gateway
 from tests.support.schemas import complaints, mismatches
 
@@ -57,6 +66,19 @@ def health_without(*down: str) -> Ask:
     return ask
 
 
+def page_image(world: World) -> Answer:
+    """The first page of a PDF that went all the way."""
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=(200, 100))
+    canvas.drawString(20, 50, "Total 12.90")
+    canvas.save()
+    content = made.getvalue()
+    told = described(content) | {"name": "bill.pdf", "media_type": "application/pdf"}
+    document = world.gateway.post("/v1/documents", told).json["document"]["id"]
+    process(world.gateway, document, content)
+    return world.gateway.call("GET", f"/v1/documents/{document}/pages/1/image")
+
+
 SUCCESSES: list[tuple[str, int, Ask]] = [
     ("register_document", 201, register(FRESH)),
     ("register_document", 201, register(FRESH, size_bytes=200 * 1024 * 1024)),
@@ -75,6 +97,7 @@ SUCCESSES: list[tuple[str, int, Ask]] = [
     ("list_review", 200, get("/v1/review", limit="1")),
     ("get_review", 200, get("/v1/review/{document_id}")),
     ("decide_review", 200, post("/v1/review/{document_id}", decision="confirm")),
+    ("get_page_image", 200, page_image),
     ("list_runs", 200, get("/v1/documents/{document_id}/runs")),
     ("get_live", 200, get("/health/live")),
     ("get_health", 200, get("/health")),

@@ -37,7 +37,12 @@ class World:
     def path(self, template: str) -> str:
         """A route's path with this person's ids in it."""
         document = self.doubted if template.startswith("/v1/review") else self.document
-        ids = {"document_id": document, "fact_id": self.fact, "correlation_id": CORRELATION}
+        ids = {
+            "document_id": document,
+            "fact_id": self.fact,
+            "page": "1",
+            "correlation_id": CORRELATION,
+        }
         return template.format_map(ids)
 
 

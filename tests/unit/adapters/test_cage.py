@@ -210,8 +210,12 @@ def test_a_process_that_cannot_start_is_an_error_of_ours(source: Source) -> None
 
 
 def _reader_processes() -> list[psutil.Process]:
-    return [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if "lifeos" in " ".join(child.cmdline()) or "misbehaving" in " ".join(child.cmdline())
-    ]
+    return [child for child in psutil.Process().children(recursive=True) if _is_reader(child)]
+
+
+def _is_reader(process: psutil.Process) -> bool:
+    try:
+        command = " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # it ended meanwhile, or waits for its parent to notice
+        return False
+    return "lifeos" in command or "misbehaving" in command

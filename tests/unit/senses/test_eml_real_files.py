@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lifeos.contracts.facts import DocumentData
 from lifeos.senses.eml import EmlSense
 
 from tests.support import real_files
@@ -40,9 +41,13 @@ def test_headers_and_words_agree(entry: dict[str, Any], tmp_path: Path) -> None:
     assert found.tally.title == truth["subject"]
     assert found.tally.issuer is not None
     assert found.tally.issuer in truth["from"]
-    assert [fact.occurred.start for fact in found.facts] == (
-        [datetime.fromisoformat(truth["date_iso"])] if truth["date_iso"] else []
-    )
+    (fact,) = found.facts
+    assert isinstance(fact.data, DocumentData)
+    if truth["date_iso"]:
+        assert fact.occurred.start == datetime.fromisoformat(truth["date_iso"])
+    else:
+        assert (fact.data.dated_on, found.tally.dated_on) == (None, None)
+        assert fact.occurred.uncertainty_days > 365
     assert " ".join(words.split()).startswith(truth["body_starts"])
     assert found.tally.doubts == []
 
