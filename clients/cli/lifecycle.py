@@ -186,9 +186,9 @@ def _first_inbox(hub: Hub) -> Found | None:
 def _stay(hub: Hub) -> ExitCode:
     """Show the live log until Ctrl-C, then stop everything in order."""
     console = make_console()
-    console.print("\nLive log; Ctrl-C stops the hub.", style="dim")
-    names = DocumentNames(hub.api_url, hub.people, Person.kept_in(hub.home.person_file))
     try:
+        console.print("\nLive log; Ctrl-C stops the hub.", style="dim")
+        names = DocumentNames(hub.api_url, hub.people, Person.kept_in(hub.home.person_file))
         for line in LiveLog(hub.emulator).follow(going_on=hub.is_alive):
             fate = names.outcome_of(line.document_id) if line.ends_document else ""
             show_line(console, line, name=names.of(line.document_id), outcome=fate)

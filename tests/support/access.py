@@ -51,6 +51,7 @@ class Owner:
             "document_id": document["id"],
             "fact_id": fact["id"],
             "correlation_id": visitor.correlation_id,
+            "page": "1",
         }
         return cls(visitor, ids)
 
@@ -86,7 +87,8 @@ def _as_another(hub: RunningHub, route: Route, *, owner: Owner, stranger: Visito
     answer = ask(hub, route, owner.ids, token=stranger.token)
     refused = _gives_nothing_away(answer, owner)
     if "{" in route.path:
-        unknown = {name: str(uuid.uuid4()) for name in owner.ids}
+        ids = {name: str(uuid.uuid4()) for name in owner.ids if name.endswith("_id")}
+        unknown = {**owner.ids, **ids}
         nothing = ask(hub, route, unknown, token=stranger.token)
         refused &= answer.status_code == nothing.status_code in {200, 404}
         refused &= _form(answer.text) == _form(nothing.text)

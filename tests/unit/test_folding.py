@@ -16,6 +16,7 @@ from lifeos.folding import fold, spoken
         ("ΣΊΣΥΦΟΣ", "σισυφοσ"),
         ("  A_b\tC\n", "a b c"),
         ("½ ﬁn", "1 2 fin"),
+        ("𝔸cme 𝐁ank", "acme bank"),
         ("", ""),
         ("...", ""),
         ("日本 電気", "日本 電気"),

@@ -27,7 +27,8 @@ def fold(text: str) -> str:
     """Lower-case words apart by spaces; `Bäcker-Straße 1` becomes `backer strasse 1`."""
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII).split())
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Lower case before and after: letters of mathematics become plain capitals when taken apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return _GAPS.sub(" ", bare.translate(_LETTERS)).strip()
 
