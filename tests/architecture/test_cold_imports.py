@@ -25,7 +25,9 @@ BY_LAYER: dict[str, Layer] = {
     "defusedxml": "senses",
     "icalendar": "senses",
 }
-SENSES_LOADED_LATE = frozenset({"lifeos.senses.pdf", "lifeos.senses.camt", "lifeos.senses.ics"})
+SENSES_LOADED_LATE = frozenset(
+    {"lifeos.senses.pdf.sense", "lifeos.senses.camt.sense", "lifeos.senses.calendars.sense"}
+)
 _PICK_WITHOUT_PARSERS = """
 import sys
 sys.modules.update(dict.fromkeys(BLOCKED))  # importing one of them is now an ImportError

@@ -28,7 +28,7 @@ from tests.bench.report import Figure, report
 from tests.support.own_record import MIGRATIONS, OwnRecord
 from tests.support.postgres import fresh_database, running_postgres
 from tests.support.readings import source_of
-from tests.unit.senses.test_bank_formats_agree import (
+from tests.unit.senses.statements.test_bank_formats_agree import (
     IBAN,
     Row,
     amount_of,

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from lifeos.errors import RejectedError
 from lifeos.senses.models import Source
-from lifeos.senses.pdf import Pdf
-from lifeos.senses.pdf_text import pages
+from lifeos.senses.pdf.sense import Pdf
+from lifeos.senses.pdf.text import pages
 
 from tests.support.bills import cases, draw, draw_long
 from tests.support.extraction import source_of

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lifeos.contracts.facts import EventData
 from lifeos.facts.ports import Filing
-from lifeos.senses.ics import IcsSense
+from lifeos.senses.calendars.sense import IcsSense
 from lifeos.senses.models import FactDraft
 
 from tests.support.calendars import calendar, event

@@ -8,7 +8,8 @@ from lifeos.documents.models import Errand
 from lifeos.documents.originals import fetched
 from lifeos.documents.ports import Storage
 from lifeos.errors import RejectedError
-from lifeos.senses import registry, screening
+from lifeos.senses import registry
+from lifeos.senses.guards import screening
 from lifeos.senses.models import Reading
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lifeos.contracts.facts import EventData
-from lifeos.senses.ics import IcsSense
+from lifeos.senses.calendars.sense import IcsSense
 
 from tests.support.readings import Read, read_all, source_of
 

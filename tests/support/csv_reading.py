@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lifeos.senses.csv_statement import CsvStatement
+from lifeos.senses.csv.sense import CsvStatement
 from lifeos.senses.models import HEAD_BYTES, FactDraft, Head, Page, Reading, Source, Tally
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from lifeos.contracts.facts import BalanceData, InvoiceData, TransactionData
 from lifeos.errors import RejectedError
-from lifeos.senses import screening
+from lifeos.senses.guards import screening
 from lifeos.senses.invoices.names import key
 from lifeos.senses.models import HEAD_BYTES, FactDraft, Head, Page, Source, Tally
 from lifeos.senses.registry import pick

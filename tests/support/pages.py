@@ -15,7 +15,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from lifeos.senses.page_layout import PageWords, Word
+from lifeos.senses.pdf.layout import PageWords, Word
 
 LETTER, LINE, SIZE = 5.0, 14.0, 10.0
 WIDTH, HEIGHT = 595.0, 842.0

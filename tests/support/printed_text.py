@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lifeos.contracts.facts import BalanceData, TransactionData
 from lifeos.senses.models import FactDraft, Source, Tally
-from lifeos.senses.pdf_statement import find_statement
+from lifeos.senses.printed_statements.finding import find_statement
 
 from tests.support.pages import pages
 

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from lifeos.senses.eml import EmlSense
-from lifeos.senses.html import HtmlSense
+from lifeos.senses.html.sense import HtmlSense
+from lifeos.senses.mail.sense import EmlSense
 from lifeos.senses.models import FactDraft, Sense
-from lifeos.senses.plain_text import PlainTextSense
+from lifeos.senses.texts.sense import PlainTextSense
 
 from tests.support.readings import source_of
 

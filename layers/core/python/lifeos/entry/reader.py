@@ -27,7 +27,8 @@ from typing import Any
 
 from lifeos.adapters.confinement import confine
 from lifeos.errors import RejectedError
-from lifeos.senses import frames, registry, screening
+from lifeos.senses import frames, registry
+from lifeos.senses.guards import screening
 from lifeos.senses.models import Source
 
 _LONGEST_ORDER = 64 * 1024

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from lifeos.senses.amounts import Notation
-from lifeos.senses.dates import Order
+from lifeos.senses.values.amounts import Notation
+from lifeos.senses.values.dates import Order
 
 Topic = Literal["date-order", "decimal-mark", "currency"]
 Habits = Mapping[str, Mapping[str, str]]  # issuer_key -> topic -> choice

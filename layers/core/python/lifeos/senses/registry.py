@@ -11,18 +11,18 @@ CERTAIN_ENOUGH = 0.3
 
 def all_senses() -> tuple[Sense, ...]:
     """Every sense, one module each; a new format is one module and one line here."""
-    from lifeos.senses.camt import CamtSense
-    from lifeos.senses.csv_statement import CsvStatement
-    from lifeos.senses.docx import DocxSense
-    from lifeos.senses.einvoice import EInvoiceSense
-    from lifeos.senses.eml import EmlSense
-    from lifeos.senses.html import HtmlSense
-    from lifeos.senses.ics import IcsSense
-    from lifeos.senses.mt940 import Mt940Sense
-    from lifeos.senses.ofx import OfxSense
-    from lifeos.senses.pdf import Pdf
-    from lifeos.senses.plain_text import PlainTextSense
-    from lifeos.senses.qif import QifSense
+    from lifeos.senses.calendars.sense import IcsSense
+    from lifeos.senses.camt.sense import CamtSense
+    from lifeos.senses.csv.sense import CsvStatement
+    from lifeos.senses.docx.sense import DocxSense
+    from lifeos.senses.einvoices.sense import EInvoiceSense
+    from lifeos.senses.html.sense import HtmlSense
+    from lifeos.senses.mail.sense import EmlSense
+    from lifeos.senses.mt940.sense import Mt940Sense
+    from lifeos.senses.ofx.sense import OfxSense
+    from lifeos.senses.pdf.sense import Pdf
+    from lifeos.senses.qif.sense import QifSense
+    from lifeos.senses.texts.sense import PlainTextSense
 
     return (
         CamtSense(),
@@ -45,7 +45,7 @@ def named(name: str) -> Sense:
 
     Raises: RejectedError `no-such-sense` if the plan is older or newer than this code.
     """
-    from lifeos.senses.pdf_page import PdfPageSense
+    from lifeos.senses.pdf.page import PdfPageSense
 
     for sense in (*all_senses(), PdfPageSense()):
         if sense.name == name:

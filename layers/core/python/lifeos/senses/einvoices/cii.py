@@ -9,7 +9,7 @@ Source: EN 16931-3-3 (binding to CII D16B), ZUGFeRD 1.0 technical supplement.
 from __future__ import annotations
 
 from lifeos.senses.einvoices.model import EInvoice, Enclosed, Line, Tax
-from lifeos.senses.xml_stream import Node
+from lifeos.senses.texts.xml_stream import Node
 
 ROOTS = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
 LINE = "IncludedSupplyChainTradeLineItem"

@@ -10,7 +10,7 @@ from lifeos.errors import RejectedError
 from lifeos.senses.einvoices.model import EInvoice, Enclosed
 from lifeos.senses.einvoices.parsing import invoices_in, looks_like_einvoice
 from lifeos.senses.models import HEAD_BYTES, Attachment, Doubt
-from lifeos.senses.text_source import InMemory
+from lifeos.senses.texts.text_source import InMemory
 
 ENCLOSED_BYTES_LIMIT = 20 * 1024 * 1024
 # Source: Factur-X 1.0, ZUGFeRD 1.0 to 2.3: what the file is called inside the PDF.

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, Occurred, TaxLine
-from lifeos.senses.checksums import is_iban
-from lifeos.senses.currencies import is_currency
 from lifeos.senses.einvoices.model import EInvoice, Line, Tax, number_of
 from lifeos.senses.einvoices.rules import check_rules
 from lifeos.senses.models import Doubt, FactDraft, Source
-from lifeos.senses.transactions import plain_amount
-from lifeos.senses.xml_stream import Node
+from lifeos.senses.statements.transactions import plain_amount
+from lifeos.senses.texts.xml_stream import Node
+from lifeos.senses.values.checksums import is_iban
+from lifeos.senses.values.currencies import is_currency
 
 _SNIPPET_LIMIT = 400
 _UNDATED = date(1970, 1, 1)

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from lifeos.senses.xml_stream import Node
+from lifeos.senses.texts.xml_stream import Node
 
 Syntax = Literal["cii", "ubl"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lifeos.senses.einvoices import cii, ubl
 from lifeos.senses.einvoices.model import EInvoice
-from lifeos.senses.text_source import Openable, decoded_head
-from lifeos.senses.xml_stream import Node, branches, starts
+from lifeos.senses.texts.text_source import Openable, decoded_head
+from lifeos.senses.texts.xml_stream import Node, branches, starts
 
 ROOTS = cii.ROOTS | ubl.ROOTS
 _LINES = ubl.LINES | {cii.LINE}

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lifeos.senses.dates import find_dates
 from lifeos.senses.einvoices.facts import Printed, contents_of
 from lifeos.senses.einvoices.model import EInvoice
 from lifeos.senses.invoices.labels import Read
@@ -21,7 +20,8 @@ from lifeos.senses.invoices.money import in_notation, money_on
 from lifeos.senses.invoices.names import key
 from lifeos.senses.invoices.reading import Bill, read_bill
 from lifeos.senses.models import Doubt
-from lifeos.senses.page_layout import PageWords
+from lifeos.senses.pdf.layout import PageWords
+from lifeos.senses.values.dates import find_dates
 
 # From this score on a printed value stands right beside its own label.
 _SURE = 2.0

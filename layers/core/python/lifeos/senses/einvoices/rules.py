@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from lifeos.senses.einvoices.model import EInvoice, number_of
 from lifeos.senses.models import Doubt
-from lifeos.senses.xml_stream import Node
+from lifeos.senses.texts.xml_stream import Node
 
 _ZERO = Decimal(0)
 _VAT_TOLERANCE = Decimal(1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lifeos.senses.einvoices.model import EInvoice, Enclosed, Line, Tax
-from lifeos.senses.xml_stream import Node
+from lifeos.senses.texts.xml_stream import Node
 
 ROOTS = frozenset({"Invoice", "CreditNote"})
 LINES = frozenset({"InvoiceLine", "CreditNoteLine"})

@@ -9,8 +9,8 @@ from itertools import pairwise
 from lifeos.senses.invoices import vocabulary as words
 from lifeos.senses.invoices.labels import Label, Read, Sheet
 from lifeos.senses.invoices.names import first_part, is_name, key, legal_name
-from lifeos.senses.page_layout import Block, Cell
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.pdf.layout import Block, Cell
+from lifeos.senses.values.phrases import Phrases, fold
 
 LABELS = Phrases(seller=words.ISSUER, payee=words.PAYEE, buyer=words.BUYER)
 _BUYER_LINES = 7

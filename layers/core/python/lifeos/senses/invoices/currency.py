@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from lifeos.senses.currencies import ambiguous_sign, currencies_in, is_currency
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.money import Money
-from lifeos.senses.page_layout import PageWords
-from lifeos.senses.places import countries_of
+from lifeos.senses.pdf.layout import PageWords
+from lifeos.senses.values.currencies import ambiguous_sign, currencies_in, is_currency
+from lifeos.senses.values.places import countries_of
 
 _CURRENCY_OF = {
     "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "MX": "MXN",

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lifeos.senses.date_order import DateOrder, settle
-from lifeos.senses.dates import FoundDate, Order, find_dates
 from lifeos.senses.invoices import vocabulary as words
 from lifeos.senses.invoices.labels import Label, Place, Read, Sheet, sheets
-from lifeos.senses.page_layout import Cell, PageWords
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.pdf.layout import Cell, PageWords
+from lifeos.senses.values.date_order import DateOrder, settle
+from lifeos.senses.values.dates import FoundDate, Order, find_dates
+from lifeos.senses.values.phrases import Phrases, fold
 
 LABELS = Phrases(
     issued=words.ISSUED,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lifeos.senses.checksums import FoundNumber, find_bics, find_ibans, find_vat_ids
-from lifeos.senses.dates import find_dates
 from lifeos.senses.invoices import vocabulary as words
 from lifeos.senses.invoices.labels import Label, Place, Read, Sheet, sheets
-from lifeos.senses.page_layout import Line, PageWords
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.pdf.layout import Line, PageWords
+from lifeos.senses.values.checksums import FoundNumber, find_bics, find_ibans, find_vat_ids
+from lifeos.senses.values.dates import find_dates
+from lifeos.senses.values.phrases import Phrases, fold
 
 LABELS = Phrases(
     number=words.NUMBER,

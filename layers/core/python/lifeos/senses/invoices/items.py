@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lifeos.contracts.facts import InvoiceItem
-from lifeos.senses.amounts import Notation, readings
 from lifeos.senses.invoices import vocabulary_amounts as words
 from lifeos.senses.invoices.labels import Label, Read, Sheet, sheets
 from lifeos.senses.invoices.money import Money
-from lifeos.senses.page_layout import Cell, Line, PageWords
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.pdf.layout import Cell, Line, PageWords
+from lifeos.senses.values.amounts import Notation, readings
+from lifeos.senses.values.phrases import Phrases, fold
 
 COLUMNS = Phrases(
     description="""

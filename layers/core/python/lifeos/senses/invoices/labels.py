@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from lifeos.contracts.facts import Evidence
-from lifeos.senses.page_layout import Cell, Line, PageWords, Run, Word
-from lifeos.senses.phrases import Match, Phrases, fold
+from lifeos.senses.pdf.layout import Cell, Line, PageWords, Run, Word
+from lifeos.senses.values.phrases import Match, Phrases, fold
 
 T_co = TypeVar("T_co", covariant=True)
 How = Literal["behind", "right", "below"]

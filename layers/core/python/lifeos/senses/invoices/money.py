@@ -14,10 +14,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from lifeos.contracts.facts import Box
-from lifeos.senses.amounts import Notation, readings
-from lifeos.senses.currencies import ambiguous_sign, currencies_in
-from lifeos.senses.page_layout import Cell, Line, PageWords
-from lifeos.senses.places import language_of
+from lifeos.senses.pdf.layout import Cell, Line, PageWords
+from lifeos.senses.values.amounts import Notation, readings
+from lifeos.senses.values.currencies import ambiguous_sign, currencies_in
+from lifeos.senses.values.places import language_of
 
 _SIGN = (
     r"(?:[A-Z]{1,3}\$|[€£$¥₹₽₺₴₩₪฿₫]"

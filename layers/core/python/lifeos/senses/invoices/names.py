@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lifeos.senses.dates import find_dates
-from lifeos.senses.document_kind import has_title
 from lifeos.senses.invoices import vocabulary as words
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.pdf.document_kind import has_title
+from lifeos.senses.values.dates import find_dates
+from lifeos.senses.values.phrases import Phrases, fold
 
 # Legal forms; the dotted ones are written with and without dots and spaces.
 _FORMS = (

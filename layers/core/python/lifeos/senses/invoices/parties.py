@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from lifeos.senses.checksums import find_vat_ids
 from lifeos.senses.invoices.addressee import LABELS, POSTCODE, Addressee, names_by
 from lifeos.senses.invoices.labels import Read, Sheet, sheets
 from lifeos.senses.invoices.names import LEGAL_FORM, first_part, is_name, key, legal_name
-from lifeos.senses.page_layout import Block, Cell, PageWords
-from lifeos.senses.phrases import fold
+from lifeos.senses.pdf.layout import Block, Cell, PageWords
+from lifeos.senses.values.checksums import find_vat_ids
+from lifeos.senses.values.phrases import fold
 
 _ENOUGH = 2.0
 _TOP, _FOOT = 0.28, 0.82  # shares of the page's height

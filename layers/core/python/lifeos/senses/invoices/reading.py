@@ -9,8 +9,6 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
-from lifeos.senses.amounts import Notation
-from lifeos.senses.document_kind import BillKind
 from lifeos.senses.habits import Habits, date_order, decimal_mark, of_issuer, shown_by_date
 from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.dating import Dates, read_dates
@@ -22,7 +20,9 @@ from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.invoices.tax_ids import whose
 from lifeos.senses.invoices.totals import Totals, read_totals
 from lifeos.senses.models import Doubt
-from lifeos.senses.page_layout import PageWords
+from lifeos.senses.pdf.document_kind import BillKind
+from lifeos.senses.pdf.layout import PageWords
+from lifeos.senses.values.amounts import Notation
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from lifeos.senses.invoices.labels import Read
-from lifeos.senses.page_layout import PageWords
-from lifeos.senses.phrases import fold
+from lifeos.senses.pdf.layout import PageWords
+from lifeos.senses.values.phrases import fold
 
 _OF_THE_CUSTOMER = re.compile(
     r"(?<![a-z])(?:client|customer|buyer|your|kunde|kunden|ihre|kaufer|empfanger|votre|acheteur|klant"

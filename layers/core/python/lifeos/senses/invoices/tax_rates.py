@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from lifeos.senses.invoices.labels import Label, Read
 from lifeos.senses.invoices.money import Money
-from lifeos.senses.page_layout import PageWords
-from lifeos.senses.phrases import fold
+from lifeos.senses.pdf.layout import PageWords
+from lifeos.senses.values.phrases import fold
 
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _BARE_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)(?:\s?%|(?=\s|$))")

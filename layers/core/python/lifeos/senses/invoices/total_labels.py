@@ -15,7 +15,7 @@ from lifeos.senses.invoices import vocabulary_amounts as words
 from lifeos.senses.invoices.labels import Label, Read, Sheet
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.invoices.tax_rates import RateLine, named_rate
-from lifeos.senses.phrases import Phrases
+from lifeos.senses.values.phrases import Phrases
 
 LABELS = Phrases(
     net=words.NET,

@@ -17,7 +17,7 @@ from lifeos.senses.invoices.labels import Read, sheets
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, RateLine, rate_lines, rates_of, sum_of
 from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose, read_of
-from lifeos.senses.page_layout import PageWords
+from lifeos.senses.pdf.layout import PageWords
 
 _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
 _WORTH_A_DOUBT, _NEAR = 1.5, 1.0

@@ -1,8 +1,8 @@
 """What each field of a bill is called in eight languages.
 
 English, German, French, Dutch, Spanish, Italian, Portuguese, Polish, in this order. Phrases are
-written folded (small letters, no accents, no dots, see `lifeos.senses.phrases`), several a line
-between bars. `_WEAK` words mean the field only where nothing better is said.
+written folded (small letters, no accents, no dots, see `lifeos.senses.values.phrases`), several a
+line between bars. `_WEAK` words mean the field only where nothing better is said.
 """
 
 NUMBER = """

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lifeos.senses.checksums import find_ibans
-from lifeos.senses.dates import find_dates
 from lifeos.senses.invoices.labels import Place, Sheet
-from lifeos.senses.page_layout import Line, PageWords
+from lifeos.senses.pdf.layout import Line, PageWords
 from lifeos.senses.printed_statements.lines import Sheets, TableLine
 from lifeos.senses.printed_statements.vocabulary import ACCOUNTS
-from lifeos.senses.statement import Spot, account_name
-from lifeos.senses.transactions import account_key
+from lifeos.senses.statements.statement import Spot, account_name
+from lifeos.senses.statements.transactions import account_key
+from lifeos.senses.values.checksums import find_ibans
+from lifeos.senses.values.dates import find_dates
 
 _NUMBER = re.compile(r"\d[\d \-./]{2,30}\d")
 _MASKED = re.compile(r"(?:[\dXx*•#.·]{2,8}[ -]?){1,5}\d{3,4}(?!\d)")

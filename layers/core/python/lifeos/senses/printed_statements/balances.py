@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lifeos.senses.page_layout import Line, Run
-from lifeos.senses.phrases import Match, fold
+from lifeos.senses.pdf.layout import Line, Run
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, figures_in
 from lifeos.senses.printed_statements.vocabulary import LABELS
+from lifeos.senses.values.phrases import Match, fold
 
 _BELOW = 2.2  # letter heights between a label and an amount under it
 

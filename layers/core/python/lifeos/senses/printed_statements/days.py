@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from lifeos.senses.date_order import DateOrder, plausible
-from lifeos.senses.dates import ORDERS, Order, find_dates, month_of
-from lifeos.senses.page_layout import Line
+from lifeos.senses.pdf.layout import Line
+from lifeos.senses.values.date_order import DateOrder, plausible
+from lifeos.senses.values.dates import ORDERS, Order, find_dates, month_of
 
 _PART = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\2(?=$|\s)|(?![\d./-]))(?![.,]?\d)")
 _DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º)?\.?[ \-/]?([^\W\d_]{3,11})\.?(?=$|[\s,])")

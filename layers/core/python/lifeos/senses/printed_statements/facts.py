@@ -10,7 +10,7 @@ from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.money import money_on
 from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.models import Doubt, Reading, Source
-from lifeos.senses.page_layout import PageWords
+from lifeos.senses.pdf.layout import PageWords
 from lifeos.senses.printed_statements.account import spot_of
 from lifeos.senses.printed_statements.balances import Labelled
 from lifeos.senses.printed_statements.days import Day
@@ -20,7 +20,7 @@ from lifeos.senses.printed_statements.reading import PrintedStatement
 from lifeos.senses.printed_statements.rows import Entry
 from lifeos.senses.printed_statements.signs import balance_of, held
 from lifeos.senses.printed_statements.texts import PARTIES, Piece
-from lifeos.senses.statement import Balance, BalanceKind, Ledger, Row, Spot
+from lifeos.senses.statements.statement import Balance, BalanceKind, Ledger, Row, Spot
 
 _ENDS: tuple[BalanceKind, ...] = ("opening", "closing")
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lifeos.senses.amounts import Notation, readings
-from lifeos.senses.csv_words import side_of
-from lifeos.senses.page_layout import Line
+from lifeos.senses.csv.words import side_of
+from lifeos.senses.pdf.layout import Line
+from lifeos.senses.values.amounts import Notation, readings
 
 Mark = Literal["-", "+", "out", "in"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lifeos.senses.csv_headings import Role, role_of
-from lifeos.senses.csv_words import fold
-from lifeos.senses.page_layout import Line, Word
+from lifeos.senses.csv.headings import Role, role_of
+from lifeos.senses.csv.words import fold
+from lifeos.senses.pdf.layout import Line, Word
 
 DAYS: Final[tuple[Role, ...]] = ("date", "booked", "value")
 MONEY: Final[tuple[Role, ...]] = ("amount", "debit", "credit", "balance")

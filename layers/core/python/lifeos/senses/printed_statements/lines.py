@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lifeos.senses.csv_headings import Role
-from lifeos.senses.page_layout import Line, PageWords
+from lifeos.senses.csv.headings import Role
+from lifeos.senses.pdf.layout import Line, PageWords
 from lifeos.senses.printed_statements.columns import MoneyColumns
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, figures_in

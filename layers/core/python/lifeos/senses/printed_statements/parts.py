@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lifeos.senses.page_layout import Line
+from lifeos.senses.pdf.layout import Line
 from lifeos.senses.printed_statements.account import Account
 from lifeos.senses.printed_statements.balances import Labelled
 from lifeos.senses.printed_statements.rows import Entry, Item

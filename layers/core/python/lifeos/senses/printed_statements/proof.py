@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lifeos.senses.amounts import Notation
 from lifeos.senses.printed_statements.figures import Figure
 from lifeos.senses.printed_statements.rows import Entry
 from lifeos.senses.printed_statements.signs import Way, balance_of, held, signed, ways
+from lifeos.senses.values.amounts import Notation
 
 
 @dataclass(frozen=True, slots=True)

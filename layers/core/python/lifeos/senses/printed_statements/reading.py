@@ -8,11 +8,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from lifeos.senses.amounts import Notation
-from lifeos.senses.csv_headings import Role
-from lifeos.senses.date_order import settle
-from lifeos.senses.page_layout import PageWords
-from lifeos.senses.places import language_of
+from lifeos.senses.csv.headings import Role
+from lifeos.senses.pdf.layout import PageWords
 from lifeos.senses.printed_statements.account import Account, accounts_named
 from lifeos.senses.printed_statements.balances import Labelled, labelled_amounts
 from lifeos.senses.printed_statements.days import Calendar, settle_calendar
@@ -22,6 +19,9 @@ from lifeos.senses.printed_statements.parts import Part, split
 from lifeos.senses.printed_statements.proof import Anchor, Proof, Step, prove
 from lifeos.senses.printed_statements.rows import Entry, Item, Stated, read_items
 from lifeos.senses.printed_statements.vocabulary import is_card
+from lifeos.senses.values.amounts import Notation
+from lifeos.senses.values.date_order import settle
+from lifeos.senses.values.places import language_of
 
 _TOTALS = frozenset({"total", "total_in", "total_out"})
 

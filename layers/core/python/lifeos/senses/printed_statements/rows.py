@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
-from lifeos.senses.csv_headings import Role
-from lifeos.senses.csv_words import side_of
-from lifeos.senses.page_layout import Line
-from lifeos.senses.phrases import fold
+from lifeos.senses.csv.headings import Role
+from lifeos.senses.csv.words import side_of
+from lifeos.senses.pdf.layout import Line
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, Mark
 from lifeos.senses.printed_statements.lines import TableLine
 from lifeos.senses.printed_statements.texts import Piece
 from lifeos.senses.printed_statements.vocabulary import LABELS, section_side
+from lifeos.senses.values.phrases import fold
 
 Side = Literal["in", "out"]
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lifeos.senses.amounts import Notation
 from lifeos.senses.printed_statements.figures import Figure
 from lifeos.senses.printed_statements.rows import Entry
+from lifeos.senses.values.amounts import Notation
 
 Unmarked = Literal["in", "out", "section", "balance"]
 

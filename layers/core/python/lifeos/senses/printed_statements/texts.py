@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from lifeos.contracts.facts import Box
-from lifeos.senses.csv_headings import Role
-from lifeos.senses.page_layout import Line, Run, Word
+from lifeos.senses.csv.headings import Role
+from lifeos.senses.pdf.layout import Line, Run, Word
 from lifeos.senses.printed_statements.days import Day
 from lifeos.senses.printed_statements.figures import Figure
 from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column, Headings

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from lifeos.senses.phrases import Phrases, fold
+from lifeos.senses.values.phrases import Phrases, fold
 
 LABELS = Phrases(
     opening="""

@@ -1,0 +1,217 @@
+"""The statements of a CAMT file, branch by branch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from lifeos.errors import RejectedError
+from lifeos.senses.camt.entries import Details, is_booked, read_entry
+from lifeos.senses.camt.summary import Booked, Stated, read_stated
+from lifeos.senses.camt.values import (
+    account_node,
+    account_of,
+    currency_of,
+    day_node,
+    read_amount,
+    read_day,
+    read_sign,
+)
+from lifeos.senses.models import Reading, Source, Tally
+from lifeos.senses.statements.statement import Balance, BalanceKind, Continuity, Ledger, Row, plain
+from lifeos.senses.texts.xml_stream import Node
+
+STATEMENTS = frozenset({"Stmt", "Rpt", "Ntfctn"})
+BRANCHES = STATEMENTS | {"Acct", "Bal", "TxsSummry", "Ntry", "TxDtls"}
+_KINDS: dict[str, BalanceKind] = {"OPBD": "opening", "PRCD": "opening", "CLBD": "closing"}
+_DOCUMENT_KINDS = {"Stmt": "bank_statement", "Rpt": "bank_report", "Ntfctn": "bank_notification"}
+
+
+@dataclass(slots=True)
+class _Statement:
+    node: Node
+    account: Node | None = None
+    balances: dict[str, list[tuple[Decimal, str | None]]] = field(default_factory=dict)
+    stated: Stated = field(default_factory=Stated)
+    booked: Booked = field(default_factory=Booked)
+    every: Booked = field(default_factory=Booked)
+    entries: int = 0
+
+    def chain(self) -> list[tuple[Decimal, str | None]]:
+        """Opening and closing balance, if both are stated.
+
+        Interim balances (ITBD) stand in: of a page of a longer statement for both ends, of a
+        report during the day for the closing one. Where no booked balance is stated, the
+        available ones (OPAV, CLAV) must do.
+        """
+        interim = self.balances.get("ITBD", [])
+        opening = self.balances.get("OPBD") or self.balances.get("PRCD")
+        closing = self.balances.get("CLBD")
+        if opening is None and len(interim) + bool(closing) > 1:
+            opening, interim = interim[:1], interim[1:]
+        ends = closing or interim[-1:]
+        if not opening and not ends:
+            opening, ends = self.balances.get("OPAV"), self.balances.get("CLAV", [])
+        return [opening[0], ends[0]] if opening and ends else []
+
+
+class CamtReader:
+    """Takes branches in file order and yields the facts they complete."""
+
+    def __init__(self, source: Source, reader: str) -> None:
+        self._ledger = Ledger(source, reader)
+        self._statement: _Statement | None = None
+        self._details = Details()
+        self._kind = "bank_statement"
+        self._accounts: dict[str, None] = {}
+        self._issuer: str | None = None
+        self._dated_on: date | None = None
+        self._declared_count = 0
+        self._change: Decimal | None = Decimal(0)
+        self._continuity = Continuity()
+        self._first_bad = ""
+
+    def take(self, what: str, node: Node) -> Iterator[Reading]:
+        """Facts that are complete once this branch starts or ends."""
+        if what == "start":
+            if node.name in STATEMENTS:
+                self._statement = _Statement(node)
+                self._kind = _DOCUMENT_KINDS[node.name]
+            elif node.name == "Ntry":
+                self._details = Details()
+        elif self._statement is not None:
+            yield from self._ended(node, self._statement)
+
+    def tally(self) -> Tally:
+        """Stated counts and balances against the entries read.
+
+        Raises: RejectedError `no-readable-row`.
+        """
+        if self._declared_count and not self._ledger.found_count:
+            raise RejectedError("no-readable-row", self._first_bad or "No entry is complete.")
+        name = self._kind.replace("_", " ").capitalize()
+        tally = self._ledger.tally(
+            document_kind=self._kind,
+            title=f"{self._issuer or name}: {', '.join(self._accounts)}",
+            issuer=self._issuer,
+            dated_on=self._dated_on,
+        )
+        comparable = tally.found_sum is not None
+        return tally.model_copy(
+            update={
+                "declared_count": self._declared_count,
+                "declared_sum": self._change if comparable else None,
+            }
+        )
+
+    def _ended(self, node: Node, statement: _Statement) -> Iterator[Reading]:
+        if node.name == "TxDtls":
+            self._details.add(node)
+        elif node.name == "Ntry":
+            yield from self._entry(node, statement)
+        elif node.name == "Bal":
+            yield from self._balance(node, statement)
+        elif node.name == "TxsSummry":
+            statement.stated = read_stated(node)
+        elif node.name == "Acct" and statement.account is None:
+            statement.account = node
+            issuer = node.first("Svcr/FinInstnId/Nm")
+            self._issuer = self._issuer or (issuer.text if issuer else None)
+        elif node.name in STATEMENTS:
+            self._finish(node, statement)
+            self._statement = None
+
+    def _entry(self, node: Node, statement: _Statement) -> Iterator[Reading]:
+        statement.entries += 1
+        row = read_entry(node, self._details, account=statement.account)
+        if row is None or row.currency is None:
+            detail = f"The entry at line {node.line} has no readable amount, sign or date."
+            self._first_bad = self._first_bad or detail
+            self._ledger.doubt("row-unreadable", detail)
+            return
+        statement.every.add(row.amount)
+        if is_booked(node):
+            statement.booked.add(row.amount)
+        self._compare_details(node, row)
+        self._dated_on = max(self._dated_on or row.booked_on, row.booked_on)
+        yield self._ledger.transaction(row)
+
+    def _compare_details(self, node: Node, row: Row) -> None:
+        stated = [read_amount(count) for count in node.every("NtryDtls/Btch/NbOfTxs")]
+        counts = [int(count) for count in stated if count is not None]
+        if counts and self._details.count and sum(counts) != self._details.count:
+            readings = [str(sum(counts)), str(self._details.count)]
+            detail = f"The batch at line {node.line} states another number of payments."
+            self._ledger.doubt("details-differ", detail, readings=readings)
+        sums = self._details.sums(row.currency)
+        charged = bool(node.every("Chrgs"))
+        if sums and abs(row.amount) not in sums and not charged:
+            detail = f"The payments of the entry at line {node.line} do not add up to it."
+            self._ledger.doubt(
+                "details-differ", detail, readings=[plain(abs(row.amount)), *map(plain, sums)]
+            )
+
+    def _balance(self, node: Node, statement: _Statement) -> Iterator[Reading]:
+        code = node.first("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Cd")
+        amount_node, dated = node.first("Amt"), day_node(node, "Dt")
+        amount, sign, stated_on = read_amount(amount_node), read_sign(node), read_day(dated)
+        if amount_node is None or amount is None or sign is None or stated_on is None:
+            detail = f"The balance at line {node.line} is not readable."
+            self._ledger.doubt("balance-unreadable", detail)
+            return
+        currency, name = currency_of(amount_node), code.text if code else ""
+        account = account_node(statement.account)
+        if not node.every("Tp/SubTp"):
+            statement.balances.setdefault(name, []).append((sign * amount, currency))
+        yield self._ledger.balance(
+            Balance(
+                stated_on=stated_on,
+                amount=sign * amount,
+                currency=currency,
+                account=account_of(statement.account),
+                kind=_KINDS.get(name, "other"),
+                spots=(
+                    ("amount", amount_node.spot),
+                    ("currency", amount_node.attribute("Ccy")),
+                    ("stated_on", dated.spot if dated else None),
+                    ("account", account.spot if account else None),
+                ),
+            )
+        )
+
+    def _finish(self, node: Node, statement: _Statement) -> None:
+        where = f"The statement at line {node.line}"
+        if account_of(statement.account) is None:
+            self._ledger.doubt("account-unknown", f"{where} names no account.")
+        self._accounts[account_of(statement.account) or "account not named"] = None
+        differing, declared = statement.stated.against(statement.every, statement.booked)
+        self._declared_count += statement.entries if declared is None else declared
+        for code, what, readings in differing:
+            self._ledger.doubt(
+                code, f"{where} states {what} that its entries do not have.", readings=readings
+            )
+        self._check_chain(statement, where)
+
+    def _check_chain(self, statement: _Statement, where: str) -> None:
+        chain = statement.chain()
+        if not chain or statement.every.count != statement.booked.count:
+            self._change = None
+        if not chain:
+            return
+        (opening, first_currency), (closing, second_currency) = chain
+        if self._change is not None:
+            self._change += closing - opening
+        found = opening + statement.booked.net
+        if first_currency != second_currency or found != closing:
+            self._ledger.doubt(
+                "balance-differs",
+                f"{where}: opening balance and entries do not give the closing balance.",
+                readings=[plain(found), plain(closing)],
+            )
+        account = (account_of(statement.account), first_currency)
+        gap = self._continuity.gap(account, opening=opening, closing=closing)
+        if gap:
+            detail = f"{where} does not begin where the one before it ended."
+            self._ledger.doubt("balance-gap", detail, readings=map(plain, gap))

@@ -1,0 +1,257 @@
+"""Which column plays which part, by its heading and by what stands in it.
+
+A heading proposes, the values decide: Italian `Valuta` is a date here and a currency there. A
+table without headings, or in a language not known, is read from its values alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from lifeos.senses.csv.cells import stated_currency
+from lifeos.senses.csv.headings import Role
+from lifeos.senses.csv.kinds import (
+    SampleColumn,
+    chained,
+    fitting_role,
+    sample_column,
+    wordy,
+)
+from lifeos.senses.values.currencies import currencies_in
+
+_CENTS = re.compile(r"[.,]\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Places of the parts, counted from 0; None or empty where the table has none."""
+
+    headings: tuple[str, ...] = ()
+    booked: int | None = None
+    bought: int | None = None  # day of the purchase, where the booked day stands beside it
+    value: int | None = None
+    time: int | None = None
+    zone: int | None = None
+    amount: int | None = None
+    debit: int | None = None
+    credit: int | None = None
+    marker: int | None = None
+    balance: int | None = None
+    before: int | None = None  # balance before the row, where it stands beside the one after
+    gross: int | None = None  # before the fee, where the amount is net of it
+    fee: int | None = None
+    currency: int | None = None
+    account: int | None = None
+    payer: int | None = None
+    payee: int | None = None
+    counterparty: int | None = None
+    descriptions: tuple[int, ...] = ()
+    reference: int | None = None
+    status: int | None = None
+    type: int | None = None
+    numbers: tuple[int, ...] = ()  # every numeric column: they vote on the notation
+    card: bool = False  # headings speak of a card and of merchants
+
+    @property
+    def split(self) -> bool:
+        """Whether money in and money out stand in columns of their own."""
+        return self.amount is None and self.debit is not None and self.credit is not None
+
+    @property
+    def statement(self) -> bool:
+        """Whether the table has what a statement must have: days and money."""
+        return self.booked is not None and (self.amount is not None or self.split)
+
+    @property
+    def reach(self) -> int:
+        """How many cells a row needs for every part to have one; a heading may be wider."""
+        single = (getattr(self, one.name) for one in fields(self) if one.name != "card")
+        places = [place for place in single if isinstance(place, int)]
+        return max((*places, *self.descriptions, *self.numbers), default=-1) + 1
+
+    def name(self, place: int | None) -> str | None:
+        """Heading of a column, or its number from 1 where it has none."""
+        if place is None:
+            return None
+        heading = self.headings[place].strip() if place < len(self.headings) else ""
+        return heading or str(place + 1)
+
+
+def assign(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
+    """The columns of a table, from its headings (none: empty) and a sample of its rows."""
+    width = max((len(row) for row in rows), default=len(headings))
+    columns = [
+        sample_column(place, headings, rows=rows) for place in range(max(width, len(headings)))
+    ]
+    for column in columns:
+        column.role = fitting_role(column)
+    _fill_by_value(columns, rows)
+    return _resolved(tuple(headings), columns)
+
+
+def _fill_by_value(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> None:
+    """Give roles by value to what the headings left open."""
+    roles = {column.role for column in columns}
+    if not roles & {"booked", "date"}:
+        _name_dates(columns, value_known="value" in roles)
+    if not roles & {"amount", "gross", "net"} and not {"debit", "credit"} <= roles:
+        _name_money(columns, rows)
+    if not any(column.role == "description" for column in columns):
+        for column in columns:
+            if column.role is None and wordy(column):
+                column.role = "description"
+
+
+def _name_dates(columns: list[SampleColumn], *, value_known: bool) -> None:
+    dated = [column for column in columns if column.role is None and column.mostly("date")]
+    for column, role in zip(dated, ("booked", "value"), strict=False):
+        if role == "booked" or not value_known:
+            column.role = "booked" if role == "booked" else "value"
+
+
+def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> None:
+    """Find amount and balance among numbers without a heading that says so.
+
+    Weights, steps and ids are numbers too: without a running balance or a currency beside them,
+    only signed figures with cents under headings nobody here can read are taken for money.
+    """
+    numeric = [
+        column
+        for column in columns
+        if column.role in {None, "balance", "debit", "credit"} and column.mostly("amount")
+    ]
+    money = [column for column in numeric if _like_money(column)] or numeric
+    for amount in money:
+        for balance in reversed(money):
+            if amount is not balance and chained(amount.place, balance.place, rows=rows):
+                amount.role, balance.role = "amount", "balance"
+                return
+    foreign = not any(column.role and column.heading.strip() for column in columns)
+    priced = any(column.role == "currency" for column in columns)
+    for column in money:
+        cents = foreign and _signed_cents(column)
+        if column.role is None and (priced or cents or any(map(stated_currency, column.values))):
+            column.role = "amount"
+            return
+
+
+def _signed_cents(column: SampleColumn) -> bool:
+    """Two decimals in every cell and a minus in some."""
+    cents = all(_CENTS.search(value) for value in column.values)
+    return cents and any(value.startswith(("-", "(")) for value in column.values)
+
+
+def _like_money(column: SampleColumn) -> bool:
+    """Fractions or minus signs somewhere: ids and card numbers have neither."""
+    return any("." in v or "," in v or v.startswith("-") for v in column.values)
+
+
+def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns:
+    """The columns by their roles; over 30 lines because it is one line a part."""
+    by_role = _by_role(columns)
+
+    def first(*roles: Role) -> int | None:
+        return next((by_role[role][0].place for role in roles if role in by_role), None)
+
+    booked, bought = first("booked"), first("date")
+    if booked is None:
+        booked, bought = bought if bought is not None else first("value"), None
+    amount = _amount(by_role)
+    return Columns(
+        headings=headings,
+        booked=booked,
+        bought=bought,
+        value=first("value") if first("value") != booked else None,
+        time=first("time"),
+        zone=first("zone"),
+        amount=amount,
+        debit=first("debit"),
+        credit=first("credit"),
+        marker=first("marker"),
+        balance=first("balance"),
+        before=first("before"),
+        gross=first("gross") if first("gross") != amount else None,
+        fee=first("fee"),
+        currency=_currency(by_role, amount),
+        account=_account(by_role),
+        payer=first("payer"),
+        payee=first("payee"),
+        counterparty=first("counterparty", "merchant"),
+        descriptions=tuple(column.place for column in by_role.get("description", [])),
+        reference=first("reference"),
+        status=first("status"),
+        type=first("type"),
+        numbers=tuple(c.place for c in columns if c.mostly("amount") and not c.mostly("date")),
+        card="merchant" in by_role or "card" in by_role,
+    )
+
+
+def _by_role(columns: Sequence[SampleColumn]) -> dict[Role, list[SampleColumn]]:
+    found: dict[Role, list[SampleColumn]] = {}
+    for column in columns:
+        if column.role is not None:
+            found.setdefault(column.role, []).append(column)
+    return found
+
+
+def _amount(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
+    """The column of the account's own amount among several."""
+    amounts = by_role.get("amount", [])
+    in_account_currency = [c for c in amounts if currencies_in(c.heading)]
+    split = _all(by_role, "debit", "credit")
+    best = next(iter(in_account_currency or amounts), None)
+    if best is not None:
+        # A total column that stays empty while the sides are filled carries nothing.
+        sides = sum(column.filled for column in split[:2])
+        return best.place if len(split) < 2 or best.filled >= min(1.0, sides) * 0.9 else None
+    for column in _all(by_role, "net", "gross"):
+        return column.place
+    originals = [c for c in by_role.get("original", []) if c.mostly("amount")]
+    return originals[0].place if originals and len(split) < 2 else None
+
+
+def _currency(by_role: Mapping[Role, list[SampleColumn]], amount: int | None) -> int | None:
+    """The currency column that belongs to the amount: the nearest, unless the heading says it."""
+    named = by_role.get("currency", [])
+    for column in by_role.get("amount", []):
+        if column.place == amount and currencies_in(column.heading):
+            return None
+    if not named and amount is not None:
+        named = [] if by_role.get("amount") else by_role.get("original_currency", [])
+    if amount is None:
+        return named[0].place if named else None
+    return min((c.place for c in named), key=lambda place: abs(place - amount), default=None)
+
+
+def _account(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
+    """The column of the person's own account, not of the other side.
+
+    A bare `IBAN` behind the name of the other side is theirs, unless it never changes or another
+    column says that it is the counter account.
+    """
+    parties = [column.place for column in _all(by_role, "payer", "payee", "counterparty")]
+    for column in by_role.get("account", []):
+        constant = len(column.values) >= 5 and len(set(column.values)) == 1
+        own = "counter_account" in by_role or constant
+        if own or not parties or column.place < min(parties):
+            numbered = any(character.isdigit() for value in column.values for character in value)
+            return column.place if numbered else None
+    return _card_account(by_role)
+
+
+def _card_account(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
+    """The card of a card statement is its account: one number, masked or not, on every row."""
+    if "balance" in by_role:
+        return None
+    for column in by_role.get("card", []):
+        numbers = set(column.values)
+        digits = sum(character.isdigit() for character in next(iter(numbers), ""))
+        if column.filled == 1.0 and len(numbers) == 1 and digits >= 4:
+            return column.place
+    return None
+
+
+def _all(by_role: Mapping[Role, list[SampleColumn]], *roles: Role) -> list[SampleColumn]:
+    return [column for role in roles for column in by_role.get(role, [])]

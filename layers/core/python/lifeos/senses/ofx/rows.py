@@ -1,0 +1,79 @@
+"""One row of an OFX statement, from the leaves that were found inside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from lifeos.senses.ofx.elements import Element
+from lifeos.senses.ofx.values import read_ofx_date
+from lifeos.senses.statements.statement import Row, Spot
+from lifeos.senses.values.currencies import is_currency
+
+# Aggregates inside a row whose leaves bear names of the row's own.
+NESTED = {"CURRENCY", "ORIGCURRENCY", "PAYEE", "BANKACCTTO", "CCACCTTO", "SECID", "IMAGEDATA"}
+AMOUNT_TAGS = ("TRNAMT", "TOTAL")
+BOOKED_TAGS = ("DTPOSTED", "DTTRADE", "DTSETTLE", "DTTRAN")
+_VALUE_TAGS = ("DTAVAIL", "DTSETTLE")
+_WORDS_TAGS = ("TRNTYPE", "INCOMETYPE")
+
+Leaves = dict[str, Element]  # by name, `PAYEE.NAME` for nested ones; "" is the row itself
+
+
+def row_of(leaves: Leaves, *, booked_on: date, amount: Decimal) -> Row:
+    """The row without what its statement says for all rows (account, currency)."""
+    described, payee = _described(leaves), first(leaves, ("PAYEE.NAME", "NAME"))
+    reference, value = first(leaves, ("FITID",)), first(leaves, _VALUE_TAGS)
+    value_on = read_ofx_date(value.text) if value else None
+    return Row(
+        booked_on=booked_on,
+        amount=amount,
+        currency=None,
+        account=None,
+        description=" ".join(leaf.text for leaf in described) or leaves[""].name,
+        counterparty=text_of(payee),
+        reference=text_of(reference),
+        value_on=value_on,
+        status="pending" if leaves[""].name == "STMTTRNP" else "booked",
+        spots=(
+            ("amount", spot_of(first(leaves, AMOUNT_TAGS))),
+            ("booked_on", spot_of(first(leaves, BOOKED_TAGS))),
+            *(("description", spot_of(leaf)) for leaf in described),
+            ("counterparty", spot_of(payee)),
+            ("reference", spot_of(reference)),
+            ("value_on", spot_of(value) if value_on else None),
+        ),
+    )
+
+
+def currency_of(leaves: Leaves, default: Element | None) -> Element | None:
+    """CURRENCY inside a row says its amount is in another currency; ORIGCURRENCY does not."""
+    own = leaves.get("CURRENCY.CURSYM")
+    chosen = own if own and is_currency(own.text) else default
+    return chosen if chosen and is_currency(chosen.text) else None
+
+
+def first(leaves: Leaves, names: tuple[str, ...]) -> Element | None:
+    """The first of these leaves that is there and not empty."""
+    return next((leaves[name] for name in names if name in leaves and leaves[name].text), None)
+
+
+def text_of(leaf: Element | None) -> str | None:
+    """Text of a leaf that may be missing."""
+    return leaf.text if leaf else None
+
+
+def spot_of(leaf: Element | None) -> Spot | None:
+    """Place of a leaf that may be missing."""
+    return leaf.spot if leaf and leaf.text else None
+
+
+def _described(leaves: Leaves) -> list[Element]:
+    """NAME and MEMO, or the one of them that contains the other; else the row's type."""
+    name, memo = first(leaves, ("NAME", "PAYEE.NAME")), first(leaves, ("MEMO",))
+    if name is None or memo is None:
+        return [leaf for leaf in (name or memo or first(leaves, _WORDS_TAGS),) if leaf]
+    short, long = " ".join(name.text.split()), " ".join(memo.text.split())
+    if short in long:
+        return [memo]
+    return [name] if long in short else [name, memo]
