@@ -57,6 +57,8 @@ openapi: setup ## write docs/openapi.json anew; BREAKING=1 if it may break clien
 measure: setup ## function length, complexity, types, test lines per code line
 	@$(PYTHON) -m tests.measure
 
+bench-cold: layers
+
 bench-%: setup ## one measured table with its bars: bench-start, bench-contract, bench-access ...
 	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tests.bench.$(subst -,_,$*)
 

@@ -91,11 +91,15 @@ def measured() -> tuple[dict[str, float], dict[str, set[str]]]:
 
 
 def compared(took_ms: dict[str, float]) -> list[Figure]:
-    """The documents API as a multiple of the plain baseline, and of one that validates as well."""
-    pairs = [(ours, base) for base in BASELINES for ours in (DOCUMENTS, f"{DOCUMENTS} + boto3")]
+    """The documents API as a multiple of the plain baseline, and of one that validates as well.
+
+    The bar is for the import itself; what the first request adds by loading boto3 is shown.
+    """
+    bars = {DOCUMENTS: AT_MOST_TIMES, f"{DOCUMENTS} + boto3": None}
     return [
-        Figure(f"{ours} / {base}", took_ms[ours] / took_ms[base], "x", at_most=AT_MOST_TIMES)
-        for ours, base in pairs
+        Figure(f"{ours} / {base}", took_ms[ours] / took_ms[base], "x", at_most=bar)
+        for base in BASELINES
+        for ours, bar in bars.items()
     ]
 
 
@@ -128,8 +132,6 @@ def sizes() -> list[Figure]:
 
 def main() -> int:
     """Measure, report, and answer the exit code."""
-    if not (BUILT / "base").is_dir():
-        sys.exit("The layers are not built, so their size is not known. Run: make layers")
     took_ms, loaded = measured()
     imports = [Figure(f"import {name}", took, "ms") for name, took in took_ms.items()]
     strangers = [
