@@ -218,7 +218,7 @@ def test_a_calendar_goes_to_this_sense_and_not_to_plain_text() -> None:
 
 def test_what_is_no_calendar_is_refused_with_a_reason(tmp_path: Path) -> None:
     many = b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * (MAX_COMPONENTS + 1)
-    cases = {b"": "empty", b"hello": "not-a-calendar", many: "too-many-events",
+    cases = {b"": "empty-file", b"hello": "not-a-calendar", many: "too-many-events",
              b" " * LIMIT_BYTES + b"ab": "too-large"}  # fmt: skip
 
     for content, reason in cases.items():

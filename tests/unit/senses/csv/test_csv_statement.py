@@ -73,7 +73,7 @@ def test_the_head_of_a_long_file_may_end_inside_a_line() -> None:
     [
         (b"", "empty-file"),
         (b" \n\t\r\n", "empty-file"),
-        (b"PK\x03\x04\x00\x00\x00", "binary-file"),
+        (b"PK\x03\x04\x00\x00\x00", "not-text"),
         (b"one line without columns", "no-table"),
     ],
 )

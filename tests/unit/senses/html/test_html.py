@@ -134,7 +134,7 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RejectedError) as refused:
         SENSE.check(source_of(tmp_path, b"\n"))
 
-    assert refused.value.reason == "empty"
+    assert refused.value.reason == "empty-file"
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_what_is_no_mail_is_refused_with_a_reason(tmp_path: Path) -> None:
     head = b"From: a@b.c\nTo: x@y.z\n"
     parts = b'Content-Type: multipart/mixed; boundary="x"\n\n' + b"--x\nX: boundary=1\n\n" * 1001
     cases = {
-        b"\n\n": "empty",
+        b"\n\n": "empty-file",
         b"hello\nworld": "not-a-mail",
         head + b'Content-Type: text/plain; a="' + b'"' * 3000 + b"\n\nx": "header-too-long",
         head + parts: "too-many-parts",

@@ -168,7 +168,7 @@ def test_pages_break_at_lines_and_lose_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "empty"), (b" \r\n\t", "empty"), (bytes(range(256)) * 20, "not-text")],
+    [(b"", "empty-file"), (b" \r\n\t", "empty-file"), (bytes(range(256)) * 20, "not-text")],
 )
 def test_what_is_no_text_is_refused_with_a_reason(
     tmp_path: Path, content: bytes, reason: str
@@ -213,7 +213,9 @@ def test_any_bytes_are_text_or_refused(
 
     outcome = read_or_reason(SENSE, source)
 
-    assert outcome in {"empty", "not-text"} if isinstance(outcome, str) else outcome.tally.title
+    assert (
+        outcome in {"empty-file", "not-text"} if isinstance(outcome, str) else outcome.tally.title
+    )
 
 
 @settings(max_examples=60, deadline=None)

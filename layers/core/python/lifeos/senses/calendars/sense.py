@@ -68,7 +68,7 @@ class IcsSense:
         return 0.6 if _EVENT.match(text[:200]) else 0.0
 
     def check(self, source: Source) -> None:
-        """Raise RejectedError `empty`, `too-large`, `not-a-calendar` or `too-many-events`."""
+        """Raise RejectedError `empty-file`, `too-large`, `not-a-calendar` or `too-many-events`."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         if not calendar_lines.count_declared(raw, "VCALENDAR", "VEVENT", "VTODO"):
             raise RejectedError("not-a-calendar", "The file holds no calendar.")

@@ -57,14 +57,14 @@ class CsvStatement:
     def check(self, source: Source) -> None:
         """Refuse what holds no text.
 
-        Raises: RejectedError `empty-file`, `binary-file`, `no-table`.
+        Raises: RejectedError `empty-file`, `not-text`, `no-table`.
         """
         with source.path.open("rb") as file:
             head = file.read(64 * 1024)
         if not head.strip():
             raise RejectedError("empty-file", "This file is empty.")
         if is_binary(head):
-            raise RejectedError("binary-file", "This file is called a table but holds no text.")
+            raise RejectedError("not-text", "This file is called a table but holds no text.")
         if open_table(source.path) is None:
             raise RejectedError("no-table", "No columns can be made out in this file.")
 

@@ -38,14 +38,14 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 def opened(file: IO[bytes]) -> zipfile.ZipFile:
     """The archive, once its stated sizes are within bounds.
 
-    Raises: RejectedError `broken-archive`, `archive-bomb`.
+    Raises: RejectedError `damaged`, `archive-bomb`.
     """
     try:
         archive = zipfile.ZipFile(file)
         entries = archive.infolist()
     except _ZIP_ERRORS as broken:
         sentence = "The file is damaged and cannot be opened."
-        raise RejectedError("broken-archive", sentence) from broken
+        raise RejectedError("damaged", sentence) from broken
     if len(entries) > MAX_ENTRIES:
         raise RejectedError("archive-bomb", f"The file holds more than {MAX_ENTRIES} parts.")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
@@ -183,11 +183,12 @@ def _events(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, Element]
                     raise RejectedError("nested-too-deep", "The document nests too deep.")
                 yield event, element
     except DefusedXmlException as hostile:
-        raise RejectedError("hostile-xml", "The file defines XML entities.") from hostile
+        sentence = "The file defines XML entities, which are not read."
+        raise RejectedError("xml-entities-not-allowed", sentence) from hostile
     except ParseError as broken:
-        raise RejectedError("broken-document", "A part of the file is not valid XML.") from broken
+        raise RejectedError("damaged", "A part of the file is not valid XML.") from broken
     except _ZIP_ERRORS as broken:
-        code = "encrypted" if isinstance(broken, RuntimeError) else "broken-archive"
+        code = "password-required" if isinstance(broken, RuntimeError) else "damaged"
         raise RejectedError(code, "A part of the file cannot be unpacked.") from broken
 
 

@@ -56,7 +56,7 @@ class DocxSense:
         return 0.9 if start.startswith(_OLE) and named else 0.0
 
     def check(self, source: Source) -> None:
-        """Raise RejectedError `encrypted`, `archive-bomb`, `broken-archive` or `not-a-document`."""
+        """Raise RejectedError: `password-required`, `archive-bomb`, `damaged`, `not-a-document`."""
         if source.path.stat().st_size > LIMIT_BYTES:
             megabytes = LIMIT_BYTES // 1_000_000
             raise RejectedError("too-large", f"A Word file may have {megabytes} MB at most.")
@@ -142,7 +142,7 @@ def _ole_refusal(source: Source) -> RejectedError:
     with source.path.open("rb") as file:
         encrypted = _ENCRYPTED in file.read(LIMIT_BYTES)
     if encrypted:
-        return RejectedError("encrypted", "The document is protected by a password.")
+        return RejectedError("password-required", "The document is protected by a password.")
     return RejectedError("not-a-document", "This is a Word file of before 2007, or no Word file.")
 
 

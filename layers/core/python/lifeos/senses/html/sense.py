@@ -47,7 +47,7 @@ class HtmlSense:
         return 0.5 if len(kinds) >= (2 if starts else 5) else 0.0
 
     def check(self, source: Source) -> None:
-        """Raise RejectedError `empty` or `too-large`."""
+        """Raise RejectedError `empty-file` or `too-large`."""
         text_encoding.read_bytes(source, LIMIT_BYTES)
 
     def read(self, source: Source) -> Iterator[Reading]:

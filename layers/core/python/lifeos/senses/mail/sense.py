@@ -60,7 +60,7 @@ class EmlSense:
         return 0.6 if len(known) == 2 and len(names) <= 4 else 0.0
 
     def check(self, source: Source) -> None:
-        """Raise RejectedError `empty`, `too-large`, `not-a-mail` or `header-too-long`."""
+        """Raise RejectedError `empty-file`, `too-large`, `not-a-mail` or `header-too-long`."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         if not _header_names(raw[:65536]) & KNOWN_HEADERS:
             raise RejectedError("not-a-mail", "The file does not begin like a mail.")

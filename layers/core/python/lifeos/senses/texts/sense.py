@@ -36,7 +36,7 @@ class PlainTextSense:
         return LAST_RESORT + (0.01 if head.name.lower().endswith((".txt", ".md", ".text")) else 0)
 
     def check(self, source: Source) -> None:
-        """Raise RejectedError `empty`, `too-large` or `not-text`."""
+        """Raise RejectedError `empty-file`, `too-large` or `not-text`."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         if not text_encoding.is_text(raw[:1_000_000]):
             raise RejectedError("not-text", "The file holds no readable text.")

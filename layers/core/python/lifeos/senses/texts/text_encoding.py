@@ -97,14 +97,14 @@ def page_of_line(text: str, line: int) -> int:
 def read_bytes(source: Source, limit_bytes: int) -> bytes:
     """The whole file.
 
-    Raises: RejectedError `too-large` over the limit, `empty` without a byte that is not blank.
+    Raises: RejectedError `too-large` over the limit, `empty-file` without a byte that is not blank.
     """
     if source.path.stat().st_size > limit_bytes:
         megabytes = limit_bytes // 1_000_000
         raise RejectedError("too-large", f"A file of this kind may have {megabytes} MB at most.")
     raw = source.path.read_bytes()
     if not raw.strip():
-        raise RejectedError("empty", "The file is empty.")
+        raise RejectedError("empty-file", "The file is empty.")
     return raw
 
 
