@@ -24,7 +24,15 @@ from tests.support.real_files import REPOSITORY, folder
 REPORT = REPOSITORY / "build" / "bench" / "extract.json"
 PRECISION, COVERAGE = 0.95, 0.85
 _INVOICE_BARS = ("total", "date", "invoice_number", "issuer", "currency")
-_EXACT_BARS = ("n_transactions", "sum_amount", "date_min", "date_max", "n_events")
+_EXACT_BARS = (
+    "n_transactions",
+    "n_entries",
+    "sum_amount",
+    "date_min",
+    "date_max",
+    "n_events",
+    "n_distinct_event_uids",
+)
 _EXACT_FORMATS = ("csv", "ofx", "camt", "mt940", "qif", "ics")
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lifeos.contracts.facts import BalanceData, InvoiceData, TransactionData
+from lifeos.contracts.facts import BalanceData, EventData, InvoiceData, TransactionData
 from lifeos.errors import RejectedError
 from lifeos.senses.guards import screening
 from lifeos.senses.invoices.names import key
@@ -38,8 +38,12 @@ class Extraction:
 
     @property
     def rows(self) -> list[FactDraft]:
-        """The transactions among the facts."""
-        return [fact for fact in self.facts if isinstance(fact.data, TransactionData)]
+        """The booked transactions among the facts; what is pending may never be booked."""
+        return [
+            fact
+            for fact in self.facts
+            if isinstance(fact.data, TransactionData) and fact.data.status == "booked"
+        ]
 
     @property
     def doubts(self) -> list[str]:
@@ -111,9 +115,41 @@ def compare(entry: dict[str, Any], result: Extraction) -> Iterator[Comparison]:
             field=name,
             want=str(want),
             got=None if got is None else str(got),
-            right=got is not None and _agrees(name, got, truth=truth),
+            right=got is not None
+            and any(_agrees(name, one, truth=truth) for one in (got, *_as_well(name, result))),
             doubted=bool(result.doubts),
         )
+
+
+def _as_well(name: str, result: Extraction) -> Iterator[object]:
+    """The same figure by another convention of the field, where a truth does not name its own.
+
+    A row has a day of purchase, of booking and of value (ISO 20022); a truth took one of them. A
+    card's export may print spending without a sign, and its truth sums what is printed.
+    """
+    if name in {"date_min", "date_max"} and result.rows:
+        choose = min if name == "date_min" else max
+        for day in (_purchased, _valued):
+            yield choose(day(row) for row in result.rows)
+    if name == "sum_amount" and all(_printed_the_other_way(row) for row in result.rows):
+        yield -(_row_sum(result) or Decimal(0))
+
+
+def _purchased(row: FactDraft) -> date:
+    start = row.occurred.start
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _valued(row: FactDraft) -> date:
+    assert isinstance(row.data, TransactionData)
+    return row.data.value_on or row.data.booked_on
+
+
+def _printed_the_other_way(row: FactDraft) -> bool:
+    """Whether the file prints a row's amount with the opposite sign, or a zero."""
+    printed = next((each.snippet for each in row.evidence if each.field == "amount"), "")
+    minus = printed.strip().startswith(("-", "\N{MINUS SIGN}")) or printed.strip().endswith("-")
+    return not row.amount or (row.amount > 0) == minus
 
 
 def _group(entry: dict[str, Any]) -> str:
@@ -153,7 +189,7 @@ def _of_invoice(name: str) -> _Reader:
 
 def _row_sum(result: Extraction) -> Decimal | None:
     amounts = [row.amount for row in result.rows if row.amount is not None]
-    return sum(amounts, Decimal(0)) if amounts else None
+    return sum(amounts, Decimal(0)) if result.tally else None
 
 
 def _booked(pick_day: Callable[[list[date]], date]) -> _Reader:
@@ -187,6 +223,7 @@ _INVOICE_FIELDS: dict[str, _Reader] = {
 }
 _STATEMENT_FIELDS: dict[str, _Reader] = {
     "n_transactions": lambda result: len(result.rows) if result.tally else None,
+    "n_entries": lambda result: len(result.rows) if result.tally else None,
     "sum_amount": _row_sum,
     "date_min": _booked(min),
     "date_max": _booked(max),
@@ -200,7 +237,6 @@ _DOCUMENT_FIELDS: dict[str, _Reader] = {
     "pages": lambda result: len(result.pages) or None,
 }
 _COUNTED: dict[str, str] = {
-    "n_events": "event",
     "n_todos": "task",
     "n_tasks": "task",
     "n_cards": "contact",
@@ -210,13 +246,33 @@ _COUNTED: dict[str, str] = {
 def _fields_for(truth: Truth) -> dict[str, _Reader]:
     if truth.get("doc_type") == "invoice":
         return _INVOICE_FIELDS
-    if "n_transactions" in truth:
+    if "n_transactions" in truth or "n_entries" in truth:
         return _STATEMENT_FIELDS
+    if "n_events" in truth:
+        return {
+            "n_events": _events,
+            "n_distinct_event_uids": _uids,
+            "n_todos": _counted("task"),
+        }
     counted = {name: _counted(kind) for name, kind in _COUNTED.items() if name in truth}
     return {**_DOCUMENT_FIELDS, **counted}
 
 
-def _counted(kind: str) -> _Reader:
+def _events(result: Extraction) -> int | None:
+    """VEVENT components that were read; a rule may stand behind none of the facts, where each of
+    its instances is overridden."""
+    tasks = _counted("task")(result)
+    read = result.tally.found_count if result.tally else None
+    return None if read is None or tasks is None else read - tasks
+
+
+def _uids(result: Extraction) -> int:
+    """Events by their uids; those the file gives none count by themselves in no truth."""
+    events = (fact.data for fact in result.facts if isinstance(fact.data, EventData))
+    return len({event.uid for event in events if not event.uid.startswith("content-")})
+
+
+def _counted(kind: str) -> Callable[[Extraction], int | None]:
     return lambda result: (
         sum(fact.kind == kind for fact in result.facts) if result.tally is not None else None
     )

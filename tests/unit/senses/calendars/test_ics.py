@@ -150,11 +150,12 @@ def test_tasks_are_kept_with_due_day_and_whether_they_are_done(tmp_path: Path) -
     found = read(tmp_path, content)
 
     tasks = [draft.data for draft in found.facts if isinstance(draft.data, TaskData)]
-    assert [task.status for task in tasks] == ["open", "done", "in_progress"]
+    assert [task.status for task in tasks] == ["open", "done", "in_progress", "open"]
     assert (tasks[0].due, tasks[0].priority) == (date(2025, 5, 31), 1)
     assert found.facts[2].occurred.start == datetime(2025, 1, 1, tzinfo=UTC)
     assert (found.tally.found_count, found.tally.declared_count) == (4, 4)
-    assert [doubt.code for doubt in found.tally.doubts] == ["task-undated"]
+    assert found.facts[3].occurred.uncertainty_days > 365
+    assert found.tally.doubts == []
 
 
 def test_several_calendars_in_one_file_are_all_read(tmp_path: Path) -> None:

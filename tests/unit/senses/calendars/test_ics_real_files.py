@@ -41,12 +41,11 @@ def test_every_event_and_task_is_read(entry: dict[str, Any], tmp_path: Path) -> 
     truth = entry["truth"]
 
     tasks = [draft.data for draft in found.facts if isinstance(draft.data, TaskData)]
-    undated = [doubt for doubt in found.tally.doubts if doubt.code == "task-undated"]
     assert found.tally.found_count == truth["n_events"] + truth["n_todos"]
     assert found.tally.declared_count == found.tally.found_count
-    assert len(tasks) + len(undated) == truth["n_todos"]
+    assert len(tasks) == truth["n_todos"]
     assert sum(task.status == "done" for task in tasks) == truth.get("n_todos_completed", 0)
-    assert found.tally.doubts == undated
+    assert found.tally.doubts == []
 
 
 @pytest.mark.parametrize("entry", [e for e in VALID if e["truth"]["n_events"]], ids=_name)

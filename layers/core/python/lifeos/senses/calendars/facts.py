@@ -53,18 +53,22 @@ def event_fact(instance: Instance, series: Series, *, sha256: str) -> FactDraft:
     )
 
 
-def task_fact(task: Component, place: int, *, zones: Zones, sha256: str) -> FactDraft | None:
-    """A VTODO as a fact; None if no property says any time. Raises ValueError for a bad time."""
+def task_fact(
+    task: Component, place: int, *, zones: Zones, undated: Occurred, sha256: str
+) -> FactDraft:
+    """A VTODO as a fact, `undated` if no property says any time. Raises ValueError for a bad one.
+
+    Most tasks have no time at all: RFC 5545, 3.6.2 asks for none.
+    """
     due, start = _moment(task, "DUE", zones=zones), _moment(task, "DTSTART", zones=zones)
     told = _task_data(task, due, zones=zones)
     planned = due or start
     when = planned.stored if planned else told.completed_at or told.last_modified
-    if when is None:
-        return None
     zone = planned.zone if planned else None
+    occurred = Occurred(start=when, zone=zone.name if zone else None) if when else undated
     return FactDraft(
         domain="tasks",
-        occurred=Occurred(start=when, zone=zone.name if zone else None),
+        occurred=occurred,
         title=(told.summary or UNTITLED)[:300],
         data=told,
         evidence=_evidence(task, place, fields=_TASK_FIELDS, sha256=sha256),

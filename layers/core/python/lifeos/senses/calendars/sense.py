@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from lifeos.contracts.facts import Occurred
 from lifeos.errors import RejectedError
 from lifeos.senses.calendars import events as calendar_events
 from lifeos.senses.calendars import lines as calendar_lines
@@ -21,7 +22,7 @@ from lifeos.senses.calendars.lines import Component
 from lifeos.senses.calendars.recurrence import Budget
 from lifeos.senses.calendars.series import FILE_STEPS, Series
 from lifeos.senses.calendars.zones import Zones
-from lifeos.senses.document_facts import title_of
+from lifeos.senses.document_facts import title_of, undated_on
 from lifeos.senses.models import Doubt, FactDraft, Head, Reading, Source, Tally
 from lifeos.senses.texts import text_encoding
 
@@ -38,6 +39,7 @@ class _Contents:
     """What a calendar file holds, sorted by uid."""
 
     zones: Zones
+    undated: Occurred  # what a task without any time is given
     series: dict[str, Series] = field(default_factory=dict)
     tasks: list[FactDraft] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -81,7 +83,7 @@ class IcsSense:
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         yield from text_encoding.pages_of(text_encoding.decode(raw))
         root = calendar_lines.parse(raw)
-        contents = _contents(root, source.sha256)
+        contents = _contents(root, source)
         yield from _facts(contents, source.sha256)
         name = next((name for part in root.walk("VCALENDAR") if (name := _name(part))), None)
         yield Tally(
@@ -98,15 +100,15 @@ def _name(calendar: Component) -> str | None:
     return calendar.text("X-WR-CALNAME") or calendar.text("NAME")
 
 
-def _contents(root: Component, sha256: str) -> _Contents:
-    contents = _Contents(Zones(root, FILE_STEPS))
+def _contents(root: Component, source: Source) -> _Contents:
+    contents = _Contents(Zones(root, FILE_STEPS), undated_on(source))
     if not root.closed:
         contents.doubt("file-truncated", "The file ends in the middle of a calendar.")
     places = {"VEVENT": 0, "VTODO": 0}
     for calendar, part in _parts(root):
         places[part.name] += 1
         try:
-            _take(contents, part, calendar=calendar, place=places[part.name], sha256=sha256)
+            _take(contents, part, calendar=calendar, place=places[part.name], sha256=source.sha256)
             contents.read_count += 1
         except ValueError:
             kind = "event" if part.name == "VEVENT" else "task"
@@ -132,11 +134,8 @@ def _take(
 ) -> None:
     """Sort one event or task in; raises ValueError if its times cannot be read."""
     if part.name == "VTODO":
-        task = task_fact(part, place, zones=contents.zones, sha256=sha256)
-        if task:
-            contents.tasks.append(task)
-        else:
-            contents.doubt("task-undated", f"The task on line {part.number} has no date at all.")
+        task = task_fact(part, place, zones=contents.zones, undated=contents.undated, sha256=sha256)
+        contents.tasks.append(task)
     else:
         event = calendar_events.read_event(
             part, place=place, zones=contents.zones, calendar=calendar
