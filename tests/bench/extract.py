@@ -4,8 +4,8 @@
 
 Reads every file that a folder's `manifest.jsonl` calls valid with the hub's own senses, compares
 field by field, prints the table and every wrong or missing value, and writes
-`build/bench/extract.json`. Without arguments: the collection of real files, where there is one.
-Exits 1 where a bar is missed.
+`build/bench/extract.json`. Without arguments: the collection of real files, where there is one,
+and the sample inbox with the truth its generator writes. Exits 1 where a bar is missed.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.support.extraction import Comparison, compare, extract
 from tests.support.real_files import REPOSITORY, folder
+from tests.support.sample_extraction import sample_comparisons
 
 REPORT = REPOSITORY / "build" / "bench" / "extract.json"
 PRECISION, COVERAGE = 0.95, 0.85
@@ -57,11 +59,17 @@ class Row:
         return self.right / self.read if self.read else None
 
     @property
+    def _exact(self) -> bool:
+        """Structured formats, and every word of the sample inbox."""
+        structured = self.format in _EXACT_FORMATS and self.field in _EXACT_BARS
+        return structured or self.format.startswith("sample ")
+
+    @property
     def bar(self) -> str:
         """`met`, `missed`, or empty where no bar is set."""
         if self.format == "pdf invoice" and self.field in _INVOICE_BARS:
             good = self.coverage >= COVERAGE and (self.precision or 0) >= PRECISION
-        elif self.format in _EXACT_FORMATS and self.field in _EXACT_BARS:
+        elif self._exact:
             good = self.right == self.files
         else:
             return ""
@@ -133,8 +141,10 @@ def main(arguments: Sequence[str]) -> int:
     places = named or [place for place in (folder(),) if place is not None]
     if not places:
         print("The collection of real files is not on this machine (LIFEOS_REAL_FILES).")
-        return 1
     comparisons, misjudged = measure(places)
+    if not named:
+        with TemporaryDirectory() as made:
+            comparisons.extend(sample_comparisons(Path(made)))
     rows = table(comparisons)
     wrong = [comparison for comparison in comparisons if not comparison.right]
     report(rows, wrong, misjudged=misjudged)

@@ -64,12 +64,12 @@ def extract(path: Path) -> Extraction:
         first_bytes = stream.read(HEAD_BYTES)
     head = Head(first_bytes, path.name, "application/octet-stream", path.stat().st_size)
     sense = pick(head)
-    if sense is None:
-        return Extraction()
-    result = Extraction(sense=sense.name)
-    source = source_of(path, sense.media_types[0])
+    result = Extraction(sense=sense.name if sense else None)
+    source = source_of(path, sense.media_types[0] if sense else head.media_type)
     try:
         screening.check(source, declared=head.media_type)
+        if sense is None:
+            return result
         sense.check(source)
         for reading in sense.read(source):
             _keep(result, reading)

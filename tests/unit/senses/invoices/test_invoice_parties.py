@@ -60,7 +60,9 @@ def test_the_name_is_the_first_part_of_a_sender_line(text: str, name: str) -> No
     assert text[start:end] == name
 
 
-@pytest.mark.parametrize("text", ["Jane Roe", "Blumen Weiß", "Lieferant GmbH", "Café 1900"])
+@pytest.mark.parametrize(
+    "text", ["Jane Roe", "Blumen Weiß", "Lieferant GmbH", "Café 1900", "JANSEN & ZN."]
+)
 def test_names_are_names(text: str) -> None:
     assert is_name(text)
 

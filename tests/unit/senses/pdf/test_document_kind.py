@@ -49,6 +49,16 @@ from tests.support.pages import pages
         ("Mietvertrag", "contract"),
         ("Steuerbescheid", "tax_notice"),
         ("Laborbefund", "lab_report"),
+        ("HUURNOTA", "invoice"),
+        ("Nota 26-37907", "invoice"),
+        ("Premienota", "invoice"),
+        ("Handwerkerrechnung", "invoice"),
+        ("Waterfactuur", "invoice"),
+        ("Nebenkostenabrechnung 2025", "invoice"),
+        ("Guest Folio", "invoice"),
+        ("Zinsberechnung", "document"),
+        ("Umrechnung", "document"),
+        ("Verrechnung", "document"),
     ],
 )
 def test_a_title_says_what_a_paper_is(title: str, kind: str) -> None:

@@ -24,6 +24,10 @@ _FORMS = (
     r"|ApS|A/S|AB|ASA|AS|Oyj?|s\.r\.o\.|Kft\.?"
 )
 LEGAL_FORM = re.compile(rf"(?<![\w.&])(?:{_FORMS})(?![\w&])(?!\.\w)")
+# "Jansen & Zn.", "Lévy & Cie.", "Baker Bros.": a family's firm, abbreviated.
+_ABBREVIATED = re.compile(
+    r"(?:(?:&|und|en|et|y|e|i)\s*(?:zn|co|cie|ca|comp)|bros|hnos|jr|sr)\.$", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"\s*[·•●|;◦∙*]\s*|\s+[-–—]\s+|\s{3,}|\t")
 _COMMA = re.compile(r",\s*")
 _CONTACT = re.compile(r"@|https?:|www\.|\btel\b|\bfax\b|\bphone\b", re.IGNORECASE)
@@ -124,7 +128,7 @@ def is_name(text: str) -> bool:
     if find_dates(stripped):
         return False
     called = LEGAL_FORM.search(stripped)
-    if stripped.endswith(".") and not called:  # a sentence
+    if stripped.endswith(".") and not called and not _ABBREVIATED.search(stripped):  # a sentence
         return False
     # "Lieferant GmbH" is a name, "Lieferant" a label
     return bool(called) or not (has_title(stripped) or _is_words_of_paper(stripped))

@@ -19,7 +19,8 @@ numero de facture|no de facture|no de la facture|no facture|facture no|facture n
 numero facture|num facture|ref facture|reference facture|avoir no|numero d avoir|no d avoir
 facture d avoir no|recu no|no de recu|numero de recu|facture nr|no de ticket|ticket no
 factuurnummer|factuur nr|factuurnr|factuur nummer|factuur no|creditnota nummer|creditnotanummer
-creditnota nr|creditfactuurnummer|creditfactuur nr|bonnummer|bon nr|nota nummer|notanummer
+creditnota nr|creditfactuurnummer|creditfactuur nr|bonnummer|bon nr|nota nummer|notanummer|notanr
+nota nr|bonnr|folio number|folio no|folio #|declaratienummer
 numero de factura|no de factura|no factura|num factura|num de factura|factura no|factura num
 factura numero|numero factura|factura nr|no fra|fra no|factura n|numero de recibo|recibo no
 numero de abono|abono no|factura rectificativa no|ticket n|n factura|factura simplificada no
@@ -39,7 +40,8 @@ numero de documento|no documento|num documento|nr dokumentu|numer dokumentu|docu
 number|no|nr|numero|nummer|numer|#|invoice|rechnung|handelsrechnung|schlussrechnung|teilrechnung
 abschlagsrechnung|tax invoice|facture|factuur|factura|fattura|fatura|faktura
 fatura recibo|fatura simplificada|factura simplificada
-receipt|credit note|gutschrift|avoir|creditnota|nota di credito|nota de credito|faktura vat
+bon|nota|folio|receipt|credit note|gutschrift|avoir|creditnota|nota di credito
+nota de credito|faktura vat
 """
 
 OTHER_NUMBER = """
@@ -70,13 +72,14 @@ numer rachunku bankowego|nr umowy|numer umowy|bdo|wz nr
 CUSTOMER = """
 customer number|customer no|customer id|customer #|customer account|customer account number
 client number|client no|client id|account number|account no|account id|member no|customer ref
-customer code|customer reference
+customer code|customer reference|tenant number|tenant no|patient number|patient no|patient id
+policyholder number|subscriber number|subscriber no
 kundennummer|kunden nr|kundennr|kd nr|kdnr|kunden no|ihre kundennummer|debitorennummer|debitor nr
-kunden id|vertragskonto|mitgliedsnummer
+kunden id|vertragskonto|mitgliedsnummer|patientennummer|mieternummer|versichertennummer
 numero client|numero de client|no client|no de client|code client|ref client|reference client
-identifiant client|no d abonne
+identifiant client|no d abonne|no de locataire|no d adherent|numero d adherent|no de patient
 klantnummer|klant nr|klantnr|klant nummer|debiteurnummer|debiteur nr|debiteurnr|relatienummer|klant
-klantcode
+klantcode|huurdernummer|patientnummer|verzekerdennummer|lidnummer|relatienr|debiteurennummer
 numero de cliente|no de cliente|no cliente|num cliente|codigo de cliente|codigo cliente|cod cliente
 cliente no|id cliente
 codice cliente|cod cliente|numero cliente|n cliente|cliente n|id cliente

@@ -69,18 +69,19 @@ total before tax|total ex vat|taxable amount|net|total excl tax|total excluding 
 total without vat
 total ex gst|subtotal excl vat|subtotal excl tax|net value|total net amount|amount excl vat
 total before vat|total excl gst|pre tax total|total excl|price excl vat|amount before tax
-subtotal before tax|vatable amount|goods total
+subtotal before tax|vatable amount|goods total|total premium|net premium
 nettobetrag|summe netto|gesamt netto|netto gesamt|zwischensumme|nettosumme|rechnungssumme netto
 netto|rechnungssumme ohne ust|positionssumme|warenwert|gesamtbetrag netto|netto betrag|total netto
 summe ohne mwst|gesamt ohne mwst|netto summe|betrag netto|rechnungsbetrag netto|nettowert
 gesamtnettobetrag|gesamtbetrag ohne mwst|gesamt exkl mwst|total exkl mwst|betrag exkl mwst
-nettorechnungsbetrag|basisbetrag|nettoentgelt
+nettorechnungsbetrag|basisbetrag|nettoentgelt|nettobeitrag|nettopramie
 total ht|montant ht|total hors taxes|sous total|base ht|net ht|total net ht|total h t|montant net ht
 montant hors taxes|ht|total hors tva|total htva|montant total ht|sous total ht|base imposable
 total tva non comprise|base tva|net commercial
 subtotaal|totaal excl btw|exclusief btw|totaal exclusief btw|excl btw|netto bedrag|bedrag excl btw
 grondslag|totaal excl|totaal netto|netto totaal|subtotaal excl btw|totaalbedrag excl btw
 totaal exclusief|maatstaf van heffing|totaal bedrag excl btw|btw grondslag|nettobedrag
+totaal premie|netto premie|nettopremie
 base imponible|total sin iva|importe neto|base|total base imponible|importe sin iva|total neto
 suma base imponible|total base|neto|base iva|total antes de impuestos|importe base
 imponibile|totale imponibile|subtotale|totale netto|totale iva esclusa|totale merce|imponibile iva
@@ -93,14 +94,16 @@ razem netto|wartosc netto|suma netto|kwota netto|ogolem netto|lacznie netto|pods
 TAX = """
 vat|sales tax|tax|gst|hst|pst|qst|vat total|total vat|tax total|total tax|vat amount|tax amount
 plus vat|value added tax|total gst|estimated tax|iva|total sales tax|add vat|state tax|tax due
+insurance premium tax|ipt|occupancy tax
 mwst|ust|mehrwertsteuer|umsatzsteuer|steuerbetrag|mwst betrag|zuzuglich mwst|zzgl mwst|zzgl ust
 ust betrag|zuzuglich ust|summe mwst|gesamt mwst|zzgl mehrwertsteuer|zzgl umsatzsteuer|steuer
+versicherungsteuer|versicherungssteuer
 mehrwertsteuerbetrag|umsatzsteuerbetrag|mwst gesamt|summe ust|gesetzliche mwst
 zuzuglich gesetzlicher mwst
 zuzuglich umsatzsteuer|zuzuglich mehrwertsteuer|zzgl gesetzl mwst|steuern|enthaltene mwst|inkl mwst
 davon mwst|enthaltene ust|darin enthaltene mwst
 tva|total tva|montant tva|total taxes|taxes|montant de la tva|dont tva|total des taxes|total t v a
-btw|btw bedrag|totaal btw|btw totaal|bedrag btw|waarvan btw|totaal btw bedrag
+assurantiebelasting|btw|btw bedrag|totaal btw|btw totaal|bedrag btw|waarvan btw|totaal btw bedrag
 cuota iva|igic|total iva|cuota|importe iva|total cuota|total impuestos|impuestos|cuota de iva
 i v a|total cuotas iva
 imposta|totale iva|totale imposta|importo iva|totale imposte|di cui iva|iva totale|ammontare iva

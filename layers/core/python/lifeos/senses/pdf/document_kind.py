@@ -7,13 +7,14 @@ are matched whole.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 from typing import Literal
 
 from lifeos.senses.pdf.layout import Cell, PageWords
-from lifeos.senses.values.phrases import Phrases, fold
+from lifeos.senses.values.phrases import Match, Phrases, fold
 
 BillKind = Literal["invoice", "receipt", "credit_note"]
 BILL_KINDS: tuple[BillKind, ...] = ("invoice", "receipt", "credit_note")
@@ -46,6 +47,9 @@ _TITLES = Phrases(
     facture|note d honoraires|factuur|verkoopfactuur|eindfactuur|voorschotfactuur|factuurkopie
     factura|fattura|fattura di vendita|parcella|bolletta|fatura|factura completa
     faktura|faktura vat|rachunek|faktura koncowa|faktura zaliczkowa|jaarfactuur|maandfactuur
+    nota|declaratie|jaarafrekening|eindafrekening|energieafrekening|folio|guest folio|hotel folio
+    nebenkostenabrechnung|heizkostenabrechnung|betriebskostenabrechnung|jahresabrechnung|honorarnote
+    liquidation|avis d echeance|appel de fonds|appel de cotisation|nota de honorarios|nota fiscal
     """,
     order_confirmation="""
     order confirmation|order acknowledgement|sales order|auftragsbestatigung|bestellbestatigung
@@ -129,8 +133,15 @@ _OF_BILLS = (
     "storno", "beleg", "kassenbon", "facture", "avoir", "reçu", "ticket", "factuur", "creditnota",
     "kassabon", "factura", "recibo", "abono", "fattura", "ricevuta", "scontrino", "nota di cr",
     "nota de cr", "bolletta", "parcella", "fatura", "faktur", "paragon", "rachunek", "korekta",
-    "bill", "bon\n", "bon\r", "bon ", "talão", "talao",
+    "bill", "bon\n", "bon\r", "bon ", "talão", "talao", "nota", "folio", "abrechnung", "afrekening",
+    "declaratie", "honorar", "liquidation", "échéance", "echeance", "appel de",
 )  # fmt: skip
+# German and Dutch write "Handwerkerrechnung" and "waternota" as one word; "Berechnung" and
+# "Verrechnung" are no bills, and an "Abrechnung" is one only by its own name above.
+_COMPOUND = re.compile(
+    r"(?<![a-z])[a-z]{3,}(?:(?<!ab)(?<!be)(?<!an)(?<!um)(?<!ver)(?<!auf)(?<!hoch)rechnung"
+    r"|factuur|nota)(?![a-z])"
+)
 _LETTER = Phrases(
     greeting="""
     dear|to whom it may concern|sehr geehrte|sehr geehrter|liebe|lieber|madame|monsieur|cher|chere
@@ -173,7 +184,7 @@ def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
 
 
 def _weights(cell: Cell, page: PageWords, *, usual_height: float) -> list[tuple[str, float]]:
-    found = _TITLES.find(fold(cell.text))
+    found = _titles(cell.text)
     if not found:
         return []
     high = 1.0 if cell.y0 < page.height * 0.45 and page.number == 1 else 0.5
@@ -199,9 +210,17 @@ def _plain_kind(pages: Sequence[PageWords]) -> str:
 _ON_LETTERHEADS = frozenset({"contract", "certificate", "notice", "ticket", "tax_notice"})
 
 
+def _titles(text: str) -> list[Match]:
+    """Names of kinds of paper in a text; compounds where nothing has a name of its own."""
+    folded = fold(text)
+    return _TITLES.find(folded) or [
+        Match("invoice", match.start(), match.end()) for match in _COMPOUND.finditer(folded)
+    ]
+
+
 def has_title(text: str) -> bool:
     """Whether a text holds the name of a kind of paper, so that it is nobody's name."""
-    return any(match.field not in _ON_LETTERHEADS for match in _TITLES.find(fold(text)))
+    return any(match.field not in _ON_LETTERHEADS for match in _titles(text))
 
 
 def speaks_of_bills(text: str) -> bool:
