@@ -38,7 +38,7 @@ def _facts(filed: Filed, result: Extraction) -> Iterator[Comparison]:
     wanted, got = _by_kind(filed.plain()["facts"]), _by_kind(map(_plain, result.facts))
     taken_out = _by_kind(_plain(fact) for fact in result.facts if _is_cancelled(fact))
     for kind, places in wanted.items():
-        # An instance that a rule's EXDATE takes out is kept as cancelled (ADR 0010), here not wanted.
+        # What a rule's EXDATE takes out is kept as cancelled (ADR 0010); the truth has none of it.
         found = got.get(kind, Counter()) - (taken_out.get(kind, Counter()) - places)
         # Balances that running balances lead to are right though no truth lists them.
         agrees = places <= found if kind == "balance" else places == found
