@@ -11,7 +11,9 @@ from typing import Literal
 
 Plane = Literal["edge", "data"]
 Layer = Literal["core", "base", "data", "senses", "migrations"]
-Trigger = Literal["api", "step", "queue", "event", "schedule", "deploy"]
+Trigger = Literal[
+    "api", "step", "queue", "event", "schedule", "deploy", "authorizer", "socket", "stream"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,45 @@ CATALOGUE: tuple[Function, ...] = (
         ),
         routes=(Route("GET", "/v1/documents/{document_id}/pages/{page}/image"),),
         memory_mb=2048,
+    ),
+    Function(
+        name="live_api",
+        does="give out tickets that open the live socket",
+        trigger="api",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "socket"),
+        may=("table:read", "table:write"),
+        routes=(Route("POST", "/v1/live/tickets"),),
+    ),
+    Function(
+        name="live_authorizer",
+        does="let in whose ticket holds, once",
+        trigger="authorizer",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table"),
+        may=("table:write",),
+        timeout_s=10,
+    ),
+    Function(
+        name="live_socket",
+        does="note who listens, replay what was missed",
+        trigger="socket",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "socket"),
+        may=("table:read", "table:write", "sockets:manage"),
+    ),
+    Function(
+        name="live_push",
+        does="log every change of a document and tell who listens",
+        trigger="stream",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "socket"),
+        may=("table:read", "table:write", "table:follow", "sockets:manage"),
+        timeout_s=60,
     ),
     Function(
         name="health_api",

@@ -86,6 +86,8 @@ class DataStack(Stack):
             global_secondary_indexes=[_open_documents()],
             billing=dynamodb.Billing.on_demand(),
             time_to_live_attribute="expiration",
+            # The live log follows it; both images tell a change of status from any other write.
+            dynamo_stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
                 point_in_time_recovery_enabled=True
             ),

@@ -28,6 +28,7 @@ def environment_for(function: Function, profile: Profile, has: Resources) -> dic
             "QUOTA_BYTES_PER_DAY": str(profile.gigabytes_per_day * 1_000_000_000),
             "QUOTA_ZONE": profile.zone,
         },
+        "socket": lambda: {"SOCKET_ENDPOINT": has.socket_endpoint},
         "database": lambda: _database(function, has),
     }
     variables: dict[str, str] = {}

@@ -44,6 +44,20 @@ MEANING: dict[str, Statements] = {
             [has.table.table_arn],
         )
     ],
+    "table:follow": lambda has: [
+        _allow(
+            ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+            [has.table.table_stream_arn or ""],
+        ),
+        # Source: DynamoDB developer guide, IAM for streams; it lists the streams of one table.
+        _allow(["dynamodb:ListStreams"], [f"{has.table.table_arn}/stream/*"]),
+    ],
+    "sockets:manage": lambda has: [
+        _allow(
+            ["execute-api:ManageConnections"],
+            [f"{has.socket_arn}/{method}/@connections/*" for method in ("POST", "DELETE")],
+        )
+    ],
     "originals:read": lambda has: [
         _allow(
             ["s3:GetObject", "s3:GetObjectVersion"],

@@ -49,3 +49,5 @@ class Resources:
     queue: sqs.IQueue | None = None
     parked: sqs.IQueue | None = None  # what failed for good; a person looks and re-drives
     machine_arn: str = ""
+    socket_endpoint: str = ""  # where connections are managed; a bare path on the laptop
+    socket_arn: str = ""  # arn:...:<api>/<stage> of the live socket

@@ -63,6 +63,19 @@ class QuotaSettings(Settings):
     zone: str = Field(alias="QUOTA_ZONE")  # IANA name
 
 
+class SocketSettings(Settings):
+    """The management endpoint of the live socket; a bare path lies beside the other services."""
+
+    endpoint: str = Field(alias="SOCKET_ENDPOINT", min_length=1)
+    beside: str | None = Field(default=None, alias="AWS_ENDPOINT_URL")  # the emulator's
+
+    @property
+    def url(self) -> str:
+        """The endpoint in full, without a slash at its end."""
+        bare = self.endpoint.startswith("/")
+        return f"{(self.beside or '').rstrip('/')}{self.endpoint}" if bare else self.endpoint
+
+
 class DatabaseSettings(Settings):
     """PostgreSQL: a URL on the laptop; host and an IAM token in the cloud."""
 
@@ -82,6 +95,7 @@ GROUPS: dict[str, type[Settings]] = {
     "storage": StorageSettings,
     "machine": MachineSettings,
     "quota": QuotaSettings,
+    "socket": SocketSettings,
     "database": DatabaseSettings,
 }
 
