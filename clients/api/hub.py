@@ -22,6 +22,7 @@ from lifeos.contracts.documents import (
     UploadCompletion,
 )
 from lifeos.contracts.facts import Fact, FactPage
+from lifeos.contracts.live import LiveTicket, NewLiveTicket
 from lifeos.contracts.problem import Problem
 from lifeos.contracts.review import (
     NewCorrection,
@@ -145,6 +146,10 @@ class Hub:
     def trace(self, correlation_id: str) -> Trace:
         """Everything that happened for one request."""
         return self._get(f"/v1/traces/{correlation_id}", Trace)
+
+    def live_ticket(self, *, key: str) -> LiveTicket:
+        """The address of one live connection, good for one use within the minute."""
+        return self._post("/v1/live/tickets", LiveTicket, body=NewLiveTicket(), key=key)
 
     def is_healthy(self) -> bool:
         """Whether the hub answers its one open route with success. Raises: UnreachableError."""

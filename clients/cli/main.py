@@ -23,6 +23,7 @@ from clients.cli import (
     search,
     timeline,
     trace,
+    watch,
 )
 from clients.cli.output import message
 
@@ -63,6 +64,7 @@ app.command()(timeline.timeline)
 app.command()(search.search)
 app.command()(review.review)
 app.command()(review.correct)
+app.command()(watch.watch)
 app.command()(trace.trace)
 app.command()(account.whoami)
 app.command()(account.version)

@@ -41,6 +41,8 @@ PORTS = (
     "lifeos.documents.admission",
     "lifeos.documents.audit",
     "lifeos.documents.reckoning",
+    "lifeos.live.models",
+    "lifeos.live.ports",
 )
 # What the two sides of the cage say to each other, and how far a reader may go.
 CAGE = ("lifeos.senses.frames", "lifeos.senses.limits", "lifeos.senses.models")
@@ -85,6 +87,12 @@ ZONES = (
         reads_clock=False,
     ),
     Zone(
+        f"{CORE}/live",
+        (CONTRACTS, "pydantic", "lifeos.errors", "lifeos.live"),
+        OUTSIDE,
+        reads_clock=False,
+    ),
+    Zone(
         f"{CORE}/senses",
         (
             CONTRACTS,
@@ -117,6 +125,7 @@ ZONES = (
             "pydantic",
             "boto3",
             "botocore",
+            "mypy_boto3_apigatewaymanagementapi",
             "mypy_boto3_dynamodb",
             "mypy_boto3_s3",
             "mypy_boto3_stepfunctions",
@@ -192,7 +201,7 @@ ZONES = (
             "stacks.byte_code",  # `make layers` and the template make byte code the same way
         ),
     ),
-    Zone("clients/api", (CONTRACTS, "clients.api", "httpx", "pydantic", "tenacity")),
+    Zone("clients/api", (CONTRACTS, "clients.api", "httpx", "pydantic", "tenacity", "websockets")),
     Zone(
         "clients/cli",
         (CONTRACTS, "clients.api", "clients.cli", "pydantic", "rich", "typer"),
@@ -201,7 +210,7 @@ ZONES = (
 # The commands that run the laptop: `up`, `down`, `status`, `doctor`, `reset`, and the operator's.
 LAPTOP_COMMANDS = ("clients/cli/lifecycle.py", "clients/cli/operate.py")
 HANDLER = ("lifeos.entry", "lifeos.wiring", CONTRACTS)
-CAPABILITIES = ("lifeos.documents", "lifeos.facts", "lifeos.health")
+CAPABILITIES = ("lifeos.documents", "lifeos.facts", "lifeos.health", "lifeos.live")
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:

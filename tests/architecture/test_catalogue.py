@@ -44,7 +44,7 @@ def test_a_handler_is_short_and_says_what_it_serves(record: Function) -> None:
 
     assert source.lines <= limit
     assert source.text.startswith('"""')
-    assert re.search(r"^handler = (http|step|event|schedule|deploy)\.\w+\(", source.text, re.M)
+    assert re.search(r"^handler = (http|step|event|schedule|deploy|live)\.\w+\(", source.text, re.M)
 
 
 @pytest.mark.parametrize("record", CATALOGUE, ids=lambda record: record.name)
@@ -113,7 +113,13 @@ def test_an_unknown_name_is_told() -> None:
 
 
 def test_settings_and_permissions_go_together() -> None:
-    needs = {"table": "table", "originals": "storage", "machine": "machine", "database": "database"}
+    needs = {
+        "table": "table",
+        "originals": "storage",
+        "machine": "machine",
+        "database": "database",
+        "sockets": "socket",
+    }
 
     lacking = [
         f"{record.name}: {word} without settings {needs[word.partition(':')[0]]}"

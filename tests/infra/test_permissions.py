@@ -28,6 +28,8 @@ WITHOUT_RESOURCE = {
 NARROWED = {
     "s3": r"/(u|health|pictures)/\*$",  # a person's originals and pictures; what health looks for
     "states": r":execution:.*:\*$",  # executions of the one ingest machine
+    "dynamodb": r"/stream/\*$",  # ListStreams: the streams of the one table
+    "execute-api": r"/(POST|DELETE)/@connections/\*$",  # connections of the one live socket
     "lambda": r":\*$",  # versions of the one function a schedule calls
 }
 WIDENING = ("Ec2", "Xray")
