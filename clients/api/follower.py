@@ -8,7 +8,7 @@ was seen, or is ahead of something missing. Source: docs/live.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from lifeos.contracts.live import (
     Change,
@@ -25,7 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from clients.api.errors import HubFailedError
 
-_FRAME: TypeAdapter[Any] = TypeAdapter(Frame)
+_FRAME: TypeAdapter[Any] = TypeAdapter(cast(Any, Frame))
 PING = Ping().model_dump_json()
 
 

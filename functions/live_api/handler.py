@@ -21,7 +21,10 @@ def create_live_ticket(body: NewLiveTicket) -> tuple[LiveTicket, int]:
 
     def act() -> LiveTicket:
         return tickets.issue(
-            http.person(app), tickets=hub.tickets, url=hub.outgoing.url, at=hub.clock.now()
+            http.person(app),
+            tickets=hub.live.tickets,
+            url=hub.live.outgoing.url,
+            at=hub.clock.now(),
         )
 
     return http.once(app, "create-live-ticket", act, body=body, answer=LiveTicket), 201

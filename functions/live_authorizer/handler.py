@@ -12,7 +12,7 @@ from lifeos.live import tickets
 def redeem(ticket: str) -> UUID:
     """Whose ticket it is."""
     hub = wiring.hub()
-    return tickets.redeem(ticket, tickets=hub.tickets, at=hub.clock.now())
+    return tickets.redeem(ticket, tickets=hub.live.tickets, at=hub.clock.now())
 
 
 handler = live.authorizer(redeem)

@@ -13,11 +13,11 @@ def push(records: list[dict[str, Any]]) -> pushing.Pushed:
     """Log and tell what these writes changed."""
     hub = wiring.hub()
     return pushing.push(
-        hub.status_changes.read(records),
+        hub.live.changes.read(records),
         at=hub.clock.now(),
-        log=hub.live_log,
-        connections=hub.connections,
-        outgoing=hub.outgoing,
+        log=hub.live.log,
+        connections=hub.live.connections,
+        outgoing=hub.live.outgoing,
     )
 
 

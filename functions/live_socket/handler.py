@@ -17,14 +17,14 @@ def connected(caller: live.Caller) -> None:
         caller.connection_id,
         caller.user_id,
         at=hub.clock.now(),
-        connections=hub.connections,
-        outgoing=hub.outgoing,
+        connections=hub.live.connections,
+        outgoing=hub.live.outgoing,
     )
 
 
 def heard(caller: live.Caller, text: str) -> Iterator[Model]:
     """The answers to one message, in order."""
-    return conversation.answers(text, caller.user_id, log=wiring.hub().live_log)
+    return conversation.answers(text, caller.user_id, log=wiring.hub().live.log)
 
 
 def say(caller: live.Caller, texts: list[str]) -> None:
@@ -34,14 +34,16 @@ def say(caller: live.Caller, texts: list[str]) -> None:
         texts,
         caller.connection_id,
         caller.user_id,
-        connections=hub.connections,
-        outgoing=hub.outgoing,
+        connections=hub.live.connections,
+        outgoing=hub.live.outgoing,
     )
 
 
 def ended(caller: live.Caller) -> None:
     """Forget who listened."""
-    conversation.ended(caller.connection_id, caller.user_id, connections=wiring.hub().connections)
+    conversation.ended(
+        caller.connection_id, caller.user_id, connections=wiring.hub().live.connections
+    )
 
 
 handler = live.socket(live.Conversation(connected, heard, say, ended))

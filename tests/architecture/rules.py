@@ -139,11 +139,18 @@ ZONES = (
         reads_clock=False,
     ),
     Zone(
+        f"{CORE}/wiring_live.py",
+        ("lifeos.adapters", "lifeos.settings", *PORTS, "mypy_boto3_dynamodb"),
+        OUTSIDE,
+        reads_clock=False,
+    ),
+    Zone(
         f"{CORE}/wiring.py",
         (
             "lifeos.adapters",
             "lifeos.settings",
             "lifeos.spans",
+            "lifeos.wiring_live",
             "lifeos.wiring_storage",
             *PORTS,
             "mypy_boto3_dynamodb",

@@ -98,6 +98,7 @@ SUCCESSES: list[tuple[str, int, Ask]] = [
     ("get_review", 200, get("/v1/review/{document_id}")),
     ("decide_review", 200, post("/v1/review/{document_id}", decision="confirm")),
     ("get_page_image", 200, page_image),
+    ("create_live_ticket", 201, post("/v1/live/tickets")),
     ("list_runs", 200, get("/v1/documents/{document_id}/runs")),
     ("get_live", 200, get("/health/live")),
     ("get_health", 200, get("/health")),
@@ -249,4 +250,5 @@ def test_every_example_of_a_request_is_taken(world: World, contract: Json) -> No
         "complete_document": 202,
         "decide_review": 200,
         "correct_fact": 201,
+        "create_live_ticket": 201,
     }

@@ -15,6 +15,7 @@ from tests.fakes.fact_reader import FakeFactReader
 from tests.fakes.finder import FakeFinder, FakeTimeline
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.live import FakeLive
 from tests.fakes.quota import FakeQuota
 from tests.fakes.reader import DirectReader
 from tests.fakes.runs import FakeRuns
@@ -79,6 +80,7 @@ class FakeHub(Hub):
         self.fake_open_documents = FakeOpenDocuments(self.fake_ledger)
         self.fake_inventory = FakeInventory(self.fake_storage)
         self.fake_register = FakeRegister(self.fake_archive)
+        self.fake_live = FakeLive()
 
     @cached_property
     def clock(self) -> Any:
@@ -167,3 +169,7 @@ class FakeHub(Hub):
     @cached_property
     def register(self) -> Any:
         return self.fake_register
+
+    @cached_property
+    def live(self) -> Any:
+        return self.fake_live

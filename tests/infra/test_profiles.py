@@ -62,7 +62,7 @@ LINT_IGNORED = {"W3005": "CDK names dependencies that references imply already"}
 def test_a_profile_synthesises_and_passes_cdks_own_rules(profile: str) -> None:
     stacks = synthesised(profile).stacks
 
-    assert list(stacks) == ["LifeOS-Data", "LifeOS-Ingest", "LifeOS-Api"]
+    assert list(stacks) == ["LifeOS-Data", "LifeOS-Ingest", "LifeOS-Live", "LifeOS-Api"]
 
 
 def test_the_laptop_differs_from_personal_by_what_is_listed() -> None:

@@ -134,7 +134,8 @@ def test_a_call_nobody_waits_for_is_parked_when_it_fails(profile: str) -> None:
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_message_is_hidden_for_six_times_as_long_as_its_function_may_take(profile: str) -> None:
     deployed = synthesised(profile)
-    (mapping,) = deployed.of_type("AWS::Lambda::EventSourceMapping").values()
+    mappings = deployed.of_type("AWS::Lambda::EventSourceMapping").items()
+    (mapping,) = [one for id_, one in mappings if id_.startswith("LifeOS-Ingest/")]
     queue = mapping["EventSourceArn"]["Fn::GetAtt"][0]
 
     hidden_s = deployed.of_type("AWS::SQS::Queue")[f"LifeOS-Ingest/{queue}"]["VisibilityTimeout"]

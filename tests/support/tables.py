@@ -19,7 +19,7 @@ from tests.support.emulator import client_for
 from tests.support.limited import Role, forget_default_session
 
 # The catalogue's `table:read` and `table:write`.
-ACTIONS = ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
+ACTIONS = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem")
 _KEYS = (("pk", "HASH"), ("sk", "RANGE"))
 
 

@@ -17,7 +17,6 @@ from lifeos.settings import (
     MachineSettings,
     QuotaSettings,
     Settings,
-    SocketSettings,
     StorageSettings,
     TableSettings,
     read,
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from lifeos.documents.reckoning import Inventory, Register
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
-    from lifeos.live.ports import Connections, Log, Outgoing, StatusChanges, Tickets
+    from lifeos.wiring_live import Live
 
 S = TypeVar("S", bound=Settings)
 
@@ -241,40 +240,11 @@ class Hub:
         return DynamoStatus(self.dynamodb, self.table)
 
     @cached_property
-    def live_log(self) -> Log:
-        """Each person's changes, in order."""
-        from lifeos.adapters.dynamodb_live import DynamoLog
+    def live(self) -> Live:
+        """The live socket's parts."""
+        from lifeos.wiring_live import Live
 
-        return DynamoLog(self.dynamodb, self.table, now=self.clock.now)
-
-    @cached_property
-    def connections(self) -> Connections:
-        """Who listens."""
-        from lifeos.adapters.dynamodb_connections import DynamoConnections
-
-        return DynamoConnections(self.dynamodb, self.table)
-
-    @cached_property
-    def tickets(self) -> Tickets:
-        """What opens a socket."""
-        from lifeos.adapters.dynamodb_connections import DynamoTickets
-
-        return DynamoTickets(self.dynamodb, self.table)
-
-    @cached_property
-    def outgoing(self) -> Outgoing:
-        """The way to open sockets."""
-        from lifeos.adapters.sockets import GatewaySockets, sockets_client
-
-        endpoint = self.settings(SocketSettings).url
-        return GatewaySockets(sockets_client(endpoint), endpoint)
-
-    @cached_property
-    def status_changes(self) -> StatusChanges:
-        """What the status table's stream tells."""
-        from lifeos.adapters.dynamodb_stream import StatusStream
-
-        return StatusStream()
+        return Live(self.dynamodb, self.table, self.clock.now, self.settings)
 
     @cached_property
     def migrator(self) -> Migrator:

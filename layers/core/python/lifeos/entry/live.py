@@ -81,7 +81,8 @@ def socket(conversation: Conversation) -> Handler:
             elif told["eventType"] == "DISCONNECT":
                 conversation.ended(caller)
             else:
-                answers = _answers(conversation, caller, text=event.get("body") or "", told=told)
+                text = str(event.get("body") or "")
+                answers = _answers(conversation, caller, text=text, invocation=invocation)
                 invocation.log["answers"] = len(answers)
                 conversation.say(caller, answers)
         return {"statusCode": 200}
@@ -89,17 +90,20 @@ def socket(conversation: Conversation) -> Handler:
     return handler
 
 
-def _answers(conversation: Conversation, caller: Caller, *, text: str, told: Event) -> list[str]:
-    """What to say, or the problem instead; only our own failures are raised after being told."""
+def _answers(
+    conversation: Conversation, caller: Caller, *, text: str, invocation: Invocation
+) -> list[str]:
+    """What to say, or the problem instead: nobody else would tell the client."""
     try:
         return [each.model_dump_json() for each in conversation.heard(caller, text)]
     except LifeOSError as error:
-        made = problem.of_error(error, str(told.get("requestId")))
         if error.kind in {"internal", "upstream"}:
+            invocation.outcome = "Failed"
             failed("message not answered", error)
         else:
             logger.warning("message refused", extra={"code": error.code})
-        return [LiveProblem(problem=made).model_dump_json()]
+        told = problem.of_error(error, invocation.correlation_id)
+        return [LiveProblem(problem=told).model_dump_json()]
 
 
 def stream(push: Callable[[list[Event]], Model]) -> Callable[[Event, Any], None]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lifeos.contracts.base import Model
-from lifeos.contracts.live import CHANGES_IN_A_FRAME
+from lifeos.contracts.live import CHANGES_IN_A_FRAME, Changes
 from lifeos.errors import LifeOSError
 from lifeos.live.models import Connection, Letter, Observed, frame_of
 from lifeos.live.ports import Connections, Log, Outgoing
@@ -34,23 +34,27 @@ def push(
     everybody else was served, and the whole batch comes again; what is logged already is left out
     then. Raises: UpstreamError, ThrottledError.
     """
-    frames: dict[UUID, list[str]] = {}
+    frames: dict[UUID, list[Changes]] = {}
     failure: LifeOSError | None = None
-    logged = 0
     for user_id, theirs in _by_person(observed).items():
         try:
-            for start in range(0, len(theirs), CHANGES_IN_A_FRAME):
-                head, new = log.append(user_id, theirs[start : start + CHANGES_IN_A_FRAME])
-                if new:
-                    logged += len(new)
-                    text = frame_of(head.epoch, new).model_dump_json()
-                    frames.setdefault(user_id, []).append(text)
+            frames[user_id] = _logged(user_id, theirs, log)
         except LifeOSError as error:
             failure = error
     letters, gone = _tell(frames, at=at, connections=connections, outgoing=outgoing)
     if failure is not None:
         raise failure
+    logged = sum(len(frame.items) for theirs in frames.values() for frame in theirs)
     return Pushed(logged=logged, letters=letters, gone=gone)
+
+
+def _logged(user_id: UUID, theirs: list[Observed], log: Log) -> list[Changes]:
+    frames = []
+    for start in range(0, len(theirs), CHANGES_IN_A_FRAME):
+        head, new = log.append(user_id, theirs[start : start + CHANGES_IN_A_FRAME])
+        if new:
+            frames.append(frame_of(head.epoch, new))
+    return frames
 
 
 def _by_person(observed: list[Observed]) -> dict[UUID, list[Observed]]:
@@ -61,12 +65,15 @@ def _by_person(observed: list[Observed]) -> dict[UUID, list[Observed]]:
 
 
 def _tell(
-    frames: dict[UUID, list[str]], *, at: datetime, connections: Connections, outgoing: Outgoing
+    frames: dict[UUID, list[Changes]], *, at: datetime, connections: Connections, outgoing: Outgoing
 ) -> tuple[int, int]:
     """Letters sent and connections gone. What fails here costs nothing: clients notice the gap."""
     letters: list[Letter] = []
     ended: list[Connection] = []
-    for user_id, texts in frames.items():
+    for user_id, theirs in frames.items():
+        texts = [frame.model_dump_json() for frame in theirs]
+        if not texts:
+            continue
         try:
             for connection in connections.of(user_id):
                 if connection.until <= at:
