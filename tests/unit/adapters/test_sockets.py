@@ -139,7 +139,7 @@ def test_clients_connect_where_connections_are_managed(endpoint: str, url: str) 
 def test_the_real_client_asks_once_and_does_not_wait_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
 
-    config = sockets_client("https://gateway/live").meta.config
+    config: Any = sockets_client("https://gateway/live").meta.config
 
     assert (config.connect_timeout, config.read_timeout) == (1, 2)
     assert config.retries == {"total_max_attempts": 1, "mode": "standard"}

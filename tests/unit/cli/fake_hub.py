@@ -25,6 +25,7 @@ from lifeos.contracts.documents import (
     UploadCompletion,
 )
 from lifeos.contracts.facts import FactPage
+from lifeos.contracts.live import LiveTicket
 from lifeos.contracts.traces import Trace
 
 from tests.unit.cli.fake_answers import ok, page_of, problem
@@ -48,6 +49,7 @@ class FakeHub(FakeDesk):
         self.traces: dict[str, Trace] = {}
         self.tokens: set[str] = set()
         self.ends_after_s = 0.0
+        self.live_url = ""  # of a socket that a test serves
         self._arrived: dict[UUID, float] = {}
         self._answers: dict[str, tuple[bytes, Answer]] = {}
         self._routes: list[tuple[str, str, Callable[..., Answer]]] = [
@@ -58,6 +60,7 @@ class FakeHub(FakeDesk):
             ("GET", "/api/v1/documents/([^/]+)/content", self._content),
             ("GET", "/api/v1/facts", self._facts),
             ("GET", "/api/v1/traces/([^/]+)", self._trace),
+            ("POST", "/api/v1/live/tickets", self._ticket),
             *self.desk_routes(),
         ]
 
@@ -113,6 +116,9 @@ class FakeHub(FakeDesk):
         self.tokens.add(token)
         result = {"AuthenticationResult": {"IdToken": token, "ExpiresIn": 3600}}
         return Answer(200, json.dumps(result).encode())
+
+    def _ticket(self, asked: Asked) -> Answer:
+        return ok(LiveTicket(url=self.live_url, expires_at=datetime.now(UTC)), status=201)
 
     def _register(self, asked: Asked) -> Answer:
         new = NewDocument.model_validate_json(asked.body)
