@@ -47,7 +47,9 @@ class Listener:
 
     def caught_up(self) -> None:
         """Take everything up to now, over one connection."""
-        self.listen(lambda: '"replayed"' in self.texts[-1] if self.texts else False)
+        before = len(self.texts)
+        ends = ('"replayed"', '"reset"')
+        self.listen(lambda: any(end in text for text in self.texts[before:] for end in ends))
 
     def listen(self, enough: Callable[[], bool], *, frames: int | None = None) -> None:
         """Over one connection, until there is enough or so many frames have come."""

@@ -12,7 +12,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from lifeos.contracts.live import Changes, LiveProblem, Ping, Pong, Replayed, Reset, Resume
 from lifeos.contracts.problem import Problem
+from pydantic import BaseModel
 
 from functions.catalogue import CATALOGUE, Function
 from tools.openapi import operations, schemas
@@ -30,6 +32,7 @@ Everything a client needs to put documents in and read facts out.
 * Lists are walked with `next_cursor` until it is null; a cursor is opaque.
 * Inside `/v1` fields are added and never taken away: ignore what you do not know.
 * Money and measures are decimal strings. Instants carry their zone.
+* Changes of documents arrive as they happen on a WebSocket: `x-live-socket`, and docs/live.md.
 * `X-Correlation-ID` is returned with every answer; send your own to find a request again.
 """
 
@@ -42,6 +45,8 @@ def document() -> Json:
         if function.trigger == "api":
             _merge(function, paths=paths, found=found)
     _add(found, schemas.of_model(Problem))
+    for model in (*SAID_BY_THE_HUB, *SAID_BY_CLIENTS):
+        _add(found, schemas.of_model(model))
     _embed_examples(paths, found)
     return {
         "openapi": "3.1.0",
@@ -49,8 +54,9 @@ def document() -> Json:
         "servers": [{"url": "/", "description": "`lifeos status` and the deploy name the base"}],
         "security": [{"person": []}],
         "paths": paths,
+        "x-live-socket": SOCKET,
         "components": {
-            "schemas": schemas.published(found, paths),
+            "schemas": schemas.published(found, paths, socket=SOCKET),
             "responses": _used_refusals(paths),
             "parameters": PARAMETERS,
             "headers": HEADERS,
@@ -58,6 +64,22 @@ def document() -> Json:
         },
     }
 
+
+SAID_BY_THE_HUB = (Changes, Replayed, Reset, Pong, LiveProblem)
+SAID_BY_CLIENTS = (Resume, Ping)
+
+
+def _one_of(*models: type[BaseModel]) -> Json:
+    return {"oneOf": [{"$ref": schemas.REF + model.__name__} for model in models]}
+
+
+# OpenAPI knows no sockets: an extension, with schemas like any other.
+SOCKET: Json = {
+    "description": "A WebSocket at the `url` of a ticket; how to use it: docs/live.md",
+    "openedBy": {"operationId": "create_live_ticket"},
+    "hubSays": _one_of(*SAID_BY_THE_HUB),
+    "clientSays": _one_of(*SAID_BY_CLIENTS),
+}
 
 _PERSON = {
     "type": "http",

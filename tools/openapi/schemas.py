@@ -25,14 +25,15 @@ def name_in(schema: Json) -> str:
     return str(schema.get("$ref", "")).removeprefix(REF)
 
 
-def published(found: Json, paths: Json) -> Json:
+def published(found: Json, paths: Json, *, socket: Json) -> Json:
     """The used components, sorted.
 
     Handlers send every field of a model, so what only answers contain has all of them required,
     and it is open: a client must not fail on a field that a later version adds.
     """
-    asked = reachable(found, _request_parts(paths))
-    answered = reachable(found, [*_answer_parts(paths), {"$ref": REF + "Problem"}])
+    asked = reachable(found, [*_request_parts(paths), socket["clientSays"]])
+    told = [*_answer_parts(paths), socket["hubSays"], {"$ref": REF + "Problem"}]
+    answered = reachable(found, told)
     used = {name: copy.deepcopy(found[name]) for name in sorted(asked | answered)}
     for name in asked:
         used[name] = storable(used[name])
