@@ -44,9 +44,14 @@ check: setup ## what CI runs: format, lint, types, all tests but those of the de
 	@$(BIN)/mypy
 	@$(PYTEST) -m "not e2e"
 
-lock: setup ## pin requirements.in into requirements.txt, with hashes
+lock: setup ## pin requirements.in and the layers' requirements, with hashes
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 		requirements.in --output-file requirements.txt
+	@for group in base data senses; do \
+		$(UV) pip compile --quiet --generate-hashes --no-header --python-version 3.13 \
+			--python-platform aarch64-manylinux_2_28 --constraint requirements.txt \
+			layers/$$group/requirements.txt --output-file layers/$$group/requirements.lock || exit 1; \
+	done
 
 layers: setup ## third-party layers for ARM functions, under build/layers (needed to deploy to AWS)
 	@PYTHONPATH=. $(PYTHON) -m local.layers

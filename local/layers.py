@@ -36,7 +36,8 @@ def _install(root: Path, group: str, folder: Path) -> None:
     command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(folder)]
     command += ["--python-platform", PLATFORM, "--python-version", RUNTIME]
     command += ["--only-binary", ":all:", "--link-mode", "copy"]
-    command += ["-r", f"layers/{group}/requirements.txt", "-c", "requirements.txt"]
+    # What `make lock` chose, and nothing else: another file of the same version is refused.
+    command += ["--require-hashes", "-r", f"layers/{group}/requirements.lock"]
     subprocess.run(command, cwd=root, check=True, timeout=TIMEOUT_S)
 
 

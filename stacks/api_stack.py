@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from aws_cdk import CfnOutput, Stack
+from aws_cdk import CfnOutput, RemovalPolicy, Stack
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as waf
 from constructs import Construct
 
 from functions.catalogue import CATALOGUE, Route
+from stacks.constructs.accepted import accept
 from stacks.constructs.gateway_answers import (
     add_gateway_answers,
     allow_origins,
@@ -39,7 +42,8 @@ class ApiStack(Stack):
     ) -> None:
         super().__init__(scope, id_, **kwargs)
         self._profile = profile
-        self.api = self._api()
+        self.api = self._api(has)
+        self._accept()
         self._authorizer = apigateway.CognitoUserPoolsAuthorizer(
             self, "SignedIn", cognito_user_pools=[has.people]
         )
@@ -64,7 +68,8 @@ class ApiStack(Stack):
         CfnOutput(self, "RestApiId", value=self.api.rest_api_id)
         CfnOutput(self, "Stage", value=STAGE)
 
-    def _api(self) -> apigateway.RestApi:
+    def _api(self, has: Resources) -> apigateway.RestApi:
+        log = self._access_log(has) if self._profile.in_cloud else None
         return apigateway.RestApi(
             self,
             "Api",
@@ -75,14 +80,43 @@ class ApiStack(Stack):
                 tracing_enabled=self._profile.in_cloud,
                 throttling_rate_limit=200,
                 throttling_burst_limit=400,
+                access_log_destination=log,
+                access_log_format=_access_line() if log else None,
             ),
-            cloud_watch_role=False,
+            cloud_watch_role=self._profile.in_cloud,  # the emulator writes no access log
+        )
+
+    def _access_log(self, has: Resources) -> apigateway.LogGroupLogDestination:
+        """Every request, those too that no function sees: refused tokens, unknown routes."""
+        group = logs.LogGroup(
+            self,
+            "Access",
+            retention=logs.RetentionDays.ONE_YEAR,
+            removal_policy=RemovalPolicy.RETAIN,
+            encryption_key=has.key,
+        )
+        return apigateway.LogGroupLogDestination(group)
+
+    def _accept(self) -> None:
+        """What cdk-nag finds at the ingress, and why it is so."""
+        stage = self.api.deployment_stage
+        accept(stage, "APIG6", "Execution logs keep queries and headers: a person's words, tokens.")
+        if not self._profile.at_scale:
+            accept(stage, "APIG3", "A firewall is paid for by the month; the stage throttles.")
+        if not self._profile.in_cloud:
+            accept(stage, "APIG1", "The emulator writes no access log; functions log every call.")
+            return
+        accept(
+            self.api,
+            "IAM4",
+            "API Gateway writes logs by a role of the account, with AWS's own policy for it.",
+            only=(r"AmazonAPIGatewayPushToCloudWatchLogs$",),
         )
 
     def _route(self, route: Route, function: lambda_.Function) -> None:
         """A write is looked at before a function starts: its key is there, its body an object."""
         write = route.method in {"POST", "PUT", "PATCH"}
-        self.api.root.resource_for_path(route.path).add_method(
+        method = self.api.root.resource_for_path(route.path).add_method(
             route.method,
             apigateway.LambdaIntegration(function, proxy=True),
             authorizer=None if route.public else self._authorizer,
@@ -93,6 +127,8 @@ class ApiStack(Stack):
             request_parameters={IDEMPOTENCY_KEY: True} if route.method == "POST" else None,
             request_models={"application/json": self._object} if write and route.body else None,
         )
+        for rule in ("APIG4", "COG4") if route.public else ():
+            accept(method, rule, "Health is asked by machines without a token; it names nobody.")
 
     def _other_methods(self) -> None:
         """405 for what a path does not take; preflight where scripts of other origins may call."""
@@ -128,6 +164,23 @@ class ApiStack(Stack):
             resource_arn=self.api.deployment_stage.stage_arn,
             web_acl_arn=acl.attr_arn,
         )
+
+
+def _access_line() -> apigateway.AccessLogFormat:
+    """Who is not in it: no address, no query, no path with ids; the route, and how it ended."""
+    at = apigateway.AccessLogField
+    fields = {
+        "request_id": at.context_request_id(),
+        "at": at.context_request_time_epoch(),
+        "method": at.context_http_method(),
+        "route": at.context_resource_path(),
+        "status": at.context_status(),
+        "refused_by_gateway": at.context_error_response_type(),
+        "authorizer_error": at.context_authorizer_error(),
+        "latency_ms": at.context_response_latency(),
+        "answer_bytes": at.context_response_length(),
+    }
+    return apigateway.AccessLogFormat.custom(json.dumps(fields))
 
 
 def _rate_of_one_person(priority: int) -> waf.CfnWebACL.RuleProperty:

@@ -8,15 +8,26 @@ from typing import Any, cast
 from aws_cdk import CfnOutput, CustomResource, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from functions import catalogue
+from stacks.constructs.accepted import accept
 from stacks.constructs.hub_function import HubFunction
+from stacks.constructs.hub_key import HubKey
 from stacks.constructs.layers import Layers
 from stacks.constructs.record_database import RecordDatabase
 from stacks.constructs.resources import DatabaseEndpoint, Resources
 from stacks.profile import Profile
+
+# What cdk-nag finds in the sign-in, and why it is so.
+_SIGN_IN = {
+    "COG1": "Fourteen characters; rules of composition make passwords worse (NIST SP 800-63B).",
+    "COG2": "A second factor is offered; a pool cannot demand it before a client can enrol one.",
+    "COG8": "The plus plan is paid for by person; a hub has one, and nobody can sign up.",
+}
 
 
 class DataStack(Stack):
@@ -25,7 +36,12 @@ class DataStack(Stack):
     def __init__(self, scope: Construct, id_: str, *, profile: Profile, **kwargs: Any) -> None:
         super().__init__(scope, id_, **kwargs)
         self._profile = profile
-        record = RecordDatabase(self, "Record", profile=profile) if profile.in_cloud else None
+        self._key = (
+            HubKey(self, "Encryption", prefix=profile.prefix).key if profile.in_cloud else None
+        )
+        record = (
+            RecordDatabase(self, "Record", profile=profile, key=self._key) if self._key else None
+        )
         people, client = self._people()
         self.resources = Resources(
             table=self._table(),
@@ -34,6 +50,7 @@ class DataStack(Stack):
             client=client,
             database=record.endpoint if record else _handed_in(profile),
             network=record.network if record else None,
+            key=self._key,
         )
         self._migrate(record)
         self._outputs()
@@ -47,7 +64,9 @@ class DataStack(Stack):
             if self._profile.in_cloud
             else f"{self._profile.prefix}-originals".lower(),
             versioned=True,
-            encryption=s3.BucketEncryption.S3_MANAGED,
+            encryption=s3.BucketEncryption.KMS if self._key else s3.BucketEncryption.S3_MANAGED,
+            encryption_key=self._key,
+            bucket_key_enabled=True if self._key else None,  # one call of KMS for many objects
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             enforce_ssl=self._profile.in_cloud,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -60,7 +79,16 @@ class DataStack(Stack):
         properties.add_property_override(
             "NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", True
         )
+        self._guard(bucket)
         return bucket
+
+    def _guard(self, bucket: s3.Bucket) -> None:
+        """No other encryption than the hub's; and what cdk-nag finds in it all the same."""
+        if self._key is not None:
+            _refuse_other_keys(bucket, self._key)
+        else:
+            accept(bucket, "S10", "The emulator speaks plain HTTP, within this machine.")
+        accept(bucket, "S1", "An access log keeps the query of every link: names of files.")
 
     def _upload_rules(self) -> list[s3.CorsRule] | None:
         """Lets scripts of allowed origins upload and fetch with links; part uploads need ETag."""
@@ -78,7 +106,7 @@ class DataStack(Stack):
         ]
 
     def _table(self) -> dynamodb.TableV2:
-        return dynamodb.TableV2(
+        table = dynamodb.TableV2(
             self,
             "Status",
             partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
@@ -93,6 +121,9 @@ class DataStack(Stack):
             ),
             removal_policy=RemovalPolicy.RETAIN,
         )
+        if self._key is not None:
+            _encrypt(table, self._key)
+        return table
 
     def _people(self) -> tuple[cognito.UserPool, cognito.UserPoolClient]:
         pool = cognito.UserPool(
@@ -104,8 +135,14 @@ class DataStack(Stack):
             sign_in_aliases=cognito.SignInAliases(username=True, email=True),
             password_policy=cognito.PasswordPolicy(min_length=14),
             account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
+            mfa=cognito.Mfa.OPTIONAL if self._profile.in_cloud else None,
+            mfa_second_factor=cognito.MfaSecondFactor(sms=False, otp=True)
+            if self._profile.in_cloud
+            else None,
             removal_policy=RemovalPolicy.RETAIN,
         )
+        for rule, reason in _SIGN_IN.items():
+            accept(pool, rule, reason)
         client = pool.add_client(
             "Client",
             auth_flows=cognito.AuthFlow(user_password=True, user_srp=True),
@@ -151,6 +188,31 @@ def _open_documents() -> dynamodb.GlobalSecondaryIndexPropsV2:
         partition_key=dynamodb.Attribute(name="open", type=dynamodb.AttributeType.STRING),
         sort_key=dynamodb.Attribute(name="updated_at", type=dynamodb.AttributeType.STRING),
     )
+
+
+def _encrypt(table: dynamodb.TableV2, key: kms.IKey) -> None:
+    """With the hub's key, below CDK's own switch: that one wants to know the region at synth."""
+    properties = cast("dynamodb.CfnGlobalTable", table.node.default_child)
+    properties.add_property_override("SSESpecification", {"SSEEnabled": True, "SSEType": "KMS"})
+    properties.add_property_override("Replicas.0.SSESpecification", {"KMSMasterKeyId": key.key_arn})
+
+
+def _refuse_other_keys(bucket: s3.Bucket, key: kms.IKey) -> None:
+    """Whoever may upload cannot choose another encryption; saying nothing gets the hub's key."""
+    demanded = {
+        "s3:x-amz-server-side-encryption": "aws:kms",
+        "s3:x-amz-server-side-encryption-aws-kms-key-id": key.key_arn,
+    }
+    for name, value in demanded.items():
+        bucket.add_to_resource_policy(
+            iam.PolicyStatement(
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["s3:PutObject"],
+                resources=[bucket.arn_for_objects("*")],
+                conditions={"StringNotEqualsIfExists": {name: value}},
+            )
+        )
 
 
 def _handed_in(profile: Profile) -> DatabaseEndpoint:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
-from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import Aws, CfnOutput, Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_scheduler as scheduler
@@ -18,7 +19,9 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from functions import catalogue
+from stacks.constructs.accepted import accept
 from stacks.constructs.hub_function import HubFunction
+from stacks.constructs.hub_key import through
 from stacks.constructs.layers import Layers
 from stacks.constructs.resources import Resources
 from stacks.profile import Profile
@@ -50,7 +53,7 @@ class IngestStack(Stack):
         self._profile = profile
         self._layers = Layers(self, "Layers", profile=profile)
         machine = self._machine(has)
-        queue, parked = self._queue()
+        queue, parked = self._queue(has.key)
         self.resources = replace(
             has, queue=queue, parked=parked, machine_arn=machine.state_machine_arn
         )
@@ -71,7 +74,7 @@ class IngestStack(Stack):
     def _machine(self, has: Resources) -> sfn.StateMachine:
         functions = {key: self._function(name, has) for key, name in STATES.items()}
         bus = events.EventBus.from_event_bus_name(self, "Bus", "default")
-        return sfn.StateMachine(
+        machine = sfn.StateMachine(
             self,
             "Ingest",
             definition_body=sfn.DefinitionBody.from_file("statemachines/ingest.asl.json"),
@@ -84,6 +87,10 @@ class IngestStack(Stack):
             tracing_enabled=self._profile.in_cloud,
             timeout=Duration.hours(12),
         )
+        accept(machine, "SF1", "Step Functions keeps every execution's history by itself, 90 days.")
+        if not self._profile.in_cloud:
+            accept(machine, "SF2", "The emulator has no X-Ray; the hub keeps spans of its own.")
+        return machine
 
     def _machine_role(self, functions: list[lambda_.Function], bus: events.IEventBus) -> iam.IRole:
         """Call the states, tell the outcome, and in the cloud send traces; nothing CDK adds."""
@@ -99,9 +106,11 @@ class IngestStack(Stack):
             may.append((TRACING_ACTIONS, ["*"]))
         for actions, resources in may:
             role.add_to_policy(iam.PolicyStatement(actions=actions, resources=resources))
+        if self._profile.in_cloud:
+            accept(role, "IAM5", "X-Ray actions take no resource.", only=(r"^Resource::\*$",))
         return role.without_policy_updates()
 
-    def _queue(self) -> tuple[sqs.Queue, sqs.Queue]:
+    def _queue(self, key: kms.IKey | None) -> tuple[sqs.Queue, sqs.Queue]:
         parked = sqs.Queue(
             self,
             "Parked",
@@ -120,6 +129,11 @@ class IngestStack(Stack):
                 queue=parked, max_receive_count=TRIES_BEFORE_PARKED
             ),
         )
+        for queue in (arrived, parked):
+            if key is not None:
+                _encrypt(queue, key)
+            else:
+                accept(queue, "SQS4", "The emulator speaks plain HTTP, within this machine.")
         return arrived, parked
 
     def _announce(self, has: Resources, queue: sqs.Queue, parked: sqs.Queue) -> None:
@@ -164,6 +178,7 @@ class IngestStack(Stack):
         for record in catalogue.CATALOGUE:
             if record.trigger == "schedule":
                 function = self._function(record.name, self.resources)
+                role = self._scheduler_role(record.name)
                 scheduler.Schedule(
                     self,
                     f"Every{record.name.capitalize()}",
@@ -172,9 +187,30 @@ class IngestStack(Stack):
                         Duration.minutes(record.every_minutes)
                     ),
                     target=scheduler_targets.LambdaInvoke(
-                        function, dead_letter_queue=parked, retry_attempts=1
+                        function,
+                        dead_letter_queue=parked,
+                        retry_attempts=1,
+                        role=role,
                     ),
                 )
+                only = (r"^Resource::.*Arn>:\*$",)
+                accept(role, "IAM5", "Versions of the one function.", only=only)
+
+    def _scheduler_role(self, name: str) -> iam.Role:
+        """For schedules of this account only; CDK adds the call and the parking."""
+        role = iam.Role(
+            self,
+            f"{name.capitalize()}ScheduleRole",
+            assumed_by=iam.ServicePrincipal(
+                "scheduler.amazonaws.com",
+                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
+            ),
+            description=f"LifeOS Hub: call {name} when its time has come",
+        )
+        key = self.resources.key
+        if key is not None:
+            role.add_to_policy(through(key.key_arn, "sqs:send"))
+        return role
 
     def _starter(self, queue: sqs.Queue) -> None:
         starter = self._function("start_ingest", self.resources)
@@ -183,3 +219,14 @@ class IngestStack(Stack):
                 queue, batch_size=10, report_batch_item_failures=True, max_concurrency=2
             )
         )
+
+
+def _encrypt(queue: sqs.Queue, key: kms.IKey) -> None:
+    """With the hub's key, below CDK's own switch: that one grants every sender `kms:ReEncrypt*`.
+
+    A data key serves an hour, so that KMS is asked once an hour and not for each message.
+    """
+    properties = cast("sqs.CfnQueue", queue.node.default_child)
+    properties.sqs_managed_sse_enabled = None
+    properties.kms_master_key_id = key.key_arn
+    properties.kms_data_key_reuse_period_seconds = 3600

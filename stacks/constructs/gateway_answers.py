@@ -11,6 +11,8 @@ import json
 from aws_cdk import Duration
 from aws_cdk import aws_apigateway as apigateway
 
+from stacks.constructs.accepted import accept
+
 PROBLEM = "application/problem+json"
 # The same as lifeos.entry.headers; a test compares.
 HEADERS = {
@@ -90,7 +92,7 @@ def refuse_other_methods(resource: apigateway.IResource, known: list[str]) -> No
     mapped = {f"method.response.header.{n}": v for n, v in _quoted(headers).items()}
     mapped["method.response.header.X-Correlation-ID"] = "context.requestId"
     body = problem("method-not-allowed", 405, "This path does not take that method.")
-    resource.add_method(
+    refusal = resource.add_method(
         "ANY",
         apigateway.MockIntegration(
             passthrough_behavior=apigateway.PassthroughBehavior.NEVER,
@@ -110,6 +112,8 @@ def refuse_other_methods(resource: apigateway.IResource, known: list[str]) -> No
             )
         ],
     )
+    for rule in ("APIG4", "COG4"):
+        accept(refusal, rule, "Answers 405 by itself: there is nothing behind it to protect.")
 
 
 def allow_origins(

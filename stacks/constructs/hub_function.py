@@ -11,7 +11,9 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from functions.catalogue import Function
+from stacks.constructs.accepted import accept
 from stacks.constructs.environment import environment_for
+from stacks.constructs.hub_key import through
 from stacks.constructs.layers import Layers
 from stacks.constructs.permissions import statements_for
 from stacks.constructs.resources import Network, Resources
@@ -19,6 +21,12 @@ from stacks.profile import Profile
 
 # Their callers do not wait: a call that fails for good would be gone without a queue to keep it.
 _NOT_WAITED_FOR = ("event", "schedule")
+# Wildcards a role may have, and why; `tests/infra/test_permissions.py` holds them to actions.
+_WIDE = {
+    r"^Resource::.*\/(u|health|pictures)\/\*$": "Objects of one kind, by prefix; ids come later.",
+    r":execution:.*:\*$": "Executions of the one ingest machine; their names come later.",
+    r"^Resource::\*$": "X-Ray, and the EC2 actions that join a network, take no resource.",
+}
 _RETENTION = {30: logs.RetentionDays.ONE_MONTH}
 
 
@@ -43,6 +51,7 @@ class HubFunction(Construct):
             "Logs",
             log_group_name=f"/aws/lambda/{name}",
             retention=_RETENTION[profile.log_retention_days],
+            encryption_key=has.key,
             removal_policy=RemovalPolicy.DESTROY,
         )
         network = has.network if record.plane == "data" else None
@@ -69,6 +78,7 @@ class HubFunction(Construct):
             vpc_subnets=_isolated() if network else None,
             security_groups=[network.functions] if network else None,
         )
+        accept(self.function, "L1", "Python 3.13 is what every test runs on; AWS keeps it to 2029.")
 
     def _role(
         self, record: Function, has: Resources, *, log_group: logs.LogGroup, network: Network | None
@@ -90,6 +100,10 @@ class HubFunction(Construct):
         )
         if network is not None:
             role.add_to_policy(_network_interfaces(Stack.of(self)))
+        if has.key is not None and record.trigger in _NOT_WAITED_FOR:
+            role.add_to_policy(through(has.key.key_arn, "sqs:send"))
+        for finding, reason in _WIDE.items():
+            accept(role, "IAM5", reason, only=(finding,))
         return role
 
 

@@ -8,6 +8,7 @@ from aws_cdk import Aws, Fn
 from aws_cdk import aws_iam as iam
 
 from functions.catalogue import Function
+from stacks.constructs.hub_key import through
 from stacks.constructs.resources import APP_ROLE, AUDIT_ROLE, OWNER_ROLE, Resources
 
 Statements = Callable[[Resources], list[iam.PolicyStatement]]
@@ -98,6 +99,23 @@ MEANING: dict[str, Statements] = {
 }
 
 
+# What a word needs of the key that its store is encrypted with; see `hub_key.NEEDED`.
+_ENCRYPTED = {
+    "table:read": "dynamodb",
+    "table:write": "dynamodb",
+    "open:read": "dynamodb",
+    "originals:read": "s3:read",
+    "originals:probe": "s3:read",
+    "originals:upload": "s3:write",
+    "pictures:keep": "s3:write",
+    "queue:consume": "sqs:receive",
+}
+
+
 def statements_for(function: Function, has: Resources) -> list[iam.PolicyStatement]:
     """The statements of one function's own role. Raises: KeyError for an unknown word."""
-    return [statement for word in function.may for statement in MEANING[word](has)]
+    own = [statement for word in function.may for statement in MEANING[word](has)]
+    if has.key is None:
+        return own
+    needs = sorted({_ENCRYPTED[word] for word in function.may if word in _ENCRYPTED})
+    return own + [through(has.key.key_arn, need) for need in needs]

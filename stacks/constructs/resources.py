@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 
@@ -46,6 +47,7 @@ class Resources:
     client: cognito.IUserPoolClient
     database: DatabaseEndpoint
     network: Network | None = None
+    key: kms.IKey | None = None  # None on the laptop, whose disk is the person's own
     queue: sqs.IQueue | None = None
     parked: sqs.IQueue | None = None  # what failed for good; a person looks and re-drives
     machine_arn: str = ""

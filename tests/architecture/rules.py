@@ -181,7 +181,7 @@ ZONES = (
     Zone("app.py", ("aws_cdk", "stacks"), OUTSIDE, reads_clock=False),
     Zone(
         "stacks",
-        ("aws_cdk", "constructs", "functions.catalogue", "stacks"),
+        ("aws_cdk", "cdk_nag", "constructs", "functions.catalogue", "stacks"),
         OUTSIDE,
         reads_clock=False,
     ),

@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import aws_cdk as cdk
+from cdk_nag import AwsSolutionsChecks, NagReportFormat
 
 from stacks.hub import build_hub
 from tests.support.sources import ROOT
@@ -30,6 +31,7 @@ class Deployed:
     profile: str
     stacks: dict[str, Json]
     files: tuple[Path, ...]  # the templates as they were written
+    nagged: tuple[Json, ...]  # lines of cdk-nag's report: ruleId, resourceId, compliance ...
 
     def every(self) -> Iterator[tuple[str, Json]]:
         """Logical id and resource, of all stacks; ids are unique within a stack only."""
@@ -66,11 +68,14 @@ def synthesised(profile: str) -> Deployed:
     with chdir(ROOT):
         app = cdk.App(context=context_of(profile, out), outdir=str(out / "cdk.out"))
         stacks = build_hub(app)
+        cdk.Aspects.of(app).add(AwsSolutionsChecks(report_formats=[NagReportFormat.JSON]))
         assembly = app.synth()
     files = [Path(assembly.get_stack_by_name(one.stack_name).template_full_path) for one in stacks]
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
     names = [stack.stack_name for stack in stacks]
-    return Deployed(profile, dict(zip(names, read, strict=True)), tuple(files))
+    reports = sorted((out / "cdk.out").glob("*NagReport.json"))
+    nagged = [line for one in reports for line in json.loads(one.read_text("utf-8"))["lines"]]
+    return Deployed(profile, dict(zip(names, read, strict=True)), tuple(files), tuple(nagged))
 
 
 def context_of(profile: str, out: Path) -> Json:

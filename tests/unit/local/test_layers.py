@@ -52,7 +52,8 @@ def test_each_group_is_installed_for_the_functions_machines(
         assert told["--python-platform"] == "aarch64-manylinux_2_28"
         assert told["--python-version"] == "3.13"
         assert told["--only-binary"] == ":all:"
-        assert told["-c"] == "requirements.txt"
+        assert told["--require-hashes"] == "-r"
+        assert told["-r"].endswith("/requirements.lock")
 
 
 def test_commands_and_byte_code_of_the_installer_are_thrown_away(

@@ -4,10 +4,12 @@ What S3 checks by itself on a presigned upload: key, exact size, type, metadata 
 emulator does not check the SHA-256, and S3 has no SHA-256 over a whole multipart object, so READY
 hashes every object again in both worlds.
 
+How an object is encrypted is the bucket's default (ADR 0020); no link names a key, and the form of
+an upload takes no field more than it names.
+
 What a presigned download can set: type and disposition. It cannot set
-`X-Content-Type-Options: nosniff`, which S3 never overrides: in the cloud a response headers policy
-of the distribution in front of the bucket sets it. Without one, the attachment disposition and
-`attachment.served_type` keep a browser from running what it gets.
+`X-Content-Type-Options: nosniff`, which S3 never overrides: the attachment disposition and
+`attachment.served_type` keep a browser from running what it gets (ADR 0020).
 
 The role needs `s3:ListBucket`; without it S3 answers 403 instead of 404 for a missing object.
 A link dies with the credentials that signed it, whatever its own expiry says.
@@ -60,13 +62,11 @@ class S3Storage:
         bucket: str,
         clock: Callable[[], datetime],
         *,
-        kms_key_id: str | None = None,
         part_size_bytes: int = PART_SIZE_BYTES,
     ) -> None:
         self._client = client
         self._bucket = bucket
         self._clock = clock
-        self._kms_key_id = kms_key_id
         self._part_size_bytes = part_size_bytes
 
     def presign_upload(self, request: UploadRequest, *, expires_at: datetime) -> Upload:
@@ -205,21 +205,15 @@ class S3Storage:
             "x-amz-checksum-sha256": checksum_base64(request.sha256),
         }
         fields |= {f"x-amz-meta-{name}": value for name, value in request.metadata.items()}
-        if self._kms_key_id:
-            fields["x-amz-server-side-encryption"] = "aws:kms"
-            fields["x-amz-server-side-encryption-aws-kms-key-id"] = self._kms_key_id
         return fields
 
     def _stored_with(self, request: UploadRequest) -> dict[str, Any]:
         """What `_bound_fields` says, as SDK parameters."""
-        parameters: dict[str, Any] = {
+        return {
             "ContentType": served_type(request.media_type),
             "ContentDisposition": content_disposition(request.name),
             "Metadata": request.metadata,
         }
-        if self._kms_key_id:
-            parameters |= {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": self._kms_key_id}
-        return parameters
 
     def _presigned(
         self, operation: str, parameters: dict[str, Any], *, expires_at: datetime
