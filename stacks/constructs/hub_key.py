@@ -6,6 +6,8 @@ the bucket can still not decrypt anything by itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aws_cdk import Aws, Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -124,7 +126,7 @@ def _statement(
     principal: iam.IPrincipal,
     actions: tuple[str, ...],
     *,
-    given: dict[str, object] | None = None,
+    given: Mapping[str, object] | None = None,
 ) -> iam.PolicyStatement:
     """In a key's own policy `*` means this key. Source: KMS developer guide, key policies."""
     return iam.PolicyStatement(
@@ -132,7 +134,7 @@ def _statement(
         principals=[principal],
         actions=list(actions),
         resources=["*"],
-        conditions=given,
+        conditions=dict(given or {}) or None,
     )
 
 

@@ -43,8 +43,9 @@ def statements(path: Path) -> Iterator[tuple[int, str | None]]:
         for inner in ast.walk(node.value)
     }
     for node in ast.walk(module):
-        text = node.value if isinstance(node, ast.Constant) and id(node) not in prose else None
-        if isinstance(text, str) and STATEMENT.match(text):
+        if not isinstance(node, ast.Constant) or id(node) in prose:
+            continue
+        if isinstance(node.value, str) and STATEMENT.match(node.value):
             yield node.lineno, named.get(id(node))
 
 
