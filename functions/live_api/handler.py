@@ -23,7 +23,7 @@ def create_live_ticket(body: NewLiveTicket) -> tuple[LiveTicket, int]:
         return tickets.issue(
             http.person(app),
             tickets=hub.live.tickets,
-            url=hub.live.outgoing.url,
+            url=hub.live.url,
             at=hub.clock.now(),
         )
 

@@ -102,8 +102,6 @@ class FakeTickets(_MayBeDown):
 class FakeOutgoing(_MayBeDown):
     """What was said to whom; `gone` are connections that ended without a goodbye."""
 
-    url = "wss://live.example/live"
-
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
         self.gone: set[str] = set()
@@ -127,6 +125,8 @@ class FakeOutgoing(_MayBeDown):
 @dataclass
 class FakeLive:
     """All of them; the stream's reader is the real one, which only reads."""
+
+    url = "wss://live.example/live"
 
     log: FakeLog = field(default_factory=FakeLog)
     connections: FakeConnections = field(default_factory=FakeConnections)

@@ -42,7 +42,7 @@ def refused(code: str) -> ClientError:
 
 
 def sockets(client: FakeClient, **more: Any) -> GatewaySockets:
-    return GatewaySockets(client, "https://gateway/live", **more)  # type: ignore[arg-type]
+    return GatewaySockets(client, **more)  # type: ignore[arg-type]
 
 
 def letters(*names: str, texts: int = 2) -> list[Letter]:
@@ -121,19 +121,6 @@ def test_closing_that_fails_is_told_without_inner_words() -> None:
         sockets(FakeClient(a=refused("InternalServerError"))).close(connection("a"))
 
     assert "inner" not in raised.value.detail
-
-
-@pytest.mark.parametrize(
-    ("endpoint", "url"),
-    [
-        ("https://abc.execute-api.eu-central-1.amazonaws.com/live",
-         "wss://abc.execute-api.eu-central-1.amazonaws.com/live"),
-        ("http://127.0.0.1:4566/_aws/execute-api/abc/live",
-         "ws://127.0.0.1:4566/_aws/execute-api/abc/live"),
-    ],
-)  # fmt: skip
-def test_clients_connect_where_connections_are_managed(endpoint: str, url: str) -> None:
-    assert GatewaySockets(FakeClient(), endpoint).url == url  # type: ignore[arg-type]
 
 
 def test_the_real_client_asks_once_and_does_not_wait_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from lifeos.settings import (
     MachineSettings,
     QuotaSettings,
     Settings,
+    SocketSettings,
     StorageSettings,
     TableSettings,
     read,
@@ -32,6 +33,7 @@ SOUND: dict[type[Settings], dict[str, str]] = {
         "QUOTA_BYTES_PER_DAY": "1000000",
         "QUOTA_ZONE": "Europe/Amsterdam",
     },
+    SocketSettings: {"SOCKET_ENDPOINT": "/_aws/execute-api/abc/live"},
     DatabaseSettings: {},
 }
 
@@ -108,3 +110,22 @@ def test_tuning_values_have_defaults_with_their_unit_in_the_name() -> None:
     database = read(DatabaseSettings, {})
 
     assert (database.statement_timeout_ms, database.connect_timeout_s) == (20_000, 5)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "beside", "clients_url"),
+    [
+        ("https://a.execute-api.x/live", None, "wss://a.execute-api.x/live"),
+        ("https://a.execute-api.x/live", "http://other", "wss://a.execute-api.x/live"),
+        ("/_aws/execute-api/a/live", "http://h:1/", "ws://h:1/_aws/execute-api/a/live"),
+    ],
+)
+def test_clients_connect_where_sockets_are_managed(
+    endpoint: str, beside: str | None, clients_url: str
+) -> None:
+    told = {"SOCKET_ENDPOINT": endpoint} | ({"AWS_ENDPOINT_URL": beside} if beside else {})
+
+    found = read(SocketSettings, told)
+
+    assert found.clients_url == clients_url
+    assert found.url == clients_url.replace("ws", "http", 1)

@@ -75,6 +75,11 @@ class SocketSettings(Settings):
         bare = self.endpoint.startswith("/")
         return f"{(self.beside or '').rstrip('/')}{self.endpoint}" if bare else self.endpoint
 
+    @property
+    def clients_url(self) -> str:
+        """Where clients connect: the same place, as wss:// or ws://."""
+        return self.url.replace("http", "ws", 1)
+
 
 class DatabaseSettings(Settings):
     """PostgreSQL: a URL on the laptop; host and an IAM token in the cloud."""

@@ -46,13 +46,17 @@ class Live:
 
         return DynamoTickets(self.client, self.table)
 
+    @property
+    def url(self) -> str:
+        """Where clients connect."""
+        return self.settings(SocketSettings).clients_url
+
     @cached_property
     def outgoing(self) -> Outgoing:
         """The way to open sockets."""
         from lifeos.adapters.sockets import GatewaySockets, sockets_client
 
-        endpoint = self.settings(SocketSettings).url
-        return GatewaySockets(sockets_client(endpoint), endpoint)
+        return GatewaySockets(sockets_client(self.settings(SocketSettings).url))
 
     @cached_property
     def changes(self) -> StatusChanges:

@@ -41,12 +41,11 @@ def sockets_client(endpoint_url: str) -> ApiGatewayManagementApiClient:
 
 
 class GatewaySockets:
-    """The Outgoing port. `endpoint` is https:// or http://, without a slash at its end."""
+    """The Outgoing port."""
 
     def __init__(
         self,
         client: ApiGatewayManagementApiClient,
-        endpoint: str,
         *,
         within_s: float = DELIVERED_WITHIN_S,
         clock: Callable[[], float] = time.monotonic,
@@ -54,7 +53,6 @@ class GatewaySockets:
         self._client = client
         self._within_s = within_s
         self._clock = clock
-        self.url = endpoint.replace("http", "ws", 1)
 
     def deliver(self, letters: list[Letter]) -> list[Connection]:
         """One thread for each connection, up to so many; whoever is late is left out."""

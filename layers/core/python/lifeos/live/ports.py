@@ -67,8 +67,6 @@ class Tickets(Protocol):
 class Outgoing(Protocol):
     """The way to open sockets."""
 
-    url: str  # wss:// or ws://, where clients connect
-
     def deliver(self, letters: list[Letter]) -> list[Connection]:
         """Send each connection its letters in order, all connections side by side.
 
