@@ -42,10 +42,12 @@ def statements(path: Path) -> Iterator[tuple[int, str | None]]:
         if isinstance(target, ast.Name)
         for inner in ast.walk(node.value)
     }
-    for node in ast.walk(module):
-        text = node.value if isinstance(node, ast.Constant) and id(node) not in prose else None
-        if isinstance(text, str) and STATEMENT.match(text):
-            yield node.lineno, named.get(id(node))
+    texts = (node for node in ast.walk(module) if isinstance(node, ast.Constant))
+    for text in texts:
+        if id(text) in prose or not isinstance(text.value, str):
+            continue
+        if STATEMENT.match(text.value):
+            yield text.lineno, named.get(id(text))
 
 
 def used_in_functions(path: Path) -> set[str]:
