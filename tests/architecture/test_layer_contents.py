@@ -59,4 +59,4 @@ def test_every_layer_group_has_requirements_and_no_content() -> None:
     inside = {path.name for group in GROUPS for path in (LAYERS / group).iterdir()}
 
     assert folders == {"core", *GROUPS}
-    assert inside == {"requirements.txt"}
+    assert inside == {"requirements.lock", "requirements.txt"}

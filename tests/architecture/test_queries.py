@@ -42,11 +42,12 @@ def statements(path: Path) -> Iterator[tuple[int, str | None]]:
         if isinstance(target, ast.Name)
         for inner in ast.walk(node.value)
     }
-    for node in ast.walk(module):
-        if not isinstance(node, ast.Constant) or id(node) in prose:
+    texts = (node for node in ast.walk(module) if isinstance(node, ast.Constant))
+    for text in texts:
+        if id(text) in prose or not isinstance(text.value, str):
             continue
-        if isinstance(node.value, str) and STATEMENT.match(node.value):
-            yield node.lineno, named.get(id(node))
+        if STATEMENT.match(text.value):
+            yield text.lineno, named.get(id(text))
 
 
 def used_in_functions(path: Path) -> set[str]:
