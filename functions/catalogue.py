@@ -24,6 +24,8 @@ class Route:
     path: str
     public: bool = False  # True: no authorizer; only for health
     body: bool = True  # False: a POST that only names its object
+    tagged: bool = False  # True: its successes carry an ETag
+    conditional: bool = False  # True: it changes what is there, so If-Match is required
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Function:
 _EDGE: tuple[Layer, ...] = ("core", "base")
 _DATA: tuple[Layer, ...] = ("core", "base", "data")
 _READS_FILES: tuple[Layer, ...] = ("core", "base", "data", "senses")
+_RESTORE = "/v1/documents/{document_id}/restore"
 
 CATALOGUE: tuple[Function, ...] = (
     Function(
@@ -64,11 +67,11 @@ CATALOGUE: tuple[Function, ...] = (
             "machine:look",
         ),
         routes=(
-            Route("POST", "/v1/documents"),
+            Route("POST", "/v1/documents", tagged=True),
             Route("GET", "/v1/documents"),
-            Route("GET", "/v1/documents/{document_id}"),
+            Route("GET", "/v1/documents/{document_id}", tagged=True),
             Route("GET", "/v1/documents/{document_id}/content"),
-            Route("POST", "/v1/documents/{document_id}/complete"),
+            Route("POST", "/v1/documents/{document_id}/complete", tagged=True),
             Route("GET", "/v1/traces/{correlation_id}"),
         ),
     ),
@@ -82,7 +85,7 @@ CATALOGUE: tuple[Function, ...] = (
         may=("table:write", "database:connect"),
         routes=(
             Route("GET", "/v1/facts"),
-            Route("GET", "/v1/facts/{fact_id}"),
+            Route("GET", "/v1/facts/{fact_id}", tagged=True),
             Route("GET", "/v1/timeline"),
             Route("GET", "/v1/search"),
         ),
@@ -97,9 +100,9 @@ CATALOGUE: tuple[Function, ...] = (
         may=("table:read", "table:write", "database:connect"),
         routes=(
             Route("GET", "/v1/review"),
-            Route("GET", "/v1/review/{document_id}"),
-            Route("POST", "/v1/review/{document_id}"),
-            Route("POST", "/v1/facts/{fact_id}/corrections"),
+            Route("GET", "/v1/review/{document_id}", tagged=True),
+            Route("POST", "/v1/review/{document_id}", conditional=True),
+            Route("POST", "/v1/facts/{fact_id}/corrections", tagged=True, conditional=True),
             Route("GET", "/v1/documents/{document_id}/runs"),
         ),
     ),
@@ -155,6 +158,19 @@ CATALOGUE: tuple[Function, ...] = (
         settings=("core", "table", "socket"),
         may=("table:read", "table:write", "table:follow", "sockets:manage"),
         timeout_s=60,
+    ),
+    Function(
+        name="deletion_api",
+        does="delete documents, and restore them",
+        trigger="api",
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "database", "retention"),
+        may=("table:read", "table:write", "database:connect"),
+        routes=(
+            Route("DELETE", "/v1/documents/{document_id}", tagged=True, conditional=True),
+            Route("POST", _RESTORE, body=False, tagged=True, conditional=True),
+        ),
     ),
     Function(
         name="health_api",
@@ -273,6 +289,17 @@ CATALOGUE: tuple[Function, ...] = (
         layers=_DATA,
         settings=("core", "table", "storage", "database"),
         may=("table:read", "table:write", "originals:read", "database:audit"),
+        timeout_s=300,
+    ),
+    Function(
+        name="purge",
+        does="complete interrupted deletions; take away for good what is due",
+        trigger="schedule",
+        every_minutes=5,
+        plane="data",
+        layers=_DATA,
+        settings=("core", "table", "storage", "database"),
+        may=("table:read", "open:read", "table:write", "originals:erase", "database:connect"),
         timeout_s=300,
     ),
     Function(

@@ -34,6 +34,7 @@ class Profile:
     files_per_day: int = 5_000  # of one person
     gigabytes_per_day: int = 20
     zone: str = "UTC"  # whose midnight ends a person's day
+    keep_deleted_days: int = 30  # how long a deleted document can be restored
     log_retention_days: int = 30
     allowed_origins: tuple[str, ...] = ()  # web clients whose scripts may call the API
 
@@ -65,6 +66,7 @@ def from_context(node: Node) -> Profile:
         max_runs=_MAX_RUNS[known[asked]],
         files_per_day=_FILES_PER_DAY[known[asked]],
         zone=node.try_get_context("zone") or "UTC",
+        keep_deleted_days=int(node.try_get_context("keep_deleted_days") or 30),
     )
     if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
         raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")

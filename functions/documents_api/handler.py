@@ -19,6 +19,7 @@ from lifeos.contracts.documents import (
 )
 from lifeos.contracts.traces import Trace
 from lifeos.documents import service, traces
+from lifeos.documents.models import Wanted
 from lifeos.entry import http
 
 app = http.resolver()
@@ -45,6 +46,7 @@ def register_document(body: NewDocument) -> tuple[RegisteredDocument, int]:
         )
 
     registered = http.once(app, "register-document", act, body=body, answer=RegisteredDocument)
+    http.tagged(app, registered.document)
     return registered, 200 if registered.duplicate else 201
 
 
@@ -66,7 +68,7 @@ def complete_document(document_id: UUID, body: UploadCompletion) -> tuple[Docume
         )
 
     prefix = f"complete-document-{document_id}"
-    return http.once(app, prefix, act, body=body, answer=Document), 202
+    return http.tagged(app, http.once(app, prefix, act, body=body, answer=Document)), 202
 
 
 @app.get("/v1/documents")
@@ -75,22 +77,23 @@ def list_documents(
     cursor: Annotated[str | None, http.Query(max_length=200)] = None,
     state: Annotated[State | None, http.Query()] = None,
     outcome: Annotated[Outcome | None, http.Query()] = None,
+    deleted: Annotated[bool, http.Query()] = False,
 ) -> DocumentPage:
-    """Documents newest first."""
+    """Documents newest first; with `deleted` those that can be restored, and until when."""
     return service.page(
         user_id=http.person(app),
         ledger=wiring.hub().ledger,
         limit=limit,
         cursor=cursor,
-        state=state,
-        outcome=outcome,
+        wanted=Wanted(state=state, outcome=outcome, deleted=deleted),
     )
 
 
 @app.get("/v1/documents/<document_id>")
 def get_document(document_id: UUID) -> Document:
     """One document and its live status."""
-    return service.get(document_id, user_id=http.person(app), ledger=wiring.hub().ledger)
+    ledger = wiring.hub().ledger
+    return http.tagged(app, service.get(document_id, user_id=http.person(app), ledger=ledger))
 
 
 @app.get("/v1/documents/<document_id>/content", responses=FETCHED)

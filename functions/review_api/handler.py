@@ -36,19 +36,21 @@ def list_review(
 @app.get("/v1/review/<document_id>", responses=WAITING)
 def get_review(document_id: UUID) -> ReviewCase:
     """One document that waits."""
-    return review.get(document_id, user_id=http.person(app), desk=wiring.hub().desk)
+    desk = wiring.hub().desk
+    return http.tagged(app, review.get(document_id, user_id=http.person(app), desk=desk))
 
 
 @app.post("/v1/review/<document_id>")
 def decide_review(document_id: UUID, body: ReviewDecision) -> Reviewed:
     """Confirm what was read, or correct it, in one request; the document is done then."""
-    hub = wiring.hub()
+    hub, expected = wiring.hub(), http.expected(app)
 
     def act() -> Reviewed:
         return review.decide(
             document_id,
             body,
             user_id=http.person(app),
+            expected=expected,
             mark=_mark(),
             desk=hub.desk,
             reader=hub.facts,
@@ -61,19 +63,21 @@ def decide_review(document_id: UUID, body: ReviewDecision) -> Reviewed:
 @app.post("/v1/facts/<fact_id>/corrections", responses=CORRECTED)
 def correct_fact(fact_id: UUID, body: NewCorrection) -> tuple[Fact, int]:
     """201 with the fact as it stands now; the value wins over every later run."""
-    hub = wiring.hub()
+    hub, expected = wiring.hub(), http.expected(app)
 
     def act() -> Fact:
         return corrections.correct(
             fact_id,
             body,
             user_id=http.person(app),
+            expected=expected,
             mark=_mark(),
             desk=hub.desk,
             reader=hub.facts,
         )
 
-    return http.once(app, f"correct-fact-{fact_id}", act, body=body, answer=Fact), 201
+    prefix = f"correct-fact-{fact_id}"
+    return http.tagged(app, http.once(app, prefix, act, body=body, answer=Fact)), 201
 
 
 @app.get("/v1/documents/<document_id>/runs")

@@ -96,7 +96,8 @@ def search_all(
 @app.get("/v1/facts/<fact_id>")
 def get_fact(fact_id: UUID) -> Fact:
     """One fact."""
-    return service.get(fact_id, user_id=http.person(app), reader=wiring.hub().facts)
+    reader = wiring.hub().facts
+    return http.tagged(app, service.get(fact_id, user_id=http.person(app), reader=reader))
 
 
 handler = http.entrypoint(app)

@@ -29,6 +29,7 @@ def environment_for(function: Function, profile: Profile, has: Resources) -> dic
             "QUOTA_ZONE": profile.zone,
         },
         "socket": lambda: {"SOCKET_ENDPOINT": has.socket_endpoint},
+        "retention": lambda: {"KEEP_DELETED_DAYS": str(profile.keep_deleted_days)},
         "database": lambda: _database(function, has),
     }
     variables: dict[str, str] = {}

@@ -79,6 +79,16 @@ MEANING: dict[str, Statements] = {
             [has.originals.arn_for_objects(_PICTURES)],
         )
     ],
+    "originals:erase": lambda has: [
+        _allow(
+            ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+            [
+                has.originals.arn_for_objects(_PERSONS_OBJECTS),
+                has.originals.arn_for_objects(_PICTURES),
+            ],
+        ),
+        _allow(["s3:ListBucketVersions"], [has.originals.bucket_arn]),
+    ],
     "originals:probe": lambda has: [
         _allow(["s3:GetObject"], [has.originals.arn_for_objects("health/*")]),
         _allow(["s3:ListBucket"], [has.originals.bucket_arn]),

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from lifeos.contracts.documents import State
 from lifeos.contracts.ingest import Plan
-from lifeos.documents.models import Record
+from lifeos.documents.models import Record, Wanted
 from lifeos.documents.ports import Ledger
 from lifeos.errors import NotFoundError, StaleAttemptError, UpstreamError
 
@@ -264,4 +264,4 @@ def test_a_table_that_is_away_is_an_upstream_failure(
     with pytest.raises(UpstreamError):
         broken.register(a_record())
     with pytest.raises(UpstreamError):
-        broken.page(uuid.uuid4(), limit=5, cursor=None, state=None, outcome=None)
+        broken.page(uuid.uuid4(), Wanted(), limit=5, cursor=None)

@@ -7,11 +7,13 @@ from typing import get_args
 
 import pytest
 from lifeos.contracts.documents import State
-from lifeos.documents.models import Record
+from lifeos.documents.models import Record, Wanted
 from lifeos.documents.ports import Ledger
 from lifeos.errors import InvalidInputError
 
 from tests.support.runs import AT, a_record, a_ticket, an_ending
+
+EVERYTHING = Wanted()
 
 
 def registered(ledger: Ledger, record: Record | None = None) -> Record:
@@ -31,7 +33,7 @@ def test_pages_follow_each_other_newest_first_without_gap_or_repeat(ledger: Ledg
     found, cursor, pages = [], None, 0
 
     while True:
-        records, cursor = ledger.page(user_id, limit=3, cursor=cursor, state=None, outcome=None)
+        records, cursor = ledger.page(user_id, EVERYTHING, limit=3, cursor=cursor)
         found += [record.document.id for record in records]
         pages += 1
         if cursor is None:
@@ -50,9 +52,9 @@ def test_filters_hold_together_and_are_filled_past_what_does_not_fit(ledger: Led
         ledger.enter(ticket, "END", at=AT)
         ledger.finish(ticket, an_ending(ticket), kind=None, title=None)
 
-    done, _ = ledger.page(user_id, limit=2, cursor=None, state="END", outcome="done")
-    ready, _ = ledger.page(user_id, limit=9, cursor=None, state="READY", outcome=None)
-    none, _ = ledger.page(user_id, limit=9, cursor=None, state="READY", outcome="done")
+    done, _ = ledger.page(user_id, Wanted(state="END", outcome="done"), limit=2, cursor=None)
+    ready, _ = ledger.page(user_id, Wanted(state="READY"), limit=9, cursor=None)
+    none, _ = ledger.page(user_id, Wanted(state="READY", outcome="done"), limit=9, cursor=None)
 
     assert [r.document.id for r in done] == [r.document.id for r in records[4:1:-2]]
     assert [r.document.id for r in ready] == [r.document.id for r in records[5::-2]]
@@ -61,22 +63,25 @@ def test_filters_hold_together_and_are_filled_past_what_does_not_fit(ledger: Led
 
 @pytest.mark.parametrize("state", get_args(State))
 def test_a_person_without_documents_has_an_empty_page(ledger: Ledger, state: State) -> None:
-    assert ledger.page(uuid.uuid4(), limit=5, cursor=None, state=state, outcome=None) == ([], None)
+    assert ledger.page(uuid.uuid4(), Wanted(state=state), limit=5, cursor=None) == (
+        [],
+        None,
+    )
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "ä", "!!!!", "A" * 200, "\x00", "../../etc"])
 def test_a_cursor_nobody_gave_out_is_refused(ledger: Ledger, cursor: str) -> None:
     with pytest.raises(InvalidInputError):
-        ledger.page(uuid.uuid4(), limit=5, cursor=cursor, state=None, outcome=None)
+        ledger.page(uuid.uuid4(), EVERYTHING, limit=5, cursor=cursor)
 
 
 def test_another_persons_cursor_opens_nothing_of_theirs(ledger: Ledger) -> None:
     theirs = a_record()
     for _ in range(3):
         registered(ledger, a_record(theirs.user_id))
-    _, cursor = ledger.page(theirs.user_id, limit=1, cursor=None, state=None, outcome=None)
+    _, cursor = ledger.page(theirs.user_id, EVERYTHING, limit=1, cursor=None)
     mine = registered(ledger)
 
-    found, _ = ledger.page(mine.user_id, limit=9, cursor=cursor, state=None, outcome=None)
+    found, _ = ledger.page(mine.user_id, EVERYTHING, limit=9, cursor=cursor)
 
     assert {record.user_id for record in found} <= {mine.user_id}

@@ -66,6 +66,30 @@ def health_without(*down: str) -> Ask:
     return ask
 
 
+def known(path: str) -> Ask:
+    """A read of what its reader has already."""
+
+    def ask(world: World) -> Answer:
+        etag = get(path)(world).headers["ETag"]
+        return world.gateway.call("GET", world.path(path), headers={"If-None-Match": etag})
+
+    return ask
+
+
+def delete(world: World) -> Answer:
+    """A document deleted as it was seen."""
+    path = world.path("/v1/documents/{document_id}")
+    etag = world.gateway.call("GET", path).json["etag"]
+    return world.gateway.call("DELETE", path, headers={"If-Match": etag})
+
+
+def restore(world: World) -> Answer:
+    """The same, taken back as the deletion left it."""
+    etag = delete(world).headers["ETag"]
+    path = world.path("/v1/documents/{document_id}/restore")
+    return world.gateway.post(path, None, If_Match=etag)
+
+
 def page_image(world: World) -> Answer:
     """The first page of a PDF that went all the way."""
     made = io.BytesIO()
@@ -86,16 +110,22 @@ SUCCESSES: list[tuple[str, int, Ask]] = [
     ("complete_document", 202, complete),
     ("list_documents", 200, get("/v1/documents")),
     ("list_documents", 200, get("/v1/documents", limit="1", outcome="done", state="END")),
+    ("list_documents", 200, get("/v1/documents", deleted="true")),
     ("get_document", 200, get("/v1/documents/{document_id}")),
+    ("get_document", 304, known("/v1/documents/{document_id}")),
+    ("delete_document", 200, delete),
+    ("restore_document", 200, restore),
     ("get_content", 200, get("/v1/documents/{document_id}/content")),
     ("get_trace", 200, get("/v1/traces/{correlation_id}")),
     ("list_facts", 200, get("/v1/facts", limit="1", from_="2026-01-01")),
     ("get_fact", 200, get("/v1/facts/{fact_id}")),
+    ("get_fact", 304, known("/v1/facts/{fact_id}")),
     ("correct_fact", 201, post("/v1/facts/{fact_id}/corrections", field="title", value="Rent")),
     ("list_timeline", 200, get("/v1/timeline", min="3", currency="EUR", zone="Europe/Berlin")),
     ("search_all", 200, get("/v1/search", q="bakery 2026")),
     ("list_review", 200, get("/v1/review", limit="1")),
     ("get_review", 200, get("/v1/review/{document_id}")),
+    ("get_review", 304, known("/v1/review/{document_id}")),
     ("decide_review", 200, post("/v1/review/{document_id}", decision="confirm")),
     ("get_page_image", 200, page_image),
     ("create_live_ticket", 201, post("/v1/live/tickets")),
@@ -135,6 +165,16 @@ def test_every_success_of_every_operation_is_among_them(contract: Json) -> None:
     assert promised == {(name, status) for name, status, _ in SUCCESSES}
 
 
+CONFIRMED = {"decision": "confirm"}
+NAMED = {"field": "title", "value": "Rent"}
+DOCUMENT = "/v1/documents/{document_id}"
+
+
+def changed(path: str, body: Json) -> Ask:
+    """A write that starts from another state than there is."""
+    return lambda world: world.gateway.post(world.path(path), body, If_Match='"999"')
+
+
 REFUSALS: list[tuple[str, int, str, Ask]] = [
     ("register_document", 422, "validation-failed", register(FRESH, size_bytes=-1)),
     ("get_document", 404, "not-found", lambda w: get(f"/v1/documents/{uuid4()}")(w)),
@@ -142,6 +182,8 @@ REFUSALS: list[tuple[str, int, str, Ask]] = [
     ("list_documents", 422, "invalid-input", get("/v1/documents", cursor="of another list")),
     ("list_documents", 422, "validation-failed", get("/v1/documents", limit="201")),
     ("get_fact", 404, "not-found", lambda w: get(f"/v1/facts/{uuid4()}")(w)),
+    ("decide_review", 412, "precondition-failed", changed("/v1/review/{document_id}", CONFIRMED)),
+    ("correct_fact", 412, "precondition-failed", changed("/v1/facts/{fact_id}/corrections", NAMED)),
     ("get_trace", 404, "not-found", get("/v1/traces/unknown-correlation")),
 ]
 
@@ -154,6 +196,66 @@ def test_a_refusal_is_as_the_contract_says(
 
     assert (answer.status, answer.code) == (status, code)
     assert complaints(contract, operation(contract, name), answer) == []
+
+
+CONDITIONAL = [route for _, route in ROUTES if route.conditional]
+
+
+@pytest.mark.parametrize("route", CONDITIONAL, ids=lambda route: f"{route.method} {route.path}")
+@pytest.mark.parametrize(("sent", "status"), [({}, 428), ({"If-Match": "7"}, 400)])
+def test_a_change_says_what_it_starts_from(
+    route: Any, sent: Json, status: int, world: World, contract: Json
+) -> None:
+    told = contract["paths"][route.path][route.method.lower()]
+    content = told.get("requestBody", {}).get("content", {}).get("application/json", {})
+    headers = {"Content-Type": "application/json", "Idempotency-Key": "k1", **sent}
+    body, path = content.get("example"), world.path(route.path)
+
+    answer = world.gateway.call(route.method, path, body=body, headers=headers)
+
+    assert answer.status == status, answer.text
+    assert complaints(contract, told, answer) == []
+
+
+@pytest.mark.parametrize("method", ["DELETE", "POST"])
+def test_what_has_changed_comes_with_its_state_which_is_enough_to_go_on(
+    method: str, world: World, contract: Json
+) -> None:
+    path = world.path(DOCUMENT)
+    if method == "POST":
+        delete(world)
+        path += "/restore"
+    headers = {"Idempotency-Key": "k1"}
+
+    refused = world.gateway.call(method, path, headers={**headers, "If-Match": '"999"'})
+    etag = refused.json["current"]["etag"]
+    taken = world.gateway.call(method, path, headers={**headers, "If-Match": etag})
+
+    assert (refused.status, refused.code, taken.status) == (412, "precondition-failed", 200)
+    name = {"DELETE": "delete_document", "POST": "restore_document"}[method]
+    assert complaints(contract, operation(contract, name), refused) == []
+
+
+GONE = ["/v1/documents/{document_id}", "/v1/documents/{document_id}/content", "/v1/facts/{fact_id}"]
+GONE += ["/v1/documents/{document_id}/runs", "/v1/documents/{document_id}/pages/{page}/image"]
+
+
+@pytest.mark.parametrize("path", GONE)
+def test_what_is_deleted_is_not_found_anywhere(path: str, world: World) -> None:
+    delete(world)
+
+    answer = get(path)(world)
+
+    assert (answer.status, answer.code) == (404, "not-found")
+
+
+def test_what_is_deleted_can_be_sent_again(world: World) -> None:
+    delete(world)
+
+    answer = register(STATEMENT)(world)
+
+    assert answer.status == 201
+    assert answer.json["document"]["id"] != world.document
 
 
 def test_content_of_what_has_not_arrived_is_a_conflict(world: World, contract: Json) -> None:
@@ -174,7 +276,8 @@ def test_nobody_is_denied_everywhere_but_at_health(
     path = World(gateway, str(uuid4()), str(uuid4()), str(uuid4())).path(route.path)
 
     if route.method == "POST":
-        answer = gateway.post(path, told["requestBody"]["content"]["application/json"]["example"])
+        content = told.get("requestBody", {}).get("content", {})
+        answer = gateway.post(path, content.get("application/json", {}).get("example"))
     else:
         required = {
             p["name"]: ["x"] for p in told["parameters"] if p.get("in") == "query" and p["required"]

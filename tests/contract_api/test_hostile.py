@@ -17,7 +17,7 @@ from tests.support.gateway import ROUTES, Gateway, gateway_over_fakes
 from tests.support.schemas import complaints
 
 Json = dict[str, Any]
-JSON = {"Content-Type": "application/json"}
+JSON = {"Content-Type": "application/json", "If-Match": "*"}
 WRITES = [route for _, route in ROUTES if route.method == "POST" and route.body]
 DEEP = "[" * 50_000
 BODIES = {

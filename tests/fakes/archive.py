@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.facts import Evidence, Fact
 from lifeos.contracts.ingest import Ending, Ticket
-from lifeos.errors import LifeOSError, StaleAttemptError, UpstreamError
+from lifeos.errors import GoneError, LifeOSError, StaleAttemptError, UpstreamError
 from lifeos.facts.ports import Committed, Filing
 from lifeos.senses.models import FactDraft, Page, Reading, Tally
 
@@ -25,6 +26,7 @@ class KeptFact:
     user_id: UUID
     fact: Fact
     revision: int
+    version: int = 1
     evidence: dict[UUID, list[Evidence]] = field(default_factory=dict)
 
     @property
@@ -35,7 +37,8 @@ class KeptFact:
     def shown(self) -> Fact:
         """The fact with all its evidence."""
         places = [place for key in sorted(self.evidence) for place in self.evidence[key]]
-        return self.fact.model_copy(update={"evidence": places})
+        etag = etag_of(self.version)
+        return self.fact.model_copy(update={"evidence": places, "etag": etag})
 
 
 @dataclass
@@ -56,6 +59,7 @@ class FakeArchive:
         self.facts: dict[tuple[UUID, str], KeptFact] = {}
         self.pages: dict[tuple[UUID, UUID], list[Page]] = {}
         self.decided: dict[tuple[UUID, UUID], set[str]] = {}  # keys of doubts, by document
+        self.gone: set[tuple[UUID, UUID]] = set()  # documents that the person has deleted
         self.known_habits: dict[UUID, dict[str, dict[str, str]]] = {}
         self._clock, self._ids = clock or FakeClock(), ids or FakeIds()
 
@@ -98,6 +102,8 @@ class FakeArchive:
     def _may_write(self, filing: Filing) -> None:
         self.require_up()
         ticket = filing.ticket
+        if (ticket.user_id, ticket.document_id) in self.gone:
+            raise GoneError("The person has deleted this document.")
         known = self.documents.get((ticket.user_id, ticket.document_id))
         if known is None or known[0].ticket.attempt < ticket.attempt:
             return
@@ -144,6 +150,26 @@ class FakeArchive:
         told = {name: getattr(draft, name) for name in Fact.model_fields if hasattr(draft, name)}
         told |= {"id": fact_id, "document_id": document_id, "created_at": at, "evidence": []}
         return Fact.model_validate(told)
+
+    def there(self) -> list[KeptFact]:
+        """Facts that a document supports which is not deleted, with no other evidence."""
+        found = []
+        for kept in self.facts.values():
+            live = {d: e for d, e in kept.evidence.items() if (kept.user_id, d) not in self.gone}
+            if live:
+                kept_by = kept.fact.document_id if kept.fact.document_id in live else min(live)
+                fact = kept.fact.model_copy(update={"document_id": kept_by})
+                found.append(replace(kept, evidence=live, fact=fact))
+        return found
+
+    def forget(self, place: tuple[UUID, UUID]) -> None:
+        """Everything a document said."""
+        user_id, document_id = place
+        for kept in self._of(user_id):
+            kept.evidence.pop(document_id, None)
+        self.facts = {key: kept for key, kept in self.facts.items() if kept.evidence}
+        self.documents.pop(place, None)
+        self.pages.pop(place, None)
 
     def _of(self, user_id: UUID) -> Iterable[KeptFact]:
         return [kept for kept in self.facts.values() if kept.user_id == user_id]

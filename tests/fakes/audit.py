@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from lifeos.contracts.ingest import Ending
+from lifeos.documents import reckoning
 from lifeos.documents.models import Record
 from lifeos.documents.ports import StoredObject
 from lifeos.documents.reckoning import Standing
 from lifeos.errors import UpstreamError
+from lifeos.facts.ports import Filing
 
 from tests.fakes.archive import FakeArchive
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.storage import FakeStorage
 from tests.support.ingest import standing
+
+Kept = tuple[Filing, Ending | None]
 
 
 class FakeOpenDocuments:
@@ -88,4 +93,22 @@ class FakeRegister:
     def standing(self, documents: list[tuple[UUID, UUID]]) -> dict[UUID, Standing]:
         self._archive.require_up()
         known = [(place[1], self._archive.documents.get(place)) for place in documents]
-        return {one: standing(*kept) for one, kept in known if kept is not None}
+        return {
+            one: self._standing(place, kept)
+            for place, (one, kept) in zip(documents, known, strict=True)
+            if kept is not None
+        }
+
+    def deleted(self) -> Iterator[Record]:
+        self._archive.require_up()
+        for place in sorted(self._archive.gone & self._archive.documents.keys()):
+            told = self._standing(place, self._archive.documents[place])
+            yield reckoning.known(place[0], told, object_=None)
+
+    def _standing(self, place: tuple[UUID, UUID], kept: Kept) -> Standing:
+        told = standing(*kept)
+        if place not in self._archive.gone:
+            return told
+        at = told.document.updated_at
+        document = told.document.model_copy(update={"deleted_at": at, "purge_at": at})
+        return told.model_copy(update={"document": document})

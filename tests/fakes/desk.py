@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lifeos.contracts.conditions import ANY, Expected
 from lifeos.contracts.facts import CorrectedValue, Fact
 from lifeos.contracts.review import Run
 from lifeos.contracts.timeline import DocumentRef
 from lifeos.errors import (
+    ChangedError,
     ConflictError,
     InvalidInputError,
     NotFoundError,
@@ -48,14 +50,16 @@ class FakeDesk:
         self, user_id: UUID, *, limit: int, cursor: UUID | None
     ) -> tuple[list[Waiting], UUID | None]:
         self._archive.require_up()
-        mine = sorted((key for key in self._archive.documents if key[0] == user_id), reverse=True)
+        there = self._archive.documents.keys() - self._archive.gone
+        mine = sorted((key for key in there if key[0] == user_id), reverse=True)
         cases = [self.case(*key) for key in mine if cursor is None or key[1] < cursor]
         found = [case for case in cases if case.outcome == "needs_review"]
         return found[:limit], found[limit - 1].document.id if len(found) > limit else None
 
     def case(self, user_id: UUID, document_id: UUID) -> Waiting:
         self._archive.require_up()
-        if (user_id, document_id) not in self._archive.documents:
+        place = (user_id, document_id)
+        if place not in self._archive.documents or place in self._archive.gone:
             raise NotFoundError("There is no such document.")
         filing, ending = self._archive.documents[user_id, document_id]
         run = filing.ticket.run
@@ -70,22 +74,29 @@ class FakeDesk:
             tally=self._archive.runs[user_id, run].tally,
             facts=ending.facts if ending else 0,
             since=ending.ended_at if ending else filing.created_at,
+            version=1 + reviewed,
         )
 
-    def correct(self, user_id: UUID, changes: list[Change], *, mark: Mark) -> None:
+    def correct(self, user_id: UUID, change: Change, *, mark: Mark, expected: Expected) -> None:
         self._archive.require_up()
-        for change in changes:
-            kept = self._kept(user_id, change.fact_id)
-            kept.fact = _changed(kept.fact, change, mark.at)
-            self.changes.append(change)
+        kept = self._kept(user_id, change.fact_id)
+        if not expected.allows(kept.version):
+            raise ChangedError("The fact has changed since.")
+        kept.fact = _changed(kept.fact, change, mark.at)
+        kept.version += 1
+        self.changes.append(change)
 
     def decide(self, user_id: UUID, verdict: Verdict, *, mark: Mark) -> None:
-        if self.case(user_id, verdict.document_id).outcome != "needs_review":
+        case = self.case(user_id, verdict.document_id)
+        if case.outcome != "needs_review":
             raise ConflictError("This document does not wait for a review any more.")
+        if not verdict.expected.allows(case.version):
+            raise ChangedError("The document has changed since.")
         for change in verdict.changes:
             if verdict.document_id not in self._kept(user_id, change.fact_id).evidence:
                 raise InvalidInputError("A corrected fact is not of this document.")
-        self.correct(user_id, verdict.changes, mark=mark)
+        for change in verdict.changes:
+            self.correct(user_id, change, mark=mark, expected=ANY)
         self.verdicts.append(verdict)
         known = self._archive.known_habits.setdefault(user_id, {})
         for habit in verdict.habits:

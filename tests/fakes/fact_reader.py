@@ -24,7 +24,7 @@ class FakeFactReader:
         last = _read_cursor(query.cursor)
         found = [
             kept
-            for kept in self._archive.facts.values()
+            for kept in self._archive.there()
             if kept.user_id == user_id and _wanted(kept, query)
             if last is None or (kept.starts_at, kept.fact.id) < last
         ]
@@ -35,7 +35,7 @@ class FakeFactReader:
 
     def get(self, user_id: UUID, fact_id: UUID) -> Fact:
         self._require_up()
-        for kept in self._archive.facts.values():
+        for kept in self._archive.there():
             if (kept.user_id, kept.fact.id) == (user_id, fact_id):
                 return kept.shown()
         raise NotFoundError("There is no such fact.")

@@ -9,6 +9,7 @@ from lifeos.wiring import Hub
 
 from tests.fakes.archive import FakeArchive
 from tests.fakes.audit import FakeInventory, FakeOpenDocuments, FakeRegister
+from tests.fakes.bin import FakeBin, FakeGrave
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import FakeDesk, FakeStatus
 from tests.fakes.fact_reader import FakeFactReader
@@ -29,6 +30,7 @@ ENVIRONMENT = {
     "POWERTOOLS_SERVICE_NAME": "under_test",
     "PIPELINE_VERSION": "1",
     "TABLE_NAME": "lifeos-test",
+    "KEEP_DELETED_DAYS": "30",
 }
 
 
@@ -66,9 +68,11 @@ class FakeHub(Hub):
         self.fake_ledger = FakeLedger()
         self.fake_storage = FakeStorage(self.fake_clock.now, announces=announces)
         self.fake_quota = FakeQuota()
+        self.fake_bin = FakeBin(self.fake_ledger)
         self.fake_slots = FakeSlots(limit)
         self.fake_starter = FakeStarter()
         self.fake_archive = FakeArchive(self.fake_clock, self.fake_ids)
+        self.fake_grave = FakeGrave(self.fake_archive)
         self.fake_facts = FakeFactReader(self.fake_archive)
         self.fake_desk = FakeDesk(self.fake_archive)
         self.fake_timeline = FakeTimeline(self.fake_archive)
@@ -93,6 +97,14 @@ class FakeHub(Hub):
     @cached_property
     def ledger(self) -> Any:
         return self.fake_ledger
+
+    @cached_property
+    def bin(self) -> Any:
+        return self.fake_bin
+
+    @cached_property
+    def grave(self) -> Any:
+        return self.fake_grave
 
     @cached_property
     def storage(self) -> Any:

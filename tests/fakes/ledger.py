@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from lifeos.contracts.documents import Outcome, Passage, State
+from lifeos.contracts.conditions import etag_of
+from lifeos.contracts.documents import Passage, State
 from lifeos.contracts.ingest import Ending, Plan, Ticket
-from lifeos.documents.models import Record
+from lifeos.documents.models import Record, Wanted
 from lifeos.errors import (
+    GoneError,
     InvalidInputError,
     NotFoundError,
     StaleAttemptError,
@@ -26,10 +28,12 @@ class _Row:
     record: Record
     entered: dict[State, datetime] = field(default_factory=dict)
     ended_at: datetime | None = None
+    purging: bool = False
 
     def change(self, **document: Any) -> None:
-        changed = self.record.document.model_copy(update=document)
-        self.record = self.record.model_copy(update={"document": changed})
+        version = self.record.version + 1
+        changed = self.record.document.model_copy(update={**document, "etag": etag_of(version)})
+        self.record = self.record.model_copy(update={"document": changed, "version": version})
 
     def seen(self) -> Record:
         passed = [(state, self.entered[state]) for state in _ORDER if state in self.entered]
@@ -57,12 +61,30 @@ class FakeLedger:
         if place in self.rows or has_bytes in self.hashes:
             if has_bytes not in self.hashes:
                 raise ThrottledError("The file was just being registered. Try again.")
-            return self.get(record.user_id, self.hashes[has_bytes])
+            holder = self.find(record.user_id, self.hashes[has_bytes])
+            if not holder.is_deleted:
+                return holder
+        self._note_child(record)
         self.rows[place] = _Row(record)
         self.hashes[has_bytes] = record.document.id
         return record
 
+    def _note_child(self, record: Record) -> None:
+        parent = self.rows.get((record.user_id, record.document.parent_id or UUID(int=0)))
+        if parent is None:
+            return
+        if parent.record.is_deleted:
+            raise GoneError("The person has deleted this document.")
+        children = parent.record.children | {record.document.id}
+        parent.record = parent.record.model_copy(update={"children": children})
+
     def get(self, user_id: UUID, document_id: UUID) -> Record:
+        record = self.find(user_id, document_id)
+        if record.is_deleted:
+            raise NotFoundError("There is no such document.")
+        return record
+
+    def find(self, user_id: UUID, document_id: UUID) -> Record:
         self.require_up()
         row = self.rows.get((user_id, document_id))
         if row is None:
@@ -70,13 +92,7 @@ class FakeLedger:
         return row.seen()
 
     def page(
-        self,
-        user_id: UUID,
-        *,
-        limit: int,
-        cursor: str | None,
-        state: State | None,
-        outcome: Outcome | None,
+        self, user_id: UUID, wanted: Wanted, *, limit: int, cursor: str | None
     ) -> tuple[list[Record], str | None]:
         self.require_up()
         before = _read_cursor(cursor)
@@ -84,8 +100,9 @@ class FakeLedger:
             row.seen()
             for (owner, document_id), row in sorted(self.rows.items(), reverse=True)
             if owner == user_id and (before is None or document_id < before)
-            if state in (None, row.record.document.state)
-            if outcome in (None, row.record.document.outcome)
+            if wanted.state in (None, row.record.document.state)
+            if wanted.outcome in (None, row.record.document.outcome)
+            if wanted.deleted == row.record.is_deleted and not row.purging
         ][:limit]
         return found, found[-1].document.id.hex if len(found) == limit else None
 
@@ -94,6 +111,8 @@ class FakeLedger:
         row = self.rows.get((ticket.user_id, ticket.document_id))
         if row is None:
             raise NotFoundError("There is no such document.")
+        if row.record.is_deleted or row.record.settling:
+            return False
         if row.record.run not in (None, ticket.run) and row.record.attempt >= ticket.attempt:
             return False
         if row.record.run == ticket.run and row.record.document.outcome is not None:
@@ -106,7 +125,11 @@ class FakeLedger:
 
     def hold(self, ticket: Ticket, sha256: str) -> UUID:
         self.require_up()
-        return self.hashes.setdefault((ticket.user_id, sha256), ticket.document_id)
+        holder = self.hashes.setdefault((ticket.user_id, sha256), ticket.document_id)
+        row = self.rows.get((ticket.user_id, holder))
+        if holder != ticket.document_id and row is not None and row.record.is_deleted:
+            holder = self.hashes[ticket.user_id, sha256] = ticket.document_id
+        return holder
 
     def release(self, ticket: Ticket, sha256: str) -> None:
         self.require_up()
@@ -143,13 +166,16 @@ class FakeLedger:
         row = self.rows.get((ticket.user_id, ticket.document_id))
         if row is None or row.record.run != ticket.run:
             raise StaleAttemptError("Another run owns this document now.")
+        if row.record.is_deleted or row.record.settling:
+            raise GoneError("The person has deleted this document.")
         return row
 
     def put_unless_there(self, record: Record) -> None:
         """Write a document and its hash as they are, where none is."""
         self.rows.setdefault((record.user_id, record.document.id), _Row(record))
         has_bytes = (record.user_id, record.document.sha256)
-        self.hashes.setdefault(has_bytes, record.document.id)
+        if not record.is_deleted:
+            self.hashes.setdefault(has_bytes, record.document.id)
 
     def require_up(self) -> None:
         """Raise UpstreamError while `down`."""

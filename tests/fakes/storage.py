@@ -132,6 +132,11 @@ class FakeStorage:
         ref = ObjectRef(bucket=BUCKET, key=key, version_id=str(len(versions)))
         return StoredObject(ref=ref, size_bytes=len(versions[-1]))
 
+    def erase(self, prefix: str) -> int:
+        self._require_up()
+        doomed = [key for key in self.objects if key.startswith(prefix)]
+        return sum(len(self.objects.pop(key)) for key in doomed)
+
     @contextmanager
     def open(self, ref: ObjectRef) -> Iterator[BinaryIO]:
         yield io.BytesIO(self._content(ref))

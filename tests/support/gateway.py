@@ -67,9 +67,10 @@ class Gateway:
         return self.deliver(record, sent)
 
     def post(self, path: str, body: Any, *, key: str = "", **headers: str) -> Answer:
-        """A POST as a client sends it, under a fresh key unless one is given."""
+        """A POST as a client sends it, under a fresh key unless one is given, to any version."""
         sent = {
             "Content-Type": "application/json",
+            "If-Match": "*",
             "Idempotency-Key": key or str(uuid4()),
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }

@@ -114,12 +114,12 @@ class Pipeline:
 
     def effect(self, ticket: Ticket) -> dict[str, Any]:
         """Everything that was written, but for when it was."""
-        timing = {"updated_at", "created_at", "ended_at", "path"}
+        timing = {"updated_at", "created_at", "ended_at", "path", "etag"}
         document = self.document(ticket)
         return {
             "document": document.model_dump(exclude=timing),
             "passed": [(passage.state, passage.entered_at) for passage in document.path],
-            "facts": [kept.shown().model_dump() for kept in self.archive.facts.values()],
+            "facts": [kept.shown().model_dump(exclude={"etag"}) for kept in self.archive.facts.values()],
             "pages": {place: list(pages) for place, pages in self.archive.pages.items()},
             "runs": {
                 run: (kept.tally, kept.ending.model_dump(exclude=timing) if kept.ending else None)

@@ -15,12 +15,14 @@ from uuid import UUID
 import pytest
 from lifeos.adapters.postgres import Database
 from lifeos.adapters.postgres_archive import PostgresArchive
+from lifeos.adapters.postgres_deletion import PostgresGrave
 from lifeos.adapters.postgres_facts import PostgresFacts
 from lifeos.adapters.postgres_migrations import found_in, migrate
 from lifeos.adapters.postgres_review import PostgresDesk
 from lifeos.adapters.postgres_search import PostgresFinder
 from lifeos.adapters.postgres_timeline import PostgresTimeline
 from lifeos.adapters.system import Uuid7Ids
+from lifeos.contracts.conditions import ANY, Expected
 from lifeos.contracts.documents import Reason
 from lifeos.contracts.facts import Evidence, Fact, FactData, Occurred, TransactionData
 from lifeos.contracts.ingest import Ending, ObjectRef, Ticket
@@ -53,6 +55,7 @@ class OwnRecord:
         self.timeline = PostgresTimeline(self.database)
         self.desk = PostgresDesk(self.database, ids.new)
         self.finder = PostgresFinder(self.database)
+        self.grave = PostgresGrave(self.database)
         self.status = FakeStatus()
 
     def of_somebody_else(self) -> OwnRecord:
@@ -122,24 +125,36 @@ class OwnRecord:
         """A moment at which the person says something."""
         return Mark(id=self.new_id(), at=NOON, correlation_id="test-correlation")
 
-    def correct(self, fact: Fact, field: str, value: Any, reason: str | None = None) -> Fact:
+    def correct(
+        self,
+        fact: Fact,
+        field: str,
+        value: Any,
+        reason: str | None = None,
+        *,
+        expected: Expected = ANY,
+    ) -> Fact:
         """What POST /v1/facts/{id}/corrections does."""
         new = NewCorrection(field=field, value=value, reason=reason)
         return corrections.correct(
             fact.id,
             new,
             user_id=self.user_id,
+            expected=expected,
             mark=self.mark(),
             desk=self.desk,
             reader=self.facts,
         )
 
-    def decide(self, document_id: UUID, decision: ReviewDecision) -> Reviewed:
+    def decide(
+        self, document_id: UUID, decision: ReviewDecision, *, expected: Expected = ANY
+    ) -> Reviewed:
         """What POST /v1/review/{id} does."""
         return review.decide(
             document_id,
             decision,
             user_id=self.user_id,
+            expected=expected,
             mark=self.mark(),
             desk=self.desk,
             reader=self.facts,

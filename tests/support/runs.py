@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from lifeos.adapters.system import Uuid7Ids
+from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import Document, Outcome, Reason
 from lifeos.contracts.facts import Evidence, Occurred, TransactionData
 from lifeos.contracts.ingest import Ending, ObjectRef, Ticket
@@ -38,9 +39,11 @@ def a_record(user_id: UUID | None = None, *, content: str | None = None, **told:
         "created_at": AT,
         "updated_at": AT,
         "correlation_id": f"test-{uuid.uuid4().hex}",
+        "etag": etag_of(1),
         **told,
     }
-    return Record(user_id=user_id or uuid.uuid4(), document=Document.model_validate(described))
+    document = Document.model_validate(described)
+    return Record(user_id=user_id or uuid.uuid4(), document=document, version=1)
 
 
 def a_ticket(record: Record | None = None, *, version: str = "v1", rerun: int = 0) -> Ticket:

@@ -36,6 +36,8 @@ def complaints(contract: Json, operation: Json, answer: Answer) -> list[str]:
         return [f"undocumented {answer.status} {answer.code}"]
     told = response_of(contract, operation, answer.status)
     media = answer.headers.get("Content-Type", "none")
+    if "content" not in told:
+        return [f"{answer.status} with a body"] if answer.text else []
     if media not in told["content"]:
         return [f"{answer.status} as {media}"]
     missing = [

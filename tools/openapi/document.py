@@ -28,6 +28,8 @@ Everything a client needs to put documents in and read facts out.
   `Authorization: Bearer <token>`.
 * Every `POST` takes an `Idempotency-Key`. The same key and body answer the same again, with one
   effect, for an hour; a failed call is forgotten, so that it may be sent again.
+* What changes something that is there takes `If-Match` with the `etag` that was seen: 428 without
+  it, 412 with the thing as it is now (`current`) when it has changed since.
 * Every failure is an RFC 9457 problem: branch on `type`, show `detail` to the person.
 * Lists are walked with `next_cursor` until it is null; a cursor is opaque.
 * Inside `/v1` fields are added and never taken away: ignore what you do not know.

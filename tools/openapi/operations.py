@@ -60,6 +60,10 @@ def _headers(route: Route) -> list[Json]:
     names = ["CorrelationId"]
     if route.method == "POST":
         names.append("IdempotencyKey")
+    if route.conditional:
+        names.append("IfMatch")
+    if route.tagged and route.method == "GET":
+        names.append("IfNoneMatch")
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
@@ -71,7 +75,9 @@ def _responses(operation: Json, route: Route) -> Json:
         if not _is_refusal(response)
     }
     said = {s for s, r in operation["responses"].items() if _PROBLEM in r.get("content", {})}
-    answers: Json = {status: _success(response) for status, response in declared.items()}
+    answers: Json = {status: _success(response, route) for status, response in declared.items()}
+    if route.tagged and route.method == "GET":
+        answers["304"] = _NOT_MODIFIED
     for status in refusals_of(operation, route) | {int(each) for each in said}:
         answers.setdefault(str(status), {"$ref": f"#/components/responses/{status}"})
     return dict(sorted(answers.items()))
@@ -83,9 +89,17 @@ def _is_refusal(response: Json) -> bool:
     return "ValidationError" in str(content) or _PROBLEM in content
 
 
-def _success(response: Json) -> Json:
+def _success(response: Json, route: Route) -> Json:
     return {
         "description": response["description"],
-        "headers": {"X-Correlation-ID": {"$ref": "#/components/headers/CorrelationId"}},
+        "headers": _TAGGED if route.tagged else _SAID,
         "content": response["content"],
     }
+
+
+_SAID: Json = {"X-Correlation-ID": {"$ref": "#/components/headers/CorrelationId"}}
+_TAGGED: Json = {**_SAID, "ETag": {"$ref": "#/components/headers/ETag"}}
+_NOT_MODIFIED: Json = {
+    "description": "It is as the ETag in If-None-Match says",
+    "headers": _TAGGED,
+}

@@ -78,6 +78,11 @@ HEADERS: Json = {
         "required": True,
         "schema": {"type": "string"},
     },
+    "ETag": {
+        "description": "The version of what the answer shows; the same as its `etag`",
+        "required": True,
+        "schema": {"type": "string"},
+    },
     "RetryAfter": {
         "description": "Seconds to wait before trying again, where that helps",
         "schema": {"type": "integer", "minimum": 0},
@@ -90,6 +95,21 @@ PARAMETERS: Json = {
         "required": False,
         "description": "8 to 64 of A-Z a-z 0-9 . _ -; anything else is replaced by a fresh one",
         "schema": {"type": "string", "examples": ["3f0c2d7a9b6e"]},
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "The `etag` of the state the change starts from, or `*` for any; "
+        "without it 428, with another one 412 and the state as it is now",
+        "schema": {"type": "string", "examples": ["*", '"7"']},
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "description": "The ETag of the state that is known already; 304 while it is that",
+        "schema": {"type": "string", "examples": ['"7"']},
     },
     "IdempotencyKey": {
         "name": "Idempotency-Key",
@@ -118,6 +138,8 @@ def refusals_of(operation: Json, route: Route) -> set[int]:
         found.add(422)
     if route.method == "POST":
         found.add(409)
+    if route.conditional:
+        found |= {412, 428}
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from lifeos.documents import service
-from lifeos.documents.models import object_key
+from lifeos.documents.models import Wanted, object_key
 from lifeos.errors import ConflictError, NotFoundError
 
 from tests.support.desk import CONTENT, Desk
@@ -19,9 +19,7 @@ def test_a_person_sees_only_their_own_documents() -> None:
     own = desk.register().document
     desk.register(user_id=BELA)
 
-    listed = service.page(
-        user_id=ANNA, ledger=desk.ledger, limit=50, cursor=None, state=None, outcome=None
-    )
+    listed = service.page(user_id=ANNA, ledger=desk.ledger, limit=50, cursor=None, wanted=Wanted())
 
     assert [document.id for document in listed.items] == [own.id]
     with pytest.raises(NotFoundError):
@@ -35,7 +33,7 @@ def test_pages_go_from_new_to_old_and_end() -> None:
     seen, cursor = [], None
     for _ in range(3):
         page = service.page(
-            user_id=ANNA, ledger=desk.ledger, limit=2, cursor=cursor, state=None, outcome=None
+            user_id=ANNA, ledger=desk.ledger, limit=2, cursor=cursor, wanted=Wanted()
         )
         seen += [document.id for document in page.items]
         cursor = page.next_cursor
@@ -59,7 +57,7 @@ def test_filters_hold(asked: dict[str, Any], count: int) -> None:
         ledger=desk.ledger,
         limit=50,
         cursor=None,
-        **{"state": None, "outcome": None, **asked},
+        wanted=Wanted(**asked),
     )
 
     assert len(page.items) == count

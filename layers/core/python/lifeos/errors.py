@@ -7,6 +7,9 @@
     ├── NotFoundError          not-found    no such thing for this person
     ├── ConflictError          conflict     the thing is not in a state that allows this
     │   └── StaleAttemptError  conflict     a newer attempt owns the thing now
+    │       └── GoneError      conflict     the person has deleted the document meanwhile
+    ├── UnconditionalError     unconditional a change that does not say what it starts from
+    ├── ChangedError           changed      the thing is not any more what the caller has seen
     ├── TooLargeError          too-large    over a stated limit
     ├── UnsupportedError       unsupported  a kind of thing we do not handle
     ├── DeniedError            denied       not this person's
@@ -28,6 +31,8 @@ Kind = Literal[
     "invalid",
     "not-found",
     "conflict",
+    "unconditional",
+    "changed",
     "too-large",
     "unsupported",
     "denied",
@@ -90,6 +95,30 @@ class StaleAttemptError(ConflictError):
     """A late attempt met the result of a newer one and must leave it alone."""
 
     code = "stale-attempt"
+
+
+class GoneError(StaleAttemptError):
+    """A run met a document that the person has deleted; nothing of it is kept."""
+
+    code = "deleted"
+
+
+class UnconditionalError(LifeOSError):
+    """A change of something that is there, without the state it starts from."""
+
+    code = "precondition-required"
+    kind = "unconditional"
+
+
+class ChangedError(LifeOSError):
+    """The thing has changed since the caller saw it; `current` is the published model of it now."""
+
+    code = "precondition-failed"
+    kind = "changed"
+
+    def __init__(self, detail: str, *, current: object = None) -> None:
+        super().__init__(detail)
+        self.current = current
 
 
 class TooLargeError(LifeOSError):

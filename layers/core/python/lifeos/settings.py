@@ -81,6 +81,12 @@ class SocketSettings(Settings):
         return self.url.replace("http", "ws", 1)
 
 
+class RetentionSettings(Settings):
+    """How long deleted documents can be restored."""
+
+    keep_deleted_days: int = Field(alias="KEEP_DELETED_DAYS", ge=1)
+
+
 class DatabaseSettings(Settings):
     """PostgreSQL: a URL on the laptop; host and an IAM token in the cloud."""
 
@@ -101,6 +107,7 @@ GROUPS: dict[str, type[Settings]] = {
     "machine": MachineSettings,
     "quota": QuotaSettings,
     "socket": SocketSettings,
+    "retention": RetentionSettings,
     "database": DatabaseSettings,
 }
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lifeos.adapters.postgres_migrations import Migrator
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
+    from lifeos.documents.deletion import Bin, Grave
     from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
     from lifeos.documents.reckoning import Inventory, Register
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
@@ -88,6 +89,21 @@ class Hub:
 
         ledger: Ledger = DynamoLedger(self.dynamodb, self.table)
         return traced(ledger, "ledger", "table")
+
+    @cached_property
+    def bin(self) -> Bin:
+        """Live status of documents, as far as deleting changes it."""
+        from lifeos.adapters.dynamodb_deletion import DynamoBin
+
+        found: Bin = DynamoBin(self.dynamodb, self.table)
+        return traced(found, "bin", "table")
+
+    @cached_property
+    def grave(self) -> Grave:
+        """The record, as far as deleting changes it."""
+        from lifeos.adapters.postgres_deletion import PostgresGrave
+
+        return PostgresGrave(self.database)
 
     @cached_property
     def spans(self) -> DynamoSpans:

@@ -20,19 +20,24 @@ import boto3
 from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
+from lifeos.adapters.dynamodb_hashes import DynamoHashes
 from lifeos.adapters.dynamodb_items import (
+    SETTLED_AND_THERE,
+    child_noted,
     cursor_after,
     document_item,
     hash_item,
     key,
     open_shard,
+    page_query,
     start_key,
     to_record,
 )
-from lifeos.contracts.documents import Outcome, State
+from lifeos.contracts.documents import State
 from lifeos.contracts.ingest import Ending, Plan, Ticket
-from lifeos.documents.models import Record
+from lifeos.documents.models import Record, Wanted
 from lifeos.errors import (
+    GoneError,
     LifeOSError,
     NotFoundError,
     StaleAttemptError,
@@ -41,6 +46,7 @@ from lifeos.errors import (
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _SERVICE = "The status table"
 _NAME = re.compile(r"#(\w+)")  # an attribute named by a word that DynamoDB keeps for itself
@@ -63,6 +69,10 @@ def _stale() -> LifeOSError:
     return StaleAttemptError(_NO_LONGER_OURS)
 
 
+def _gone() -> LifeOSError:
+    return GoneError("The person has deleted this document.")
+
+
 def _failed_condition() -> LifeOSError:
     return _ConditionFailedError("The condition did not hold.")
 
@@ -73,40 +83,55 @@ class DynamoLedger:
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client = client
         self._table = table
+        self._hashes = DynamoHashes(client, table)
 
     def register(self, record: Record) -> Record:
         """Put document and hash together, or answer with the document that has the hash."""
-        puts = [document_item(record), hash_item(record)]
+        puts: list[TransactWriteItemTypeDef] = [
+            {
+                "Put": {
+                    "TableName": self._table,
+                    "Item": item,
+                    "ConditionExpression": "attribute_not_exists(pk)",
+                }
+            }
+            for item in (document_item(record), hash_item(record))
+        ]
+        if record.document.parent_id is not None:
+            puts.append({"Update": child_noted(self._table, record)})
         try:
             with aws_errors(_SERVICE, {"TransactionCanceledException": _failed_condition}):
-                self._client.transact_write_items(
-                    TransactItems=[
-                        {
-                            "Put": {
-                                "TableName": self._table,
-                                "Item": item,
-                                "ConditionExpression": "attribute_not_exists(pk)",
-                            }
-                        }
-                        for item in puts
-                    ]
-                )
+                self._client.transact_write_items(TransactItems=puts)
         except _ConditionFailedError:
             return self._held(record)
         return record
 
     def _held(self, record: Record) -> Record:
-        """The record that has the hash; a hash whose document expired is let go."""
+        """The record that has the hash; the hash of an expired or deleted document is let go.
+
+        Raises: GoneError where the document that the new one came in is deleted.
+        """
         user_id, sha256 = record.user_id, record.document.sha256
-        holder = self._holder(user_id, sha256)
+        holder = self._hashes.holder(user_id, sha256)
         if holder is not None:
             try:
                 return self.get(user_id, holder)
             except NotFoundError:
-                self._let_go(user_id, sha256, holder)
+                self._hashes.let_go(user_id, sha256, holder)
+                return self.register(record)
+        parent = record.document.parent_id
+        if parent is not None and self._is_deleted(user_id, parent):
+            raise _gone()
         raise ThrottledError("The file was just being registered. Try again.")
 
     def get(self, user_id: UUID, document_id: UUID) -> Record:
+        """What is deleted is as if it were not there."""
+        record = self.find(user_id, document_id)
+        if record.is_deleted:
+            raise NotFoundError("There is no such document.")
+        return record
+
+    def find(self, user_id: UUID, document_id: UUID) -> Record:
         """Read consistently: a state just written must be seen."""
         with aws_errors(_SERVICE):
             answer = self._client.get_item(
@@ -117,16 +142,10 @@ class DynamoLedger:
         return to_record(answer["Item"])
 
     def page(
-        self,
-        user_id: UUID,
-        *,
-        limit: int,
-        cursor: str | None,
-        state: State | None,
-        outcome: Outcome | None,
+        self, user_id: UUID, wanted: Wanted, *, limit: int, cursor: str | None
     ) -> tuple[list[Record], str | None]:
         """Query newest first until the page is full or the person's documents end."""
-        query = self._page_query(user_id, state, outcome)
+        query = {"TableName": self._table, **page_query(user_id, wanted)}
         start = start_key(user_id, cursor)
         records: list[Record] = []
         while True:
@@ -141,25 +160,6 @@ class DynamoLedger:
             start = answer.get("LastEvaluatedKey")
             if start is None:
                 return records, None
-
-    def _page_query(
-        self, user_id: UUID, state: State | None, outcome: Outcome | None
-    ) -> dict[str, Any]:
-        values: dict[str, Any] = {":pk": {"S": f"USER#{user_id}"}, ":doc": {"S": "DOC#"}}
-        wanted = {"state": state, "outcome": outcome}
-        filters = [name for name, value in wanted.items() if value is not None]
-        query: dict[str, Any] = {
-            "TableName": self._table,
-            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :doc)",
-            "ExpressionAttributeValues": values,
-            "ScanIndexForward": False,
-            "Limit": 200,
-        }
-        if filters:
-            values.update({f":{name}": {"S": str(wanted[name])} for name in filters})
-            query["FilterExpression"] = " AND ".join(f"#{name} = :{name}" for name in filters)
-            query["ExpressionAttributeNames"] = {f"#{name}": name for name in filters}
-        return query
 
     def claim(self, ticket: Ticket, *, at: datetime) -> bool:
         """One conditional write decides between two runs, however they interleave."""
@@ -182,42 +182,32 @@ class DynamoLedger:
                 condition="attribute_exists(pk) AND (attribute_not_exists(run)"
                 " OR attempt < :attempt OR (run = :run AND attribute_not_exists(outcome)))",
             )
+        except GoneError:
+            return False
         except StaleAttemptError:  # a late repeat of a run that has ended owns it, and stays out
             return self.get(ticket.user_id, ticket.document_id).run == ticket.run
         return True
 
     def hold(self, ticket: Ticket, sha256: str) -> UUID:
         """First writer keeps the hash."""
-        item = key(ticket.user_id, "HASH", sha256)
-        item["document_id"] = {"S": str(ticket.document_id)}
-        try:
-            with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
-                self._client.put_item(
-                    TableName=self._table,
-                    Item=item,
-                    ConditionExpression="attribute_not_exists(pk) OR document_id = :mine",
-                    ExpressionAttributeValues={":mine": {"S": str(ticket.document_id)}},
-                )
-        except _ConditionFailedError:
-            holder = self._holder(ticket.user_id, sha256)
-            return holder if holder is not None else self.hold(ticket, sha256)
+        while not self._hashes.take(ticket.user_id, sha256, ticket.document_id):
+            holder = self._hashes.holder(ticket.user_id, sha256)
+            if holder is None:
+                continue
+            if not self._is_deleted(ticket.user_id, holder):
+                return holder
+            self._hashes.let_go(ticket.user_id, sha256, holder)
         return ticket.document_id
+
+    def _is_deleted(self, user_id: UUID, document_id: UUID) -> bool:
+        try:
+            return self.find(user_id, document_id).is_deleted
+        except NotFoundError:  # its live status is lost, and will be written anew
+            return False
 
     def release(self, ticket: Ticket, sha256: str) -> None:
         """Delete the hash only while it is this document's."""
-        self._let_go(ticket.user_id, sha256, ticket.document_id)
-
-    def _let_go(self, user_id: UUID, sha256: str, document_id: UUID) -> None:
-        try:
-            with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _failed_condition}):
-                self._client.delete_item(
-                    TableName=self._table,
-                    Key=key(user_id, "HASH", sha256),
-                    ConditionExpression="document_id = :mine",
-                    ExpressionAttributeValues={":mine": {"S": str(document_id)}},
-                )
-        except _ConditionFailedError:
-            return
+        self._hashes.let_go(ticket.user_id, sha256, ticket.document_id)
 
     def enter(self, ticket: Ticket, state: State, *, at: datetime) -> Record:
         """The first entry counts: a retry does not move it, and nothing goes on after the end."""
@@ -272,27 +262,36 @@ class DynamoLedger:
         at: datetime | None = None,
         condition: str = "run = :run",
     ) -> Record:
-        """One write, which answers with what it wrote: a state needs no read of its own."""
-        values = {**values, ":run": {"S": ticket.run}}
+        """One write, which answers with what it wrote: a state needs no read of its own.
+
+        Raises: GoneError for what is deleted, or just coming back; else StaleAttemptError.
+        """
+        expression += " ADD #version :one"
+        values = {**values, ":run": {"S": ticket.run}, ":one": {"N": "1"}}
         if at is not None:
             values[":now"] = {"S": at.isoformat()}
         names = {f"#{name}": name for name in _NAME.findall(expression)}
         extra: dict[str, Any] = {"ExpressionAttributeNames": names} if names else {}
-        with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
-            answer = self._client.update_item(
-                TableName=self._table,
-                Key=key(ticket.user_id, "DOC", ticket.document_id),
-                UpdateExpression=expression,
-                ConditionExpression=condition,
-                ExpressionAttributeValues=values,
-                ReturnValues="ALL_NEW",
-                **extra,
-            )
+        try:
+            with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
+                answer = self._client.update_item(
+                    TableName=self._table,
+                    Key=key(ticket.user_id, "DOC", ticket.document_id),
+                    UpdateExpression=expression,
+                    ConditionExpression=f"({condition}) AND {SETTLED_AND_THERE}",
+                    ExpressionAttributeValues=values,
+                    ReturnValues="ALL_NEW",
+                    **extra,
+                )
+        except StaleAttemptError:
+            self._require_there(ticket)
+            raise
         return to_record(answer["Attributes"])
 
-    def _holder(self, user_id: UUID, sha256: str) -> UUID | None:
-        with aws_errors(_SERVICE):
-            answer = self._client.get_item(
-                TableName=self._table, Key=key(user_id, "HASH", sha256), ConsistentRead=True
-            )
-        return UUID(answer["Item"]["document_id"]["S"]) if "Item" in answer else None
+    def _require_there(self, ticket: Ticket) -> None:
+        try:
+            record = self.find(ticket.user_id, ticket.document_id)
+        except NotFoundError:
+            return
+        if record.is_deleted or record.settling:
+            raise _gone()

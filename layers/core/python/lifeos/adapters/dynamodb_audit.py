@@ -124,7 +124,8 @@ class DynamoAudit:
                     TableName=self._table,
                     Key=key(user_id, "DOC", document_id),
                     UpdateExpression="SET #open = :shard, updated_at = :now",
-                    ConditionExpression="attribute_exists(outcome)",
+                    ConditionExpression="attribute_exists(outcome)"
+                    " AND attribute_not_exists(deleted_at)",
                     ExpressionAttributeNames={"#open": "open"},
                     ExpressionAttributeValues={
                         ":shard": {"S": open_shard(document_id)},
@@ -140,7 +141,7 @@ class DynamoAudit:
         A duplicate is not whom its bytes point to: its original is written by its own.
         """
         items = [document_item(record)]
-        if record.document.outcome != "duplicate":
+        if record.document.outcome != "duplicate" and not record.is_deleted:
             items.append(hash_item(record))
         for item in items:
             item.pop("expiration", None)

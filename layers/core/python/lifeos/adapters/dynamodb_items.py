@@ -8,14 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import Document, Passage, Reason, State
 from lifeos.contracts.ingest import ObjectRef
-from lifeos.documents.models import Record
+from lifeos.documents.models import Record, Wanted
 from lifeos.errors import InvalidInputError
 
 OPEN_SHARDS = 4  # a partition of the sparse index takes 1,000 writes a second
 NEVER_SENT_KEPT = timedelta(days=7)
 _STATES: tuple[State, ...] = ("READY", "PICK", "ASSERT", "ACTION", "END")
+
+
+# Of a write by a run: the document is neither deleted nor on its way back.
+SETTLED_AND_THERE = "attribute_not_exists(deleted_at) AND attribute_not_exists(settling)"
 
 
 def key(user_id: UUID, kind: str, name: object) -> dict[str, Any]:
@@ -26,6 +31,11 @@ def key(user_id: UUID, kind: str, name: object) -> dict[str, Any]:
 def open_shard(document_id: UUID) -> str:
     """The partition of the sparse index `open` that a document belongs to."""
     return str(document_id.int % OPEN_SHARDS)
+
+
+def deleted_shard(document_id: UUID) -> str:
+    """The partition of the same index for deleted documents, which wait there to be purged."""
+    return f"deleted-{document_id.int % OPEN_SHARDS}"
 
 
 def document_item(record: Record) -> dict[str, Any]:
@@ -46,6 +56,7 @@ def document_item(record: Record) -> dict[str, Any]:
         "created_at": {"S": document.created_at.isoformat()},
         "updated_at": {"S": document.updated_at.isoformat()},
         "correlation_id": {"S": document.correlation_id},
+        "version": {"N": str(record.version or 1)},
     }
     if document.parent_id is not None:
         item["parent_id"] = {"S": str(document.parent_id)}
@@ -57,7 +68,20 @@ def document_item(record: Record) -> dict[str, Any]:
             item["attempt"] = {"N": str(record.attempt)}
     else:
         item.update(_ended_fields(record))
+    if record.is_deleted:
+        item.update(_deleted_fields(record))
     return item
+
+
+def _deleted_fields(record: Record) -> dict[str, Any]:
+    document = record.document
+    told = {
+        "deleted_at": document.deleted_at and document.deleted_at.isoformat(),
+        "purge_at": document.purge_at and document.purge_at.isoformat(),
+        "deleted_with": record.deleted_with and str(record.deleted_with),
+        "open": deleted_shard(document.id),
+    }
+    return {name: {"S": value} for name, value in told.items() if value}
 
 
 def _expiry(record: Record) -> dict[str, str]:
@@ -94,12 +118,14 @@ def hash_item(record: Record) -> dict[str, Any]:
     }
 
 
-_MAYBE = ("outcome", "sense", "kind", "title", "parent_id")  # texts that come with time, if ever
+# Texts that come with time, if ever.
+_MAYBE = ("outcome", "sense", "kind", "title", "parent_id", "deleted_at", "purge_at")
 
 
 def to_record(item: dict[str, Any]) -> Record:
     """The record an item stands for."""
     text: dict[str, str] = {name: value["S"] for name, value in item.items() if "S" in value}
+    version = int(item.get("version", {"N": "0"})["N"])
     document = Document(
         id=UUID(text["sk"].removeprefix("DOC#")),
         name=text["name"],
@@ -113,6 +139,7 @@ def to_record(item: dict[str, Any]) -> Record:
         created_at=datetime.fromisoformat(text["created_at"]),
         updated_at=datetime.fromisoformat(text["updated_at"]),
         correlation_id=text["correlation_id"],
+        etag=etag_of(version),
         **{name: text.get(name) for name in _MAYBE},
     )
     return Record(
@@ -123,6 +150,10 @@ def to_record(item: dict[str, Any]) -> Record:
         strikes=int(item.get("strikes", {"N": "0"})["N"]),
         object=ObjectRef.model_validate_json(text["located"]) if "located" in text else None,
         declared=text.get("declared", "application/octet-stream"),
+        version=version,
+        children=frozenset(UUID(one) for one in item.get("children", {}).get("SS", [])),
+        deleted_with=UUID(text["deleted_with"]) if "deleted_with" in text else None,
+        settling="settling" in text,
     )
 
 
@@ -137,6 +168,40 @@ def _path(entered: dict[str, Any], ended_at: str | None) -> list[Passage]:
         )
         for (state, at), left in zip(passed, leaving, strict=False)
     ]
+
+
+def child_noted(table: str, child: Record) -> Any:
+    """The part of a transaction that notes a child on its parent, unless that is deleted."""
+    return {
+        "TableName": table,
+        "Key": key(child.user_id, "DOC", child.document.parent_id),
+        "UpdateExpression": "ADD children :child",
+        "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(deleted_at)",
+        "ExpressionAttributeValues": {":child": {"SS": [str(child.document.id)]}},
+    }
+
+
+def page_query(user_id: UUID, wanted: Wanted) -> dict[str, Any]:
+    """The query for a person's documents, newest first."""
+    values: dict[str, Any] = {":pk": {"S": f"USER#{user_id}"}, ":doc": {"S": "DOC#"}}
+    named = {"state": wanted.state, "outcome": wanted.outcome}
+    asked = {name: value for name, value in named.items() if value is not None}
+    filters = [f"#{name} = :{name}" for name in asked]
+    if wanted.deleted:
+        filters.append("attribute_exists(deleted_at) AND attribute_not_exists(purging)")
+    else:
+        filters.append("attribute_not_exists(deleted_at)")
+    values.update({f":{name}": {"S": value} for name, value in asked.items()})
+    query: dict[str, Any] = {
+        "KeyConditionExpression": "pk = :pk AND begins_with(sk, :doc)",
+        "ExpressionAttributeValues": values,
+        "FilterExpression": " AND ".join(filters),
+        "ScanIndexForward": False,
+        "Limit": 200,
+    }
+    if asked:
+        query["ExpressionAttributeNames"] = {f"#{name}": name for name in asked}
+    return query
 
 
 def cursor_after(last: Record) -> str:

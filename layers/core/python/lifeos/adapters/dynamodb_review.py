@@ -31,12 +31,14 @@ class DynamoStatus:
             self._client.update_item(
                 TableName=self._table,
                 Key=key(user_id, "DOC", document_id),
-                UpdateExpression="SET outcome = :done, updated_at = :now REMOVE reason",
+                UpdateExpression="SET outcome = :done, updated_at = :now REMOVE reason"
+                " ADD version :one",
                 ConditionExpression="run = :run AND outcome IN (:done, :waiting)",
                 ExpressionAttributeValues={
                     ":done": {"S": "done"},
                     ":waiting": {"S": "needs_review"},
                     ":now": {"S": at.isoformat()},
                     ":run": {"S": run},
+                    ":one": {"N": "1"},
                 },
             )

@@ -128,6 +128,10 @@ class LocalFilesStorage:
         ref = ObjectRef(bucket=BUCKET, key=key, version_id=version_id)
         return StoredObject(ref=ref, size_bytes=size_bytes)
 
+    def erase(self, prefix: str) -> int:
+        """Folders of whole keys; what the disk still writes to `incoming` comes to nothing."""
+        return self._folder.erase(prefix)
+
     @contextmanager
     def open(self, ref: ObjectRef) -> Iterator[BinaryIO]:
         """The file; a disk that fails raises UpstreamError at the read."""

@@ -12,8 +12,15 @@ from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
 from lifeos.adapters.postgres_series import RETIRE, SKIP_OUTDATED
 from lifeos.adapters.postgres_staging import MERGE_WORDS, STAGE, Staging
+from lifeos.adapters.postgres_support import (
+    FORGET_UNSUPPORTED,
+    HAND_OVER,
+    ONE_AT_A_TIME,
+    TOUCH_SHARED,
+    WITHDRAW,
+)
 from lifeos.contracts.ingest import Ending, Ticket
-from lifeos.errors import StaleAttemptError
+from lifeos.errors import GoneError, StaleAttemptError
 from lifeos.facts.ports import Committed, Filing
 from lifeos.senses.models import Reading, Tally
 
@@ -21,15 +28,22 @@ from lifeos.senses.models import Reading, Tally
 OWN_DOCUMENT: LiteralString = """
 INSERT INTO documents (user_id, id, sha256, name, size_bytes, media_type, bucket, object_key,
                        version_id, sense, attempt, run, correlation_id, created_at, parent_id)
-VALUES (%(user_id)s, %(id)s, %(sha256)s, %(name)s, %(size_bytes)s, %(media_type)s, %(bucket)s,
-        %(object_key)s, %(version_id)s, %(sense)s, %(attempt)s, %(run)s, %(correlation_id)s,
-        %(created_at)s, %(parent_id)s)
+SELECT %(user_id)s, %(id)s, %(sha256)s, %(name)s, %(size_bytes)s, %(media_type)s, %(bucket)s,
+       %(object_key)s, %(version_id)s, %(sense)s, %(attempt)s, %(run)s, %(correlation_id)s,
+       %(created_at)s, %(parent_id)s
+WHERE NOT EXISTS (SELECT FROM purged_documents WHERE user_id = %(user_id)s AND document_id = %(id)s)
 ON CONFLICT (user_id, id) DO UPDATE
 SET sha256 = excluded.sha256, media_type = excluded.media_type, bucket = excluded.bucket,
     object_key = excluded.object_key, version_id = excluded.version_id, sense = excluded.sense,
     attempt = excluded.attempt, run = excluded.run, parent_id = excluded.parent_id,
     updated_at = now()
-WHERE documents.attempt < excluded.attempt OR documents.run = excluded.run
+WHERE (documents.attempt < excluded.attempt OR documents.run = excluded.run)
+AND documents.deleted_at IS NULL
+"""
+FIND_GONE: LiteralString = """
+SELECT id FROM documents WHERE user_id = %(user_id)s AND id = %(id)s AND deleted_at IS NOT NULL
+UNION ALL
+SELECT document_id FROM purged_documents WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
 OWN_RUN: LiteralString = """
 INSERT INTO runs (user_id, run, document_id, version_id, pipeline_version, attempt,
@@ -57,15 +71,11 @@ SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = exclu
     title = excluded.title, data = excluded.data, confidence = excluded.confidence,
     confidence_reason = excluded.confidence_reason, revision = excluded.revision,
     document_id = excluded.document_id, words = excluded.words, updated_at = now(),
-    deleted_at = NULL
+    deleted_at = NULL, withdrawn = false, retired_by = NULL
 WHERE known.document_id = excluded.document_id OR excluded.revision > known.revision
+OR known.withdrawn
 OR (excluded.revision = known.revision AND excluded.domain IN ('calendar', 'tasks')
     AND excluded.document_id > known.document_id)
-"""
-# Two documents of one person may tell of the same facts. Without this, one of them could forget a
-# fact for lack of evidence at the moment the other finds it and adds its own.
-ONE_AT_A_TIME: LiteralString = """
-SELECT pg_advisory_xact_lock(hashtextextended(%(user_id)s::text, 0))
 """
 FORGET_EVIDENCE: LiteralString = """
 DELETE FROM evidence WHERE user_id = %(user_id)s AND document_id = %(id)s
@@ -78,25 +88,6 @@ FROM staged_facts staged
 CROSS JOIN LATERAL (SELECT id FROM facts WHERE facts.user_id = %(user_id)s
                     AND facts.identity = staged.identity LIMIT 1) known
 CROSS JOIN LATERAL jsonb_array_elements(staged.places) WITH ORDINALITY AS told (place, ordinal)
-"""
-# What an earlier run of this document said and nothing supports any more, neither a document nor
-# the person.
-FORGET_UNSUPPORTED: LiteralString = """
-DELETE FROM facts WHERE user_id = %(user_id)s AND document_id = %(id)s AND corrected IS NULL
-AND deleted_at IS NULL AND NOT EXISTS (SELECT FROM evidence
-                WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id)
-"""
-# A fact this document brought first but no longer supports goes over to one that does. Asked fact
-# by fact along the evidence's own key, on purpose: as a join it is planned by statistics that a
-# fresh table does not have, and took a minute for 20,000 rows instead of a second.
-HAND_OVER: LiteralString = """
-UPDATE facts SET document_id = coalesce((
-  SELECT evidence.document_id FROM evidence
-  WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id
-  ORDER BY evidence.document_id LIMIT 1), document_id)
-WHERE user_id = %(user_id)s AND document_id = %(id)s AND deleted_at IS NULL
-AND %(id)s <> ALL (SELECT evidence.document_id FROM evidence
-                   WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id)
 """
 COUNT_FACTS: LiteralString = """
 SELECT count(DISTINCT fact_id) AS facts FROM evidence
@@ -219,6 +210,8 @@ class PostgresArchive:
 def _own(session: Session, filing: Filing) -> dict[str, Any]:
     values = _filed(filing)
     if session.run("own document", OWN_DOCUMENT, values) == 0:
+        if session.rows("find gone", FIND_GONE, values):
+            raise GoneError("The person has deleted this document.")
         raise StaleAttemptError("Another run owns this document now.")
     session.run("own run", OWN_RUN, values)
     return values
@@ -231,11 +224,14 @@ def _merge(session: Session, values: dict[str, Any]) -> tuple[int, list[dict[str
     session.run("skip outdated facts", SKIP_OUTDATED, values)
     session.run("merge facts", MERGE_FACTS, values)
     session.run("retire facts", RETIRE, values)
+    session.run("touch shared facts", TOUCH_SHARED, values)
     session.run("forget evidence", FORGET_EVIDENCE, values)
     session.run("merge evidence", MERGE_EVIDENCE, values)
+    session.run("touch shared facts", TOUCH_SHARED, values)
     kept = corrections.keep(session, values, lost)
     session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
     session.run("hand over facts", HAND_OVER, values)
+    session.run("withdraw facts", WITHDRAW, values)
     return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"]), kept
 
 

@@ -32,7 +32,8 @@ WHERE facts.user_id = %(user_id)s AND facts.document_id = %(id)s AND facts.corre
 AND facts.deleted_at IS NULL
 AND NOT EXISTS (SELECT FROM staged_facts WHERE staged_facts.identity = facts.identity)
 AND NOT EXISTS (SELECT FROM evidence other WHERE other.user_id = facts.user_id
-                AND other.fact_id = facts.id AND other.document_id <> %(id)s)
+                AND other.fact_id = facts.id AND other.document_id <> %(id)s
+                AND NOT other.withdrawn)
 """
 )
 # New facts of this document, and how many places each shares with a fact that lost its reading.
@@ -79,7 +80,7 @@ WHERE facts.user_id = %(user_id)s AND facts.corrected IS NOT NULL AND facts.dele
 AND (facts.document_id = %(id)s OR read.identity IS NOT NULL)
 """
 LOCK_FACT: LiteralString = """
-SELECT id, corrected, title, amount, currency, value, unit, occurred, data FROM facts
+SELECT id, corrected, title, amount, currency, value, unit, occurred, data, version FROM facts
 WHERE user_id = %(user_id)s AND id = %(fact_id)s AND deleted_at IS NULL FOR UPDATE
 """
 WRITE_FACT: LiteralString = """

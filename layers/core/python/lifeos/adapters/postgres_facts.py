@@ -10,6 +10,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from lifeos.adapters.postgres import Database
+from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.facts import Evidence, Fact
 from lifeos.errors import InvalidInputError, NotFoundError
 from lifeos.facts.ports import FactQuery
@@ -18,23 +19,33 @@ _COLUMNS: LiteralString = """
 SELECT facts.id, facts.domain, facts.kind, facts.starts_at, facts.occurred, facts.amount,
        facts.currency, facts.value, facts.unit, facts.title, facts.data, facts.confidence,
        facts.confidence_reason, facts.document_id, facts.created_at, facts.corrected,
+       facts.version,
        CASE WHEN facts.corrected IS NOT NULL THEN
          (SELECT documents.sha256 FROM documents WHERE documents.user_id = facts.user_id
           AND documents.id = facts.document_id) END AS sha256,
        coalesce((SELECT jsonb_agg(evidence.place ORDER BY evidence.document_id, evidence.ordinal)
                  FROM evidence WHERE evidence.user_id = facts.user_id
-                 AND evidence.fact_id = facts.id), '[]'::jsonb) AS evidence
+                 AND evidence.fact_id = facts.id AND NOT evidence.withdrawn),
+                '[]'::jsonb) AS evidence
 FROM facts
 """
+# A deleted document is none; its id asks for nothing, not for everything.
+OF_DOCUMENT: LiteralString = """CASE WHEN %(document)s::uuid IS NOT NULL THEN coalesce(
+  (SELECT id FROM documents WHERE user_id = %(user_id)s AND id = %(document)s
+   AND deleted_at IS NULL), '00000000-0000-0000-0000-000000000000'::uuid) END"""
 # Both streams, days and instants, in one order; a null condition is none.
 LIST_FACTS: LiteralString = (
     _COLUMNS
     + """
 JOIN (
-  SELECT * FROM timeline_ids(true, %(domain)s, %(kind)s, %(document)s, %(from_at)s, %(before)s,
+  SELECT * FROM timeline_ids(true, %(domain)s, %(kind)s, """
+    + OF_DOCUMENT
+    + """, %(from_at)s, %(before)s,
                              NULL, NULL, NULL, NULL, %(last_at)s, %(last_id)s, %(limit)s)
   UNION ALL
-  SELECT * FROM timeline_ids(false, %(domain)s, %(kind)s, %(document)s, %(from_at)s, %(before)s,
+  SELECT * FROM timeline_ids(false, %(domain)s, %(kind)s, """
+    + OF_DOCUMENT
+    + """, %(from_at)s, %(before)s,
                              NULL, NULL, NULL, NULL, %(last_at)s, %(last_id)s, %(limit)s)
 ) found ON found.id = facts.id
 WHERE facts.user_id = %(user_id)s
@@ -88,11 +99,12 @@ def _fact(row: dict[str, Any]) -> Fact:
     shown = {name: value for name, value in row.items() if name not in _NOT_SHOWN}
     places = [Evidence.model_validate(place) for place in row["evidence"]]
     shown["evidence"] = with_person(places, corrected, sha256=row["sha256"])
+    shown["etag"] = etag_of(row["version"])
     shown["corrections"] = [{"field": field, **told} for field, told in corrected.items()]
     return Fact.model_validate(shown)
 
 
-_NOT_SHOWN = frozenset({"starts_at", "corrected", "sha256"})
+_NOT_SHOWN = frozenset({"starts_at", "corrected", "sha256", "version"})
 _PERSON = "person"
 
 

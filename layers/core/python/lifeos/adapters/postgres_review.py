@@ -10,17 +10,18 @@ from psycopg.types.json import Jsonb
 
 from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
+from lifeos.contracts.conditions import Expected
 from lifeos.contracts.documents import Reason
 from lifeos.contracts.review import KeptValue, Run
 from lifeos.contracts.timeline import DocumentRef
-from lifeos.errors import ConflictError, InvalidInputError, NotFoundError
+from lifeos.errors import ChangedError, ConflictError, InvalidInputError, NotFoundError
 from lifeos.facts.ports import Change, Mark, Verdict, Waiting
 from lifeos.senses.models import Tally
 
 _CASE: LiteralString = """
 SELECT documents.id, documents.name, documents.title, documents.kind, documents.issuer,
        documents.outcome, documents.reason_code, documents.reason, documents.run,
-       documents.updated_at, runs.tally, runs.facts, runs.ended_at,
+       documents.updated_at, documents.version, runs.tally, runs.facts, runs.ended_at,
        EXISTS (SELECT FROM reviews WHERE reviews.user_id = documents.user_id
                AND reviews.document_id = documents.id AND reviews.run = documents.run) AS reviewed
 FROM documents
@@ -56,10 +57,14 @@ VALUES (%(user_id)s, %(issuer)s, %(topic)s, %(choice)s, %(document_id)s, %(at)s)
 ON CONFLICT (user_id, issuer, topic) DO UPDATE
 SET choice = excluded.choice, document_id = excluded.document_id, at = excluded.at
 """
+LOCK_CASE: LiteralString = """
+SELECT run, outcome, version FROM documents
+WHERE user_id = %(user_id)s AND id = %(document_id)s AND deleted_at IS NULL FOR UPDATE
+"""
 END_REVIEW: LiteralString = """
 UPDATE documents SET outcome = 'done', reason_code = NULL, reason = NULL, updated_at = now()
 WHERE user_id = %(user_id)s AND id = %(document_id)s AND run = %(run)s
-AND outcome = 'needs_review'
+AND outcome = 'needs_review' AND deleted_at IS NULL
 """
 # Facts that are not of this document: neither brought by it nor supported by it.
 FIND_FOREIGN: LiteralString = """
@@ -95,29 +100,32 @@ class PostgresDesk:
             raise NotFoundError("There is no such document.")
         return _waiting(rows[0])
 
-    def correct(self, user_id: UUID, changes: list[Change], *, mark: Mark) -> None:
-        """All changes or none."""
+    def correct(self, user_id: UUID, change: Change, *, mark: Mark, expected: Expected) -> None:
+        """Compared and written under the fact's lock."""
         with self._database.session(user_id, mark.correlation_id) as session:
-            for change in changes:
-                self._change(session, user_id, change, mark=mark, review_id=None)
+            row = _locked(session, user_id, change)
+            if not expected.allows(row["version"]):
+                raise ChangedError("The fact has changed since.")
+            self._change(session, user_id, change, mark=mark, row=row)
 
     def decide(self, user_id: UUID, verdict: Verdict, *, mark: Mark) -> None:
         """Verdict, corrections and outcome in one transaction."""
         values = {
             **mark.model_dump(),
-            **verdict.model_dump(exclude={"changes", "settled", "habits"}),
+            **verdict.model_dump(exclude={"changes", "settled", "habits", "expected"}),
             "user_id": user_id,
             "doubts": Jsonb(verdict.settled),
             "fact_ids": [change.fact_id for change in verdict.changes],
         }
         with self._database.session(user_id, mark.correlation_id) as session:
-            if session.run("end review", END_REVIEW, values) == 0:
-                raise ConflictError("This document does not wait for a review any more.")
+            _require_as_seen(session, verdict, values)
+            session.run("end review", END_REVIEW, values)
             if session.rows("find foreign facts", FIND_FOREIGN, values):
                 raise InvalidInputError("A corrected fact is not of this document.")
             session.run("keep review", KEEP_REVIEW, values)
             for change in verdict.changes:
-                self._change(session, user_id, change, mark=mark, review_id=mark.id)
+                row = _locked(session, user_id, change)
+                self._change(session, user_id, change, mark=mark, row=row, review_id=mark.id)
             for habit in verdict.habits:
                 session.run("keep habit", KEEP_HABIT, {**values, **habit.model_dump()})
 
@@ -128,13 +136,15 @@ class PostgresDesk:
         return [_run(row) for row in rows]
 
     def _change(
-        self, session: Session, user_id: UUID, change: Change, *, mark: Mark, review_id: UUID | None
+        self,
+        session: Session,
+        user_id: UUID,
+        change: Change,
+        *,
+        mark: Mark,
+        row: dict[str, Any],
+        review_id: UUID | None = None,
     ) -> None:
-        named = {"user_id": user_id, "fact_id": change.fact_id}
-        found = session.rows("lock fact", corrections.LOCK_FACT, named)
-        if not found:
-            raise NotFoundError("There is no such fact.")
-        row = found[0]
         previous = corrections.published(row, change.field)
         corrected = _with_change(row, change, at=mark.at.isoformat())
         corrections.write(session, row, corrected, user_id=user_id)
@@ -142,7 +152,8 @@ class PostgresDesk:
             "keep correction",
             KEEP_CORRECTION,
             {
-                **named,
+                "user_id": user_id,
+                "fact_id": change.fact_id,
                 "id": self._new_id(),
                 "field": change.field,
                 "value": Jsonb(change.value),
@@ -153,6 +164,25 @@ class PostgresDesk:
                 "at": mark.at,
             },
         )
+
+
+def _locked(session: Session, user_id: UUID, change: Change) -> dict[str, Any]:
+    named = {"user_id": user_id, "fact_id": change.fact_id}
+    found = session.rows("lock fact", corrections.LOCK_FACT, named)
+    if not found:
+        raise NotFoundError("There is no such fact.")
+    return found[0]
+
+
+def _require_as_seen(session: Session, verdict: Verdict, values: dict[str, Any]) -> None:
+    """Under the document's lock, which is held until the decision is kept."""
+    found = session.rows("lock case", LOCK_CASE, values)
+    if not found:
+        raise NotFoundError("There is no such document.")
+    if (found[0]["run"], found[0]["outcome"]) != (verdict.run, "needs_review"):
+        raise ConflictError("This document does not wait for a review any more.")
+    if not verdict.expected.allows(found[0]["version"]):
+        raise ChangedError("The document has changed since.")
 
 
 def _with_change(row: dict[str, Any], change: Change, *, at: str) -> dict[str, Any]:
@@ -176,6 +206,7 @@ def _waiting(row: dict[str, Any]) -> Waiting:
         tally=Tally.model_validate(row["tally"]) if row["tally"] else None,
         facts=row["facts"] or 0,
         since=row["ended_at"] or row["updated_at"],
+        version=row["version"],
     )
 
 

@@ -66,6 +66,7 @@ SHOW_FACTS: LiteralString = (
     + """,
 (SELECT evidence.place FROM evidence
  WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id
+ AND NOT evidence.withdrawn
  ORDER BY evidence.place ->> 'field' = ANY(%(fields)s) DESC,
           evidence.document_id = facts.document_id DESC, evidence.document_id, evidence.ordinal
  LIMIT 1) AS place
@@ -79,6 +80,7 @@ FROM unnest(%(documents)s::uuid[], %(numbers)s::int[]) AS found (document_id, nu
 JOIN pages ON pages.user_id = %(user_id)s AND pages.document_id = found.document_id
 AND pages.number = found.number
 JOIN documents ON documents.user_id = pages.user_id AND documents.id = pages.document_id
+AND documents.deleted_at IS NULL
 """
 
 _MOST_LINES = 2_000  # of a page, searched for the one to show

@@ -11,6 +11,8 @@ USING (SELECT series, max(revision) AS revision FROM facts
        WHERE user_id = %(user_id)s AND document_id <> %(id)s
        AND series IN (SELECT DISTINCT series FROM staged_facts)
        AND coalesce((data ->> 'whole_series')::boolean, false)
+       AND EXISTS (SELECT FROM documents WHERE documents.user_id = facts.user_id
+                   AND documents.id = facts.document_id AND documents.deleted_at IS NULL)
        GROUP BY series) known
 WHERE staged.series = known.series AND staged.revision < known.revision
 AND NOT EXISTS (SELECT FROM facts WHERE facts.user_id = %(user_id)s
@@ -19,7 +21,7 @@ AND NOT EXISTS (SELECT FROM facts WHERE facts.user_id = %(user_id)s
 # What a newer version of a whole series lacks is gone. It goes over to this document, so that the
 # older one cannot bring it back; what the person corrected stays.
 RETIRE: LiteralString = """
-UPDATE facts SET deleted_at = now(), updated_at = now(), document_id = %(id)s,
+UPDATE facts SET deleted_at = now(), updated_at = now(), document_id = %(id)s, retired_by = %(id)s,
        revision = whole.revision
 FROM (SELECT series, max(revision) AS revision, min(data ->> 'expanded_until')::date AS until
       FROM staged_facts WHERE whole_series AND series IS NOT NULL GROUP BY series) whole

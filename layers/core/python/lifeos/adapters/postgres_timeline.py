@@ -13,7 +13,7 @@ import psycopg
 from pydantic import TypeAdapter, ValidationError
 
 from lifeos.adapters.postgres import Database
-from lifeos.adapters.postgres_facts import with_person
+from lifeos.adapters.postgres_facts import OF_DOCUMENT, with_person
 from lifeos.contracts.facts import Evidence
 from lifeos.contracts.timeline import DocumentRef, TimelineItem
 from lifeos.errors import InvalidInputError
@@ -38,6 +38,7 @@ JOIN documents ON documents.user_id = facts.user_id AND documents.id = facts.doc
 BEST_PLACE: LiteralString = """
 (SELECT evidence.place FROM evidence
  WHERE evidence.user_id = facts.user_id AND evidence.fact_id = facts.id
+ AND NOT evidence.withdrawn
  ORDER BY evidence.place ->> 'field' IN ('amount', 'value') DESC,
           evidence.document_id = facts.document_id DESC, evidence.document_id, evidence.ordinal
  LIMIT 1) AS place
@@ -49,13 +50,17 @@ LIST_TIMELINE: LiteralString = (
     + BEST_PLACE
     + """
 FROM (
-  SELECT * FROM timeline_ids(true, %(domain)s, %(kind)s, %(document)s,
+  SELECT * FROM timeline_ids(true, %(domain)s, %(kind)s, """
+    + OF_DOCUMENT
+    + """,
     %(from_day)s::timestamp AT TIME ZONE 'UTC',
     (%(to_day)s::date + 1)::timestamp AT TIME ZONE 'UTC',
     %(at_least)s, %(at_most)s, %(currency)s, %(words)s::tsquery,
     %(day_at)s, %(day_id)s, %(limit)s)
   UNION ALL
-  SELECT * FROM timeline_ids(false, %(domain)s, %(kind)s, %(document)s,
+  SELECT * FROM timeline_ids(false, %(domain)s, %(kind)s, """
+    + OF_DOCUMENT
+    + """,
     %(from_day)s::timestamp AT TIME ZONE %(zone)s,
     (%(to_day)s::date + 1)::timestamp AT TIME ZONE %(zone)s,
     %(at_least)s, %(at_most)s, %(currency)s, %(words)s::tsquery,

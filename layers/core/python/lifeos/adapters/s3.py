@@ -163,6 +163,22 @@ class S3Storage:
         )
         return StoredObject(ref=ref, size_bytes=head["ContentLength"])
 
+    def erase(self, prefix: str) -> int:
+        """Every version and every delete marker, a listing at a time."""
+        erased = 0
+        while versions := self._versions(prefix):
+            for version in versions:
+                with _errors():
+                    self._client.delete_object(Bucket=self._bucket, **version)
+            erased += len(versions)
+        return erased
+
+    def _versions(self, prefix: str) -> list[dict[str, Any]]:
+        with _errors():
+            page = self._client.list_object_versions(Bucket=self._bucket, Prefix=prefix)
+        listed = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
+        return [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in listed]
+
     @contextmanager
     def open(self, ref: ObjectRef) -> Iterator[BinaryIO]:
         """The bytes as they arrive; a connection that breaks raises UpstreamError at the read."""

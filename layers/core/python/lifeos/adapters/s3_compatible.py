@@ -11,10 +11,12 @@ Source: Cloudflare R2, S3 API compatibility and presigned URLs.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from lifeos.adapters.s3 import S3Storage, checksum_base64
+from lifeos.adapters.s3 import S3Storage, _errors, checksum_base64
 from lifeos.contracts.documents import PutUpload, Upload
 from lifeos.documents.ports import UploadRequest
+from lifeos.errors import UpstreamError
 
 
 class S3CompatibleStorage(S3Storage):
@@ -35,3 +37,12 @@ class S3CompatibleStorage(S3Storage):
         }
         url = self._presigned("put_object", parameters, expires_at=expires_at)
         return PutUpload(url=url, headers=headers, expires_at=expires_at)
+
+    def _versions(self, prefix: str) -> list[dict[str, Any]]:
+        """Objects as they are where a store keeps no versions: R2 cannot list any."""
+        try:
+            return super()._versions(prefix)
+        except UpstreamError:
+            with _errors():
+                page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
+            return [{"Key": one["Key"]} for one in page.get("Contents", [])]

@@ -99,6 +99,22 @@ class VersionedFolder:
         with self._reading():
             return path, path.stat().st_size
 
+    def erase(self, prefix: str) -> int:
+        """Remove every version of every key that begins with `prefix`; how many there were.
+
+        Raises: as `disk_errors`.
+        """
+        require_root(self._root)
+        parent, _, beginning = prefix.rpartition("/")
+        above = self._root.joinpath("objects", *map(_segment, parent.split("/") if parent else []))
+        erased = 0
+        with disk_errors():
+            for folder in above.glob("*"):
+                if beginning == "" or folder.name.startswith(_segment(beginning)):
+                    erased += sum(_is_version(one.name) for one in folder.rglob("*"))
+                    shutil.rmtree(folder)
+        return erased
+
     def sweep(self) -> int:
         """Remove what a crash left in `incoming`; returns how many were removed."""
         return remove_older(self._root / "incoming", ABANDONED_AFTER_S)

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from lifeos.contracts.base import CorrelationId, Model, Sha256, Whole
+from lifeos.contracts.conditions import etag_of
 
 # WAITING: registered, bytes not here yet. The others are the five states of every machine.
 State = Literal["WAITING", "READY", "PICK", "ASSERT", "ACTION", "END"]
@@ -86,6 +87,13 @@ class Document(Model):
     created_at: datetime
     updated_at: datetime
     correlation_id: CorrelationId
+    deleted_at: datetime | None = None
+    purge_at: datetime | None = Field(
+        default=None, description="Deleted documents can be restored until then"
+    )
+    etag: str = Field(
+        default=etag_of(0), description="Send it as `If-Match` to change the document"
+    )
 
 
 class PostUpload(Model):

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue
 
 from lifeos.contracts.base import Currency, DecimalText, Model, Sha256
+from lifeos.contracts.conditions import etag_of
 
 Domain = Literal["finance", "health", "calendar", "tasks", "documents", "places", "people"]
 
@@ -241,6 +242,7 @@ class Fact(Model):
     confidence_reason: str
     document_id: UUID
     created_at: datetime
+    etag: str = Field(default=etag_of(0), description="Send it as `If-Match` to correct the fact")
 
 
 class FactPage(Model):

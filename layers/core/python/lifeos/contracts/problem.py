@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from lifeos.contracts.base import Model
@@ -23,3 +25,7 @@ class Problem(Model):
     detail: str
     instance: str = Field(examples=["urn:lifeos:request:0b7c3d1e"])
     errors: list[FieldProblem] = Field(default_factory=list)
+    current: dict[str, Any] | None = Field(
+        default=None,
+        description="With 412: the thing as it is now, its `etag` to try again with",
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints
 
 from lifeos.contracts.base import Model
+from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import Outcome, Reason
 from lifeos.contracts.timeline import DocumentRef
 
@@ -76,6 +77,7 @@ class ReviewCase(Model):
     doubts: list[ReviewDoubt]
     facts: int = Field(description="Facts it holds already; they can be seen and used meanwhile")
     since: datetime
+    etag: str = Field(default=etag_of(0), description="Send it as `If-Match` with the decision")
 
 
 class ReviewPage(Model):

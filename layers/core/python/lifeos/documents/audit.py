@@ -80,6 +80,8 @@ def audit(
     waiting = slots.waiting()
     # What a clock that ran ahead has touched is not left alone until ours has caught up.
     for record in documents.unended(before=now - patience, after=now + PATIENCE):
+        if record.is_deleted or record.settling:  # the purge sees to these
+            continue
         found = _seen(found, record, now)
         if record.document.id in waiting:
             continue

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
+from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import Document
 from lifeos.documents.models import Record, object_key
 from lifeos.documents.ports import Clock, Ids, Ledger, Storage, UploadRequest
@@ -24,7 +25,7 @@ def depth_of(record: Record, *, ledger: Ledger) -> int:
     """In how many files this document came: 0 for one the person sent."""
     depth = 0
     while record.document.parent_id is not None and depth < MAX_DEPTH:
-        record = ledger.get(record.user_id, record.document.parent_id)
+        record = ledger.find(record.user_id, record.document.parent_id)
         depth += 1
     return depth
 
@@ -77,6 +78,7 @@ def _described(parent: Record, attachment: Attachment, *, clock: Clock, ids: Ids
         created_at=now,
         updated_at=now,
         correlation_id=parent.document.correlation_id,
+        etag=etag_of(1),
     )
 
 
@@ -88,7 +90,8 @@ def _kept(
     storage: Storage,
     document: Document,
 ) -> str:
-    held = ledger.register(Record(user_id=parent.user_id, document=document)).document
+    fresh = Record(user_id=parent.user_id, document=document, version=1)
+    held = ledger.register(fresh).document
     if held.state == "WAITING":
         request = UploadRequest(
             key=object_key(parent.user_id, held.id),

@@ -20,9 +20,13 @@ def arrived(
 ) -> tuple[Ticket, bool]:
     """An object version is here: start its one run or line it up; True if started now.
 
+    Bytes that come after their document was deleted start nothing; they are purged with it.
+
     Raises: NotFoundError if no document was registered for it, InvalidInputError for a foreign key.
     """
     user_id, document_id = owner_of(ref.key)
-    record = ledger.get(user_id, document_id)
+    record = ledger.find(user_id, document_id)
     ticket = ticket_for(record, ref, size_bytes=size_bytes, pipeline=pipeline_version)
+    if record.is_deleted:
+        return ticket, False
     return ticket, admission.admit(ticket, slots=slots, starter=starter)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TypeVar
 
 from lifeos.contracts.documents import Outcome, Reason
@@ -25,7 +25,13 @@ from lifeos.documents import enclosures
 from lifeos.documents import quota as quotas
 from lifeos.documents.models import Errand, Record, registered_at
 from lifeos.documents.ports import Clock, Ledger, Quota, Reader, Storage
-from lifeos.errors import InvalidInputError, LifeOSError, OverQuotaError, RejectedError
+from lifeos.errors import (
+    GoneError,
+    InvalidInputError,
+    LifeOSError,
+    OverQuotaError,
+    RejectedError,
+)
 from lifeos.facts import service as facts
 from lifeos.facts.ports import Archive, Filing
 from lifeos.senses import registry, sniff
@@ -154,15 +160,24 @@ def end(step: StepInput, *, ledger: Ledger, archive: Archive, clock: Clock) -> E
         facts=step.result.facts if step.result else 0,
         ended_at=clock.now(),
     )
+    with suppress(GoneError):  # deleted meanwhile: nothing of it is kept
+        _conclude(step, ending, tally, ledger=ledger, archive=archive)
+    return ending
+
+
+def _conclude(
+    step: StepInput, ending: Ending, tally: Tally | None, *, ledger: Ledger, archive: Archive
+) -> None:
+    ticket = step.ticket
     if ending.duplicate_of == ticket.document_id:  # a second version of the same object
-        record = ledger.get(ticket.user_id, ticket.document_id)
-        archive.note(_filing(record, step), ending)
-        return ending
-    record = ledger.enter(ticket, "END", at=clock.now())
+        record = ledger.find(ticket.user_id, ticket.document_id)
+        if not record.is_deleted:
+            archive.note(_filing(record, step), ending)
+        return
+    record = ledger.enter(ticket, "END", at=ending.ended_at)
     archive.conclude(_filing(record, step), ending)
     kind, title = (tally.document_kind, tally.title) if tally else (None, None)
     ledger.finish(ticket, ending, kind=kind, title=title)
-    return ending
 
 
 def _outcome(

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import Field
 
 from lifeos.contracts.base import Model, Sha256
-from lifeos.contracts.documents import Document
+from lifeos.contracts.documents import Document, Outcome, State
 from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.errors import InvalidInputError
 from lifeos.senses.models import Drawing
@@ -28,6 +28,23 @@ class Record(Model):
     object: ObjectRef | None = None  # known once a run has claimed it
     strikes: int = 0  # runs that broke down on it
     declared: str = "application/octet-stream"  # media type as the sender said, kept as it was
+    version: int = 0  # grows with every change
+    children: frozenset[UUID] = frozenset()  # documents that came in this one, as far as is known
+    deleted_with: UUID | None = None  # the document whose deletion took this one along
+    settling: bool = False  # deleted or restored here, and the record may not have followed yet
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the person has deleted it."""
+        return self.document.deleted_at is not None
+
+
+class Wanted(Model):
+    """Which of a person's documents a list shows."""
+
+    state: State | None = None
+    outcome: Outcome | None = None
+    deleted: bool = False  # True: only those that are deleted and can be restored
 
 
 def registered_at(record: Record) -> datetime:

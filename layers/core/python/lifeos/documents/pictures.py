@@ -59,10 +59,15 @@ def page_image(
     return PageImage.model_validate({**told, "media_type": MEDIA_TYPE})
 
 
+def pictures_of(user_id: UUID, sha256: str) -> str:
+    """The prefix of all pictures of one file, so that they can be erased with it."""
+    return f"pictures/{user_id}/{sha256}/"
+
+
 def picture_key(user_id: UUID, sha256: str, drawing: Drawing) -> str:
     """Where a picture lies: apart from originals, so that storing it starts no run."""
-    asked = f"{sha256}/{drawing.model_dump_json()}"
-    return f"pictures/{user_id}/{hashlib.sha256(asked.encode()).hexdigest()}.png"
+    asked = hashlib.sha256(drawing.model_dump_json().encode()).hexdigest()
+    return f"{pictures_of(user_id, sha256)}{asked}.png"
 
 
 def _drawn(

@@ -9,9 +9,9 @@ from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from lifeos.contracts.base import Model, Sha256
-from lifeos.contracts.documents import CompletedPart, Outcome, State, Upload
+from lifeos.contracts.documents import CompletedPart, State, Upload
 from lifeos.contracts.ingest import Ending, ObjectRef, Plan, Ticket
-from lifeos.documents.models import Allowance, Errand, Record
+from lifeos.documents.models import Allowance, Errand, Record, Wanted
 from lifeos.senses.models import Reading
 
 __all__ = [
@@ -96,6 +96,10 @@ class Storage(Protocol):
         """The newest version at `key`."""
         ...
 
+    def erase(self, prefix: str) -> int:
+        """Take away every version of every object whose key begins so; how many there were."""
+        ...
+
     def open(self, ref: ObjectRef) -> AbstractContextManager[BinaryIO]:
         """The bytes as a stream that is read once, front to back."""
         ...
@@ -112,27 +116,29 @@ class Storage(Protocol):
 class Ledger(Protocol):
     """Live status of documents: fast, conditional, rebuildable.
 
-    Writes that name a ticket hold only while that ticket's run owns the document.
+    Writes that name a ticket hold only while that ticket's run owns the document, and it is not
+    deleted; a deleted document does not keep its bytes from being registered anew.
 
     Raises (all methods): UpstreamError, ThrottledError.
     """
 
     def register(self, record: Record) -> Record:
-        """Store the record unless the person already holds these bytes; the holder's record."""
+        """Store the record unless the person already holds these bytes; the holder's record.
+
+        Raises: GoneError if the document it came in is deleted.
+        """
         ...
 
     def get(self, user_id: UUID, document_id: UUID) -> Record:
-        """One record. Raises: NotFoundError."""
+        """One record. Raises: NotFoundError, also for what is deleted."""
+        ...
+
+    def find(self, user_id: UUID, document_id: UUID) -> Record:
+        """One record, deleted or not. Raises: NotFoundError."""
         ...
 
     def page(
-        self,
-        user_id: UUID,
-        *,
-        limit: int,
-        cursor: str | None,
-        state: State | None,
-        outcome: Outcome | None,
+        self, user_id: UUID, wanted: Wanted, *, limit: int, cursor: str | None
     ) -> tuple[list[Record], str | None]:
         """Records newest first, and the cursor of the next page. Raises: InvalidInputError."""
         ...
@@ -141,7 +147,8 @@ class Ledger(Protocol):
         """Make this run the document's owner and enter READY.
 
         True if it owns the document now, or did already (a retry); False if another object
-        version of the same attempt, or a newer attempt, owns it. What has ended stays ended.
+        version of the same attempt, or a newer attempt, owns it, or it is deleted. What has ended
+        stays ended.
         """
         ...
 
@@ -156,7 +163,7 @@ class Ledger(Protocol):
     def enter(self, ticket: Ticket, state: State, *, at: datetime) -> Record:
         """Note that a state was entered; the record as it is now.
 
-        Raises: StaleAttemptError, also for a state before END once there is an outcome.
+        Raises: GoneError, StaleAttemptError, also for a state before END once there is an outcome.
         """
         ...
 

@@ -1,12 +1,13 @@
 """The auditor's reckoning half: bucket, record and live status must tell the same story.
 
-    uploads = done + needs_review + rejected + duplicate + parked + failed + in flight
+    uploads = done + needs_review + rejected + duplicate + parked + failed + deleted + in flight
 
 Each side is counted by itself: uploads in the bucket, outcomes in the record, what is in flight in
 the live status. It runs where the record can be reached and nothing else can, so it starts nothing.
-What the live status lacks it writes there, from the record where the document ended and from the
-object itself where it did not; what the live status says has ended and the record does not know is
-opened again. The acting half finds both. Losing the whole table, or the record, is only more work.
+What the live status lacks it writes there, from the record where the document ended or was deleted,
+and from the object itself where it did not; what the live status says has ended and the record does
+not know is opened again. The acting half finds both, and the purge what is deleted. Losing the
+whole table, or the record, is only more work.
 
 Source: DESIGN invariant 2, ADR 0009.
 """
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -25,11 +26,13 @@ from pydantic import Field, ValidationError
 
 from lifeos.contracts.base import Model
 from lifeos.contracts.documents import Document
+from lifeos.contracts.ingest import ObjectRef
 from lifeos.documents.models import Record, owner_of
 from lifeos.documents.ports import StoredObject
 from lifeos.errors import InvalidInputError
 
 PAGE = 500  # originals compared at a time
+T = TypeVar("T")
 Owner = tuple[UUID, UUID]  # person and document
 
 
@@ -51,6 +54,12 @@ class Standing(Model):
     document: Document
     run: str
     attempt: int
+    deleted_with: UUID | None = None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the person has deleted it."""
+        return self.document.deleted_at is not None
 
 
 class Register(Protocol):
@@ -58,6 +67,10 @@ class Register(Protocol):
 
     def standing(self, documents: list[Owner]) -> dict[UUID, Standing]:
         """Those of the given documents that the record knows."""
+        ...
+
+    def deleted(self) -> Iterator[Record]:
+        """Everybody's deleted documents, whether their bytes are there or not."""
         ...
 
 
@@ -82,6 +95,7 @@ class Reckoned(Model):
 
     uploads: int = 0
     outcomes: dict[str, int] = Field(default_factory=dict)
+    deleted: int = 0  # by the person; they wait to be purged
     in_flight: int = 0
     difference: int = 0  # said to have ended, but without an outcome in the record
     restored: int = 0  # live status written anew from the record
@@ -97,13 +111,15 @@ def reckon(
     reckoning = _Reckoning(inventory, register, live, now)
     for page in _pages(inventory.originals(None)):
         reckoning.take(page)
+    for deleted in _pages(register.deleted()):
+        reckoning.keep_deleted(deleted)
     return reckoning.result()
 
 
-def _pages(originals: Iterator[StoredObject]) -> Iterator[list[StoredObject]]:
-    page: list[StoredObject] = []
-    for original in originals:
-        page.append(original)
+def _pages(all_of_them: Iterator[T]) -> Iterator[list[T]]:
+    page: list[T] = []
+    for one in all_of_them:
+        page.append(one)
         if len(page) == PAGE:
             yield page
             page = []
@@ -133,9 +149,16 @@ class _Reckoning:
             if owner[1] in live or self._restored(owner, original, standing):
                 self._account(owner, ended=live.get(owner[1], False), known=standing)
 
+    def keep_deleted(self, page: list[Record]) -> None:
+        """Those whose bytes never came, or are erased already, must still be purged."""
+        there = self.live.ended([(record.user_id, record.document.id) for record in page])
+        for record in page:
+            if record.document.id not in there:
+                self.live.restore(record)
+
     def result(self) -> Reckoned:
         """The sum over all pages."""
-        accounted = self.outcomes.total() + self.counts["in_flight"]
+        accounted = self.outcomes.total() + self.counts["in_flight"] + self.counts["deleted"]
         return Reckoned(
             **self.counts,
             outcomes=dict(self.outcomes),
@@ -155,7 +178,9 @@ class _Reckoning:
 
     def _account(self, owner: Owner, *, ended: bool, known: Standing | None) -> None:
         self.counts["uploads"] += 1
-        if known is not None and known.document.outcome is not None:
+        if known is not None and known.is_deleted:
+            self.counts["deleted"] += 1
+        elif known is not None and known.document.outcome is not None:
             self.outcomes[known.document.outcome] += 1
         elif not ended:
             self.counts["in_flight"] += 1
@@ -165,14 +190,8 @@ class _Reckoning:
 
     def _rebuilt(self, owner: Owner, original: StoredObject, standing: Standing | None) -> Record:
         user_id, document_id = owner
-        if standing is not None and standing.document.outcome is not None:
-            return Record(
-                user_id=user_id,
-                document=standing.document,
-                run=standing.run,
-                attempt=standing.attempt,
-                object=original.ref,
-            )
+        if standing is not None and (standing.document.outcome or standing.is_deleted):
+            return known(user_id, standing, object_=original.ref)
         told = self.inventory.described(original.ref.key)
         document = Document(
             id=document_id,
@@ -187,8 +206,30 @@ class _Reckoning:
         )
         begun = standing.attempt if standing else 0  # so that the next run is not told to be stale
         return Record(
-            user_id=user_id, document=document, declared=document.media_type, attempt=begun
+            user_id=user_id,
+            document=document,
+            declared=document.media_type,
+            attempt=begun,
+            version=version_at(self.now),
         )
+
+
+def known(user_id: UUID, standing: Standing, *, object_: ObjectRef | None) -> Record:
+    """What the record knows as live status."""
+    return Record(
+        user_id=user_id,
+        document=standing.document,
+        run=standing.run or None,
+        attempt=standing.attempt,
+        object=object_,
+        deleted_with=standing.deleted_with,
+        version=version_at(standing.document.updated_at),
+    )
+
+
+def version_at(moment: datetime) -> int:
+    """A version that no earlier one of the same document has reached: milliseconds are more."""
+    return int(moment.timestamp() * 1000)
 
 
 def _owner(key: str) -> Owner | None:

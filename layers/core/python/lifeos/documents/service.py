@@ -6,22 +6,21 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 from uuid import UUID
 
+from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import (
     MULTIPART_FROM_BYTES,
     Content,
     Document,
     DocumentPage,
     NewDocument,
-    Outcome,
     RegisteredDocument,
-    State,
     Upload,
     UploadCompletion,
 )
 from lifeos.documents import intake
 from lifeos.documents import quota as quotas
 from lifeos.documents.admission import Slots
-from lifeos.documents.models import Record, object_key, ticket_for
+from lifeos.documents.models import Record, Wanted, object_key, ticket_for
 from lifeos.documents.ports import (
     Clock,
     Ids,
@@ -57,7 +56,7 @@ def register(
     Raises: OverQuotaError.
     """
     document = _expected(new, ids.new(), correlation_id=correlation_id, at=clock.now())
-    record = Record(user_id=user_id, document=document, declared=new.media_type)
+    record = Record(user_id=user_id, document=document, declared=new.media_type, version=1)
     _count(record, quota)
     held = _registered(record, ledger=ledger)
     if held.document.id != document.id:
@@ -89,6 +88,7 @@ def _expected(new: NewDocument, id_: UUID, *, correlation_id: str, at: datetime)
         created_at=at,
         updated_at=at,
         correlation_id=correlation_id,
+        etag=etag_of(1),
     )
 
 
@@ -197,13 +197,10 @@ def page(
     ledger: Ledger,
     limit: int,
     cursor: str | None,
-    state: State | None,
-    outcome: Outcome | None,
+    wanted: Wanted,
 ) -> DocumentPage:
     """Documents of one person, newest first. Raises: InvalidInputError for a bad cursor."""
-    records, next_cursor = ledger.page(
-        user_id, limit=limit, cursor=cursor, state=state, outcome=outcome
-    )
+    records, next_cursor = ledger.page(user_id, wanted, limit=limit, cursor=cursor)
     return DocumentPage(items=[record.document for record in records], next_cursor=next_cursor)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
@@ -12,7 +12,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from lifeos import wiring
 from lifeos.contracts.base import Model
-from lifeos.entry import refusing, request
+from lifeos.contracts.conditions import Expected
+from lifeos.entry import conditions, refusing, request
 from lifeos.entry.headers import CORRELATION_HEADER, SECURITY_HEADERS, for_origin
 from lifeos.entry.telemetry import Invocation, correlation_id_from, observed
 from lifeos.errors import DeniedError, LifeOSError
@@ -25,10 +26,12 @@ __all__ = [
     "answers",
     "correlation_id",
     "entrypoint",
+    "expected",
     "once",
     "person",
     "request_id",
     "resolver",
+    "tagged",
 ]
 
 M = TypeVar("M", bound=Model)
@@ -76,6 +79,33 @@ def correlation_id(app: APIGatewayRestResolver) -> str:
     return str(app.context["invocation"].correlation_id)
 
 
+class Tagged(Protocol):
+    """A published thing that can change."""
+
+    @property
+    def etag(self) -> str:
+        """The entity tag of its version."""
+        ...
+
+
+T = TypeVar("T", bound=Tagged)
+
+
+def expected(app: APIGatewayRestResolver) -> Expected:
+    """What the change that is asked for starts from.
+
+    Raises: DeniedError, UnconditionalError, MalformedError.
+    """
+    person(app)  # whoever is nobody is told nothing else
+    return conditions.expected_by(app.current_event.headers.get("If-Match"))
+
+
+def tagged(app: APIGatewayRestResolver, thing: T) -> T:
+    """The same thing; the answer carries its ETag, and a reader that has it is told just that."""
+    app.context["invocation"].etag = thing.etag
+    return thing
+
+
 def once(
     app: APIGatewayRestResolver, prefix: str, act: Callable[[], M], *, body: Model, answer: type[M]
 ) -> M:
@@ -106,6 +136,12 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
         )
         with observed(invocation):
             answered = _answered(app, event, context=context, invocation=invocation)
+            conditions.told(
+                answered,
+                invocation.etag,
+                method=str(event.get("httpMethod")),
+                if_none_match=_header(event, "If-None-Match"),
+            )
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))
             invocation.log["status"] = int(answered["statusCode"])

@@ -5,14 +5,17 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from lifeos.contracts.base import Model
 from lifeos.contracts.problem import FieldProblem, Problem
-from lifeos.errors import Kind, LifeOSError, OverQuotaError
+from lifeos.errors import ChangedError, Kind, LifeOSError, OverQuotaError
 
 STATUS: dict[Kind, HTTPStatus] = {
     "malformed": HTTPStatus.BAD_REQUEST,
     "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not-found": HTTPStatus.NOT_FOUND,
     "conflict": HTTPStatus.CONFLICT,
+    "unconditional": HTTPStatus.PRECONDITION_REQUIRED,
+    "changed": HTTPStatus.PRECONDITION_FAILED,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "unsupported": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "denied": HTTPStatus.FORBIDDEN,
@@ -30,7 +33,10 @@ def of_error(error: LifeOSError, request_id: str) -> Problem:
     """The problem a foreseen error becomes; the inside of an internal one is not told."""
     status = STATUS[error.kind]
     detail = _INTERNAL if error.kind == "internal" else error.detail
-    return make(error.code, status, detail=detail, request_id=request_id)
+    told = make(error.code, status, detail=detail, request_id=request_id)
+    if isinstance(error, ChangedError) and isinstance(error.current, Model):
+        return told.model_copy(update={"current": error.current.model_dump(mode="json")})
+    return told
 
 
 def retry_after_s(error: LifeOSError) -> int | None:

@@ -10,6 +10,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, metrics, observed
+from lifeos.errors import LifeOSError
 
 
 def entrypoint(run: Callable[[dict[str, Any]], Model]) -> Callable[[Any, Any], dict[str, Any]]:
@@ -41,3 +42,8 @@ def entrypoint(run: Callable[[dict[str, Any]], Model]) -> Callable[[Any, Any], d
         return found
 
     return handler
+
+
+def left_over(error: LifeOSError) -> None:
+    """Tell of one thing that failed while the run goes on with the others."""
+    failed("left for the next run", error)

@@ -17,7 +17,7 @@ from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.ingest import StepInput
 from lifeos.entry.telemetry import Invocation, failed, logger, observed
-from lifeos.errors import LifeOSError, RejectedError
+from lifeos.errors import GoneError, LifeOSError, RejectedError
 
 
 class TransientFailure(Exception):  # noqa: N818  (the names are the machine's vocabulary)
@@ -70,6 +70,10 @@ def _run(run: Callable[[StepInput], Model], step: StepInput, invocation: Invocat
         invocation.log["reason"] = error.reason
         logger.warning("file rejected", extra={"reason": error.reason})
         raise _rejected(error.reason, error.detail) from None
+    except GoneError as error:
+        invocation.log["reason"] = error.code
+        logger.warning("document deleted meanwhile")
+        raise PermanentFailure(error.code) from None
     except LifeOSError as error:
         failed("step failed", error)
         if error.kind in {"upstream", "throttled"}:

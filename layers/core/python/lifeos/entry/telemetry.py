@@ -42,6 +42,7 @@ class Invocation:
     user_id: UUID | None = None
     keep_spans: bool = True
     outcome: str = "Succeeded"
+    etag: str | None = None  # of what the answer shows
     log: dict[str, str | int | float] = field(default_factory=dict)
 
     def belongs_to(self, user_id: UUID, correlation_id: str) -> None:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from pydantic import JsonValue, ValidationError
 
+from lifeos.contracts.conditions import Expected
 from lifeos.contracts.facts import Fact
 from lifeos.contracts.review import NewCorrection
-from lifeos.errors import InvalidInputError
+from lifeos.errors import ChangedError, InvalidInputError
 from lifeos.facts.ports import Change, Desk, FactReader, Mark
 
 Linked = Callable[[JsonValue], dict[str, JsonValue]]
@@ -18,15 +19,36 @@ _FIXED = frozenset({"data.kind", "data.uid", "data.recurrence_id"})  # they say 
 
 
 def correct(
-    fact_id: UUID, new: NewCorrection, *, user_id: UUID, mark: Mark, desk: Desk, reader: FactReader
+    fact_id: UUID,
+    new: NewCorrection,
+    *,
+    user_id: UUID,
+    expected: Expected,
+    mark: Mark,
+    desk: Desk,
+    reader: FactReader,
 ) -> Fact:
     """The fact with the person's value, which stands over every later run.
 
-    Raises: NotFoundError, InvalidInputError if the fact cannot have such a value.
+    A correction that has gone through before, and whose answer was lost, has been made.
+    Source: RFC 9110, section 13.1.1.
+
+    Raises: NotFoundError, InvalidInputError if the fact cannot have such a value, ChangedError if
+    it is not any more what the person has seen.
     """
-    fact = reader.get(user_id, fact_id)
-    desk.correct(user_id, [change_of(fact, new)], mark=mark)
+    change = change_of(reader.get(user_id, fact_id), new)
+    try:
+        desk.correct(user_id, change, mark=mark, expected=expected)
+    except ChangedError as error:
+        now = reader.get(user_id, fact_id)
+        if not _is_made(change, now):
+            raise ChangedError(error.detail, current=now) from error
     return reader.get(user_id, fact_id)
+
+
+def _is_made(change: Change, fact: Fact) -> bool:
+    said = {told.field: told.value for told in fact.corrections}
+    return all(field in said and said[field] == value for field, value in change.values.items())
 
 
 def change_of(fact: Fact, new: NewCorrection) -> Change:

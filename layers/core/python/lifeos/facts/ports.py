@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue
 
 from lifeos.contracts.base import Model, Sha256
+from lifeos.contracts.conditions import Expected
 from lifeos.contracts.documents import Outcome, Reason
 from lifeos.contracts.facts import Domain, Fact
 from lifeos.contracts.ingest import Ending, Ticket
@@ -113,6 +114,7 @@ class Verdict(Model):
     document_id: UUID
     run: str
     decision: Literal["confirm", "correct"]
+    expected: Expected  # versions of the document that the person may have seen
     settled: list[str]  # keys of the doubts
     note: str | None
     changes: list[Change]
@@ -131,6 +133,7 @@ class Waiting(Model):
     tally: Tally | None
     facts: int
     since: datetime
+    version: int = 0  # of the document's row
 
 
 class Archive(Protocol):
@@ -216,15 +219,15 @@ class Desk(Protocol):
         """One document, waiting or not. Raises: NotFoundError."""
         ...
 
-    def correct(self, user_id: UUID, changes: list[Change], *, mark: Mark) -> None:
-        """Lay values over facts. Raises: NotFoundError."""
+    def correct(self, user_id: UUID, change: Change, *, mark: Mark, expected: Expected) -> None:
+        """Lay values over a fact. Raises: NotFoundError, ChangedError for another version."""
         ...
 
     def decide(self, user_id: UUID, verdict: Verdict, *, mark: Mark) -> None:
         """Keep a verdict with its corrections and end the document as done.
 
-        Raises: ConflictError if another run owns the document by now, InvalidInputError if a fact
-        is not of this document.
+        Raises: NotFoundError, ChangedError for another version, ConflictError if another run owns
+        the document by now, InvalidInputError if a fact is not of this document.
         """
         ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from uuid import UUID
 
+from lifeos.contracts.conditions import Expected, etag_of
 from lifeos.contracts.documents import Reason
 from lifeos.contracts.review import (
     ReviewCase,
@@ -14,7 +15,7 @@ from lifeos.contracts.review import (
     ReviewPage,
     RunPage,
 )
-from lifeos.errors import ConflictError, InvalidInputError
+from lifeos.errors import ChangedError, ConflictError, InvalidInputError
 from lifeos.facts.corrections import change_of
 from lifeos.facts.ports import Change, Desk, FactReader, Habit, LiveStatus, Mark, Verdict, Waiting
 from lifeos.facts.service import doubts_of, key_of
@@ -49,6 +50,7 @@ def decide(
     decision: ReviewDecision,
     *,
     user_id: UUID,
+    expected: Expected,
     mark: Mark,
     desk: Desk,
     reader: FactReader,
@@ -58,13 +60,20 @@ def decide(
 
     A repeat after an interruption between the two finishes the second.
 
-    Raises: NotFoundError, InvalidInputError, ConflictError if it does not wait (any more).
+    Raises: NotFoundError, InvalidInputError, ConflictError if it does not wait (any more),
+    ChangedError if it is not any more what the person has seen.
     """
     _refuse_contradiction(decision)
     waiting = desk.case(user_id, document_id)
-    verdict = _verdict(waiting, decision, _changes(decision, user_id=user_id, reader=reader))
+    changes = _changes(decision, user_id=user_id, reader=reader)
+    verdict = _verdict(waiting, decision, changes, expected=expected)
     if waiting.outcome == "needs_review":
-        desk.decide(user_id, verdict, mark=mark)
+        try:
+            desk.decide(user_id, verdict, mark=mark)
+        except ChangedError as error:
+            raise ChangedError(
+                error.detail, current=_case(desk.case(user_id, document_id))
+            ) from error
     elif not (waiting.outcome == "done" and waiting.reviewed):
         raise ConflictError("This document does not wait for a review.")
     status.reviewed(user_id, document_id, waiting.run, at=mark.at)
@@ -90,8 +99,11 @@ def _changes(decision: ReviewDecision, *, user_id: UUID, reader: FactReader) -> 
     ]
 
 
-def _verdict(waiting: Waiting, decision: ReviewDecision, changes: list[Change]) -> Verdict:
+def _verdict(
+    waiting: Waiting, decision: ReviewDecision, changes: list[Change], *, expected: Expected
+) -> Verdict:
     return Verdict(
+        expected=expected,
         document_id=waiting.document.id,
         run=waiting.run,
         decision=decision.decision,
@@ -133,6 +145,7 @@ def _case(waiting: Waiting) -> ReviewCase:
         doubts=[ReviewDoubt(**doubt.model_dump(exclude={"habits"})) for doubt in doubts],
         facts=waiting.facts,
         since=waiting.since,
+        etag=etag_of(waiting.version),
     )
 
 

@@ -1,0 +1,28 @@
+"""What a change may depend on: the version of a thing as whoever asks has seen it.
+
+A version is a whole number that grows with every change of the row a thing is kept in, so two
+states of one thing never share an ETag, and comparing costs the store nothing.
+Source: RFC 9110, sections 8.8.3 (ETag) and 13.1.1 (If-Match).
+"""
+
+from __future__ import annotations
+
+from lifeos.contracts.base import Model
+
+
+class Expected(Model):
+    """The versions a change may start from, in order; None is `*`: any, as long as it is there."""
+
+    versions: tuple[int, ...] | None
+
+    def allows(self, version: int) -> bool:
+        """Whether a thing of this version may be changed."""
+        return self.versions is None or version in self.versions
+
+
+ANY = Expected(versions=None)
+
+
+def etag_of(version: int) -> str:
+    """The strong entity tag of a version."""
+    return f'"{version}"'
