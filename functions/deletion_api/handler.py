@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from lifeos.contracts.documents import Document
 from lifeos.documents import deletion
 from lifeos.documents.deletion import Deletion
 from lifeos.entry import http
-from lifeos.settings import RetentionSettings
 
 app = http.resolver()
 DELETED = http.answers({200: "It is deleted, and can be restored until `purge_at`"})
@@ -29,8 +27,7 @@ def delete_document(
     """
     hub, expected = wiring.hub(), http.expected(app)
     now = hub.clock.now()
-    kept = timedelta(days=hub.settings(RetentionSettings).keep_deleted_days)
-    purge_at = now + (deletion.SOONEST if purge else max(kept, deletion.SOONEST))
+    purge_at = now + (deletion.SOONEST if purge else max(hub.keep_deleted, deletion.SOONEST))
     deleted = deletion.delete(
         document_id,
         user_id=http.person(app),

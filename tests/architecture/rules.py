@@ -40,6 +40,7 @@ PORTS = (
     # each declares the ports that it alone is handed, with their models
     "lifeos.documents.admission",
     "lifeos.documents.audit",
+    "lifeos.documents.deletion",
     "lifeos.documents.reckoning",
     "lifeos.live.models",
     "lifeos.live.ports",

@@ -39,7 +39,7 @@ def found(own: OwnRecord, typed: str) -> list[str]:
 def rows(own: OwnRecord, table: str) -> list[dict[str, Any]]:
     """Rows of one table, deleted ones too."""
     with own.database.session(own.user_id) as session:
-        return session.rows("look", f"SELECT * FROM {table} ORDER BY {table}::text")  # type: ignore[arg-type]
+        return session.rows("look", f"SELECT * FROM {table} ORDER BY {table}::text")
 
 
 def test_everything_a_deleted_document_says_is_out_of_sight_at_once(own: OwnRecord) -> None:

@@ -198,66 +198,6 @@ def test_a_refusal_is_as_the_contract_says(
     assert complaints(contract, operation(contract, name), answer) == []
 
 
-CONDITIONAL = [route for _, route in ROUTES if route.conditional]
-
-
-@pytest.mark.parametrize("route", CONDITIONAL, ids=lambda route: f"{route.method} {route.path}")
-@pytest.mark.parametrize(("sent", "status"), [({}, 428), ({"If-Match": "7"}, 400)])
-def test_a_change_says_what_it_starts_from(
-    route: Any, sent: Json, status: int, world: World, contract: Json
-) -> None:
-    told = contract["paths"][route.path][route.method.lower()]
-    content = told.get("requestBody", {}).get("content", {}).get("application/json", {})
-    headers = {"Content-Type": "application/json", "Idempotency-Key": "k1", **sent}
-    body, path = content.get("example"), world.path(route.path)
-
-    answer = world.gateway.call(route.method, path, body=body, headers=headers)
-
-    assert answer.status == status, answer.text
-    assert complaints(contract, told, answer) == []
-
-
-@pytest.mark.parametrize("method", ["DELETE", "POST"])
-def test_what_has_changed_comes_with_its_state_which_is_enough_to_go_on(
-    method: str, world: World, contract: Json
-) -> None:
-    path = world.path(DOCUMENT)
-    if method == "POST":
-        delete(world)
-        path += "/restore"
-    headers = {"Idempotency-Key": "k1"}
-
-    refused = world.gateway.call(method, path, headers={**headers, "If-Match": '"999"'})
-    etag = refused.json["current"]["etag"]
-    taken = world.gateway.call(method, path, headers={**headers, "If-Match": etag})
-
-    assert (refused.status, refused.code, taken.status) == (412, "precondition-failed", 200)
-    name = {"DELETE": "delete_document", "POST": "restore_document"}[method]
-    assert complaints(contract, operation(contract, name), refused) == []
-
-
-GONE = ["/v1/documents/{document_id}", "/v1/documents/{document_id}/content", "/v1/facts/{fact_id}"]
-GONE += ["/v1/documents/{document_id}/runs", "/v1/documents/{document_id}/pages/{page}/image"]
-
-
-@pytest.mark.parametrize("path", GONE)
-def test_what_is_deleted_is_not_found_anywhere(path: str, world: World) -> None:
-    delete(world)
-
-    answer = get(path)(world)
-
-    assert (answer.status, answer.code) == (404, "not-found")
-
-
-def test_what_is_deleted_can_be_sent_again(world: World) -> None:
-    delete(world)
-
-    answer = register(STATEMENT)(world)
-
-    assert answer.status == 201
-    assert answer.json["document"]["id"] != world.document
-
-
 def test_content_of_what_has_not_arrived_is_a_conflict(world: World, contract: Json) -> None:
     document = register(FRESH)(world).json["document"]["id"]
 

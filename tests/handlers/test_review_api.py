@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from lifeos.contracts.documents import Reason
@@ -26,7 +27,7 @@ def ask(path: str, **told: Any) -> Answer:
 
 
 def tell(path: str, body: dict[str, Any], key: str | None = "k1", **told: Any) -> Answer:
-    headers = {"Idempotency-Key": key} if key else {}
+    headers = {"If-Match": told.pop("if_match", "*")} | ({"Idempotency-Key": key} if key else {})
     return handler(request("POST", path, body=body, headers=headers, **told), Context())
 
 
@@ -55,6 +56,11 @@ def waiting(table_hub: FakeHub) -> FakeHub:
 def fact_id(hub: FakeHub, number: int) -> str:
     kept = hub.fake_archive.facts.values()
     return next(str(k.fact.id) for k in kept if k.fact.document_id == document_id(number))
+
+
+def ask_fact(hub: FakeHub, number: int) -> str:
+    """The ETag of a fact as its reader shows it."""
+    return hub.fake_facts.get(ANNA, UUID(fact_id(hub, number))).etag
 
 
 def test_happy_what_waits_comes_with_its_readings(waiting: FakeHub) -> None:
@@ -97,6 +103,46 @@ def test_happy_one_value_of_any_fact_is_corrected(waiting: FakeHub) -> None:
     assert told["amount"] == "-9.99"
     assert told["corrections"][0]["field"] == "amount"
     assert len(waiting.fake_desk.changes) == 1
+
+
+def test_happy_what_was_seen_is_what_is_changed(waiting: FakeHub) -> None:
+    case, fact = ask(CASE), ask_fact(waiting, 2)
+    tags = [answer["multiValueHeaders"]["ETag"][0] for answer in (case,)]
+
+    corrected = tell(
+        f"/v1/facts/{fact_id(waiting, 2)}/corrections",
+        {"field": "amount", "value": "-9.99"},
+        if_match=fact,
+    )
+    decided = tell(CASE, {"decision": "confirm"}, if_match=tags[0])
+
+    told = assert_sound(corrected, 201)
+    assert corrected["multiValueHeaders"]["ETag"] == [told["etag"]] != [fact]
+    assert assert_sound(decided, 200)["outcome"] == "done"
+
+
+def test_happy_a_correction_whose_answer_was_lost_is_made_once(waiting: FakeHub) -> None:
+    path, etag = f"/v1/facts/{fact_id(waiting, 2)}/corrections", ask_fact(waiting, 2)
+    body = {"field": "amount", "value": "-9.99"}
+    first = assert_sound(tell(path, body, "k1", if_match=etag), 201)
+
+    again = assert_sound(tell(path, body, "another", if_match=etag), 201)
+
+    assert again == first
+    assert len(waiting.fake_desk.changes) == 1
+
+
+def test_expected_failure_what_has_changed_since_is_told_as_it_is(waiting: FakeHub) -> None:
+    path = f"/v1/facts/{fact_id(waiting, 2)}/corrections"
+    body = {"field": "amount", "value": "-1"}
+
+    fact = assert_problem(tell(path, body, if_match='"99"'), 412, "precondition-failed")
+    told = {"decision": "confirm"}
+    case = assert_problem(tell(CASE, told, if_match='"99"'), 412, "precondition-failed")
+
+    assert fact["current"]["etag"] == ask_fact(waiting, 2)
+    assert case["current"] == assert_sound(ask(CASE), 200)
+    assert (waiting.fake_desk.changes, waiting.fake_desk.verdicts) == ([], [])
 
 
 def test_happy_runs_of_a_document_are_listed(waiting: FakeHub) -> None:

@@ -143,7 +143,7 @@ def test_only_functions_that_use_the_database_may_connect_and_as_one_role(
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_nobody_but_the_uploader_may_write_originals_and_nobody_may_delete_them(
+def test_nobody_but_the_uploader_may_write_originals_and_only_the_purge_may_erase_them(
     profile: str,
 ) -> None:
     for record in CATALOGUE:
@@ -154,7 +154,8 @@ def test_nobody_but_the_uploader_may_write_originals_and_nobody_may_delete_them(
         over_originals = any("/u/*" in json.dumps(one["Resource"]) for one in writes)
         assert over_originals == ("originals:upload" in record.may)
         assert bool(writes) == bool({"originals:upload", "pictures:keep"} & set(record.may))
-        assert not any(action.startswith("s3:Delete") for action in actions)
+        erases = any(action.startswith("s3:Delete") for action in actions)
+        assert erases == (record.name == "purge") == ("originals:erase" in record.may)
 
 
 def statements_of(profile: str, record: Function) -> list[Json]:

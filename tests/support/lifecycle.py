@@ -119,7 +119,9 @@ class Pipeline:
         return {
             "document": document.model_dump(exclude=timing),
             "passed": [(passage.state, passage.entered_at) for passage in document.path],
-            "facts": [kept.shown().model_dump(exclude={"etag"}) for kept in self.archive.facts.values()],
+            "facts": [
+                kept.shown().model_dump(exclude={"etag"}) for kept in self.archive.facts.values()
+            ],
             "pages": {place: list(pages) for place, pages in self.archive.pages.items()},
             "runs": {
                 run: (kept.tally, kept.ending.model_dump(exclude=timing) if kept.ending else None)

@@ -39,7 +39,10 @@ def published(found: Json, paths: Json, *, socket: Json) -> Json:
         used[name] = storable(used[name])
     for name in answered - asked:
         if "properties" in used[name]:
-            used[name]["required"] = list(used[name]["properties"])
+            fields = used[name]["properties"].items()
+            used[name]["required"] = [
+                field for field, told in fields if not told.pop("x-only-sometimes", False)
+            ]
             if used[name].get("additionalProperties") is False:
                 del used[name]["additionalProperties"]
     return {name: _plain(schema) for name, schema in used.items()}

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from lifeos.contracts.conditions import ANY, Expected
 from lifeos.contracts.documents import Document
+from lifeos.contracts.ingest import StepInput
 from lifeos.documents import deletion, lifecycle, purging
 from lifeos.documents.deletion import Deletion
 from lifeos.documents.models import Record, Wanted, object_key
@@ -209,7 +210,7 @@ def test_deleted_during_its_run_the_run_ends_without_a_trace() -> None:
     desk.ledger.register(record(1))
     desk.ledger.claim(ticket(1), at=START)
     desk.delete(1)
-    step = lifecycle.StepInput(ticket=ticket(1), failure=None)
+    step = StepInput(ticket=ticket(1), failure=None)
 
     ended = lifecycle.end(step, ledger=desk.ledger, archive=desk.archive, clock=_Clock())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +17,7 @@ from lifeos.settings import (
     DatabaseSettings,
     MachineSettings,
     QuotaSettings,
+    RetentionSettings,
     Settings,
     StorageSettings,
     TableSettings,
@@ -97,6 +99,11 @@ class Hub:
 
         found: Bin = DynamoBin(self.dynamodb, self.table)
         return traced(found, "bin", "table")
+
+    @cached_property
+    def keep_deleted(self) -> timedelta:
+        """How long a deleted document can be restored."""
+        return timedelta(days=self.settings(RetentionSettings).keep_deleted_days)
 
     @cached_property
     def grave(self) -> Grave:

@@ -270,8 +270,6 @@ class DynamoLedger:
         values = {**values, ":run": {"S": ticket.run}, ":one": {"N": "1"}}
         if at is not None:
             values[":now"] = {"S": at.isoformat()}
-        names = {f"#{name}": name for name in _NAME.findall(expression)}
-        extra: dict[str, Any] = {"ExpressionAttributeNames": names} if names else {}
         try:
             with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _stale}):
                 answer = self._client.update_item(
@@ -279,9 +277,9 @@ class DynamoLedger:
                     Key=key(ticket.user_id, "DOC", ticket.document_id),
                     UpdateExpression=expression,
                     ConditionExpression=f"({condition}) AND {SETTLED_AND_THERE}",
+                    ExpressionAttributeNames={f"#{n}": n for n in _NAME.findall(expression)},
                     ExpressionAttributeValues=values,
                     ReturnValues="ALL_NEW",
-                    **extra,
                 )
         except StaleAttemptError:
             self._require_there(ticket)

@@ -80,7 +80,8 @@ WHERE facts.user_id = %(user_id)s AND facts.corrected IS NOT NULL AND facts.dele
 AND (facts.document_id = %(id)s OR read.identity IS NOT NULL)
 """
 LOCK_FACT: LiteralString = """
-SELECT id, corrected, title, amount, currency, value, unit, occurred, data, version FROM facts
+SELECT user_id, id, corrected, title, amount, currency, value, unit, occurred, data, version
+FROM facts
 WHERE user_id = %(user_id)s AND id = %(fact_id)s AND deleted_at IS NULL FOR UPDATE
 """
 WRITE_FACT: LiteralString = """

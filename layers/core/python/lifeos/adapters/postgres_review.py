@@ -106,7 +106,7 @@ class PostgresDesk:
             row = _locked(session, user_id, change)
             if not expected.allows(row["version"]):
                 raise ChangedError("The fact has changed since.")
-            self._change(session, user_id, change, mark=mark, row=row)
+            self._change(session, change, row, mark=mark)
 
     def decide(self, user_id: UUID, verdict: Verdict, *, mark: Mark) -> None:
         """Verdict, corrections and outcome in one transaction."""
@@ -125,7 +125,7 @@ class PostgresDesk:
             session.run("keep review", KEEP_REVIEW, values)
             for change in verdict.changes:
                 row = _locked(session, user_id, change)
-                self._change(session, user_id, change, mark=mark, row=row, review_id=mark.id)
+                self._change(session, change, row, mark=mark, review_id=mark.id)
             for habit in verdict.habits:
                 session.run("keep habit", KEEP_HABIT, {**values, **habit.model_dump()})
 
@@ -138,13 +138,13 @@ class PostgresDesk:
     def _change(
         self,
         session: Session,
-        user_id: UUID,
         change: Change,
+        row: dict[str, Any],
         *,
         mark: Mark,
-        row: dict[str, Any],
         review_id: UUID | None = None,
     ) -> None:
+        user_id = row["user_id"]
         previous = corrections.published(row, change.field)
         corrected = _with_change(row, change, at=mark.at.isoformat())
         corrections.write(session, row, corrected, user_id=user_id)

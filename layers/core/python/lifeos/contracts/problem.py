@@ -28,4 +28,5 @@ class Problem(Model):
     current: dict[str, Any] | None = Field(
         default=None,
         description="With 412: the thing as it is now, its `etag` to try again with",
+        json_schema_extra={"x-only-sometimes": True},
     )

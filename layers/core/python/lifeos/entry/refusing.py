@@ -54,7 +54,7 @@ def unreadable(error: LifeOSError, request_id: str) -> dict[str, Any]:
     return {
         "statusCode": told.status,
         "multiValueHeaders": {"Content-Type": [MEDIA_TYPE]},
-        "body": told.model_dump_json(),
+        "body": told.model_dump_json(exclude_none=True),
         "isBase64Encoded": False,
     }
 
@@ -64,7 +64,7 @@ def _response(told: Problem, retry_after_s: int | None = None) -> Response[Any]:
         status_code=told.status,
         content_type=MEDIA_TYPE,
         headers={} if retry_after_s is None else {"Retry-After": str(retry_after_s)},
-        body=told.model_dump_json(),
+        body=told.model_dump_json(exclude_none=True),
     )
 
 

@@ -68,12 +68,7 @@ def decide(
     changes = _changes(decision, user_id=user_id, reader=reader)
     verdict = _verdict(waiting, decision, changes, expected=expected)
     if waiting.outcome == "needs_review":
-        try:
-            desk.decide(user_id, verdict, mark=mark)
-        except ChangedError as error:
-            raise ChangedError(
-                error.detail, current=_case(desk.case(user_id, document_id))
-            ) from error
+        _keep(verdict, user_id=user_id, mark=mark, desk=desk)
     elif not (waiting.outcome == "done" and waiting.reviewed):
         raise ConflictError("This document does not wait for a review.")
     status.reviewed(user_id, document_id, waiting.run, at=mark.at)
@@ -83,6 +78,14 @@ def decide(
         corrected_facts=len({change.fact_id for change in verdict.changes}),
         remembered=[f"{habit.topic}={habit.choice}" for habit in verdict.habits],
     )
+
+
+def _keep(verdict: Verdict, *, user_id: UUID, mark: Mark, desk: Desk) -> None:
+    try:
+        desk.decide(user_id, verdict, mark=mark)
+    except ChangedError as error:
+        now = _case(desk.case(user_id, verdict.document_id))
+        raise ChangedError(error.detail, current=now) from error
 
 
 def _refuse_contradiction(decision: ReviewDecision) -> None:
