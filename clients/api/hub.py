@@ -131,13 +131,33 @@ class Hub:
         """One document that waits."""
         return self._get(f"/v1/review/{document_id}", ReviewCase)
 
-    def decide(self, document_id: UUID, decision: ReviewDecision, *, key: str) -> Reviewed:
-        """The person's word on a document that waits."""
-        return self._post(f"/v1/review/{document_id}", Reviewed, body=decision, key=key)
+    def decide(self, seen: ReviewCase, decision: ReviewDecision, *, key: str) -> Reviewed:
+        """The person's word on a document that waits, as they have seen it."""
+        path = f"/v1/review/{seen.document.id}"
+        return self._post(path, Reviewed, body=decision, key=key, if_match=seen.etag)
 
-    def correct(self, fact_id: UUID, correction: NewCorrection, *, key: str) -> Fact:
+    def correct(self, seen: Fact, correction: NewCorrection, *, key: str) -> Fact:
         """The fact with the person's value."""
-        return self._post(f"/v1/facts/{fact_id}/corrections", Fact, body=correction, key=key)
+        path = f"/v1/facts/{seen.id}/corrections"
+        return self._post(path, Fact, body=correction, key=key, if_match=seen.etag)
+
+    def delete(self, seen: Document, *, for_good: bool = False) -> Document:
+        """The document, deleted; said twice it is deleted once."""
+        params = {"purge": "now"} if for_good else {}
+
+        def make(token: str) -> httpx.Request:
+            headers = self._headers(token) | {"If-Match": seen.etag}
+            url = f"{self.api_url}/v1/documents/{seen.id}"
+            return self.transport.client.build_request(
+                "DELETE", url, params=params, headers=headers
+            )
+
+        return self._read(Document, self._authorized(make))
+
+    def restore(self, seen: Document, *, key: str) -> Document:
+        """The document, there again."""
+        path = f"/v1/documents/{seen.id}/restore"
+        return self._post(path, Document, body=None, key=key, if_match=seen.etag)
 
     def runs(self, document_id: UUID) -> RunPage:
         """Every run over one document, newest first."""
@@ -166,10 +186,13 @@ class Hub:
 
         return self._read(model, self._authorized(make))
 
-    def _post(self, path: str, model: type[M], *, body: BaseModel, key: str) -> M:
+    def _post(
+        self, path: str, model: type[M], *, body: BaseModel | None, key: str, if_match: str = ""
+    ) -> M:
         # Escaped: the hub takes a raw U+FFFD for a sign of bytes that are not UTF-8.
-        content = body.model_dump_json(ensure_ascii=True)
+        content = None if body is None else body.model_dump_json(ensure_ascii=True)
         more = {"Content-Type": "application/json", "Idempotency-Key": key}
+        more |= {"If-Match": if_match} if if_match else {}
 
         def make(token: str) -> httpx.Request:
             return self.transport.client.build_request(

@@ -13,13 +13,15 @@ from clients.cli.output import console, here, outcome_text, shown, table, text
 
 
 def show_documents(documents: list[Document]) -> None:
-    """One row each, newest first."""
+    """One row each, newest first; of what is deleted, until when it can be restored."""
+    deleted = any(document.deleted_at for document in documents)
+    first = "restorable until" if deleted else "sent"
     rows = table(
-        "sent", "outcome", "kind", "facts", "name", "id", right=("facts",), wrap=("name", "kind")
+        *(first, "outcome", "kind", "facts", "name", "id"), right=("facts",), wrap=("name", "kind")
     )
     for document in documents:
         rows.add_row(
-            here(document.created_at),
+            here(document.purge_at or document.created_at),
             outcome_text(document.outcome, document.state),
             text(document.kind),
             str(document.facts),

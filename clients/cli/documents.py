@@ -32,6 +32,9 @@ from clients.cli.output import json_line, message, shown
 IdArgument = Annotated[UUID | None, typer.Argument(metavar="[ID]", help="One document in full.")]
 OutcomeOption = Annotated[Outcome | None, typer.Option("--outcome", help="Only this outcome.")]
 StateOption = Annotated[State | None, typer.Option("--state", help="Only in this state.")]
+DeletedOption = Annotated[
+    bool, typer.Option("--deleted", help="What can be restored, and until when.")
+]
 EvidenceOption = Annotated[bool, typer.Option("--evidence", help="Show the words facts rest on.")]
 ContentOption = Annotated[bool, typer.Option("--content", help="Download the original.")]
 IntoOption = Annotated[
@@ -46,6 +49,7 @@ def documents(
     *,
     outcome: OutcomeOption = None,
     state: StateOption = None,
+    deleted: DeletedOption = False,
     limit: LimitOption = None,
     evidence: EvidenceOption = False,
     content: ContentOption = False,
@@ -63,7 +67,8 @@ def documents(
         raise typer.BadParameter("--json and the document cannot both go to stdout.")
     with open_hub(find_home(folder), api_url) as hub:
         if document_id is None:
-            _list(hub, {"outcome": outcome, "state": state}, limit=limit, as_json=as_json)
+            query = {"outcome": outcome, "state": state, "deleted": "true" if deleted else None}
+            _list(hub, query, limit=limit, as_json=as_json)
         elif content:
             _download(hub, document_id, into=into, as_json=as_json)
         else:

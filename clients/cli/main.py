@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from clients.api.errors import ClientError
 from clients.cli import (
     account,
+    deletion,
     documents,
     exits,
     facts,
@@ -59,6 +60,8 @@ app = typer.Typer(
 )
 app.command()(ingest.ingest)
 app.command()(documents.documents)
+app.command()(deletion.delete)
+app.command()(deletion.restore)
 app.command()(facts.facts)
 app.command()(timeline.timeline)
 app.command()(search.search)

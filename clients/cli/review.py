@@ -71,8 +71,9 @@ def review(
         if document_id is None:
             _list(list(hub.waiting(limit=limit)), as_json=as_json)
         elif confirm or given:
+            seen = hub.case(document_id)
             decision = _decision(hub, document_id, given, fact=fact, note=note)
-            _decided(hub.decide(document_id, decision, key=uuid.uuid4().hex), as_json=as_json)
+            _decided(hub.decide(seen, decision, key=uuid.uuid4().hex), as_json=as_json)
         else:
             _show(hub, hub.case(document_id), as_json=as_json)
 
@@ -104,7 +105,7 @@ def correct(
     field, value = _given(assignment)
     correction = _checked(NewCorrection, field=field, value=value, reason=reason)
     with open_hub(find_home(folder), api_url) as hub:
-        fact = hub.correct(fact_id, correction, key=uuid.uuid4().hex)
+        fact = hub.correct(hub.fact(fact_id), correction, key=uuid.uuid4().hex)
     if as_json:
         json_line(fact_json(fact))
     else:

@@ -22,7 +22,7 @@ CORE = "layers/core/"
 COMMANDS = {
     f"clients/cli/{name}.py"
     for name in (
-        *("account", "documents", "facts", "ingest", "lifecycle", "review", "search"),
+        *("account", "deletion", "documents", "facts", "ingest", "lifecycle", "review", "search"),
         *("timeline", "trace"),
     )
 }

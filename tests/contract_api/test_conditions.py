@@ -8,14 +8,13 @@ import pytest
 
 from tests.contract_api.test_answers import (
     DOCUMENT,
-    STATEMENT,
     Json,
     delete,
     get,
     operation,
     register,
 )
-from tests.support.contract_world import World, world_of
+from tests.support.contract_world import STATEMENT, World, world_of
 from tests.support.gateway import ROUTES, Gateway
 from tests.support.schemas import complaints
 

@@ -104,7 +104,7 @@ def ask(hub: RunningHub, route: Route, ids: dict[str, str], *, token: str | None
     return httpx.request(
         route.method,
         hub.api_url + route.path.format_map(ids),
-        headers={**headers, "Idempotency-Key": uuid.uuid4().hex},
+        headers={**headers, "Idempotency-Key": uuid.uuid4().hex, "If-Match": "*"},
         params={each["name"]: "bakery" for each in asked if each["required"]},
         json=content.get("example") if content else None,
         timeout=30,

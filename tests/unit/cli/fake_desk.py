@@ -39,6 +39,7 @@ class FakeDesk:
             ("GET", "/api/v1/review", self._waiting),
             ("GET", "/api/v1/review/([^/]+)", self._case),
             ("POST", "/api/v1/review/([^/]+)", self._decide),
+            ("GET", "/api/v1/facts/([^/]+)", self._fact),
             ("POST", "/api/v1/facts/([^/]+)/corrections", self._correct),
         ]
 
@@ -57,7 +58,13 @@ class FakeDesk:
         found = [case for case in self.cases if str(case.document.id) == document_id]
         return ok(found[0]) if found else problem(409, "conflict", "It does not wait.", asked)
 
+    def _fact(self, asked: Asked, fact_id: str) -> Answer:
+        found = [fact for fact in self.facts if str(fact.id) == fact_id]
+        return ok(found[0]) if found else problem(404, "not-found", "No such fact.", asked)
+
     def _decide(self, asked: Asked, document_id: str) -> Answer:
+        if not asked.headers.get("if-match"):
+            return problem(428, "precondition-required", "Send If-Match.", asked)
         decision = ReviewDecision.model_validate_json(asked.body)
         self.decisions.append(decision)
         corrected = len({one.fact_id for one in decision.corrections})
@@ -66,6 +73,8 @@ class FakeDesk:
         )
 
     def _correct(self, asked: Asked, fact_id: str) -> Answer:
+        if not asked.headers.get("if-match"):
+            return problem(428, "precondition-required", "Send If-Match.", asked)
         new = NewCorrection.model_validate_json(asked.body)
         self.corrections.append(new)
         fact = next(fact for fact in self.facts if str(fact.id) == fact_id)

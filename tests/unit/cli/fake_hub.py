@@ -59,6 +59,8 @@ class FakeHub(FakeDesk):
             ("GET", "/api/v1/documents/([^/]+)", self._read),
             ("GET", "/api/v1/documents/([^/]+)/content", self._content),
             ("GET", "/api/v1/facts", self._facts),
+            ("DELETE", "/api/v1/documents/([^/]+)", self._delete),
+            ("POST", "/api/v1/documents/([^/]+)/restore", self._restore),
             ("GET", "/api/v1/traces/([^/]+)", self._trace),
             ("POST", "/api/v1/live/tickets", self._ticket),
             *self.desk_routes(),
@@ -200,14 +202,32 @@ class FakeHub(FakeDesk):
         wanted = [
             d
             for d in newest_first
-            if asked.query.get("outcome") in (None, d.outcome)
+            if (d.deleted_at is not None) == (asked.query.get("deleted") == "true")
+            and asked.query.get("outcome") in (None, d.outcome)
             and asked.query.get("state") in (None, d.state)
         ]
         items, cursor = page_of(wanted, asked)
         return ok(DocumentPage(items=items, next_cursor=cursor))
 
+    def _delete(self, asked: Asked, document_id: str) -> Answer:
+        days = timedelta(hours=1) if asked.query.get("purge") == "now" else timedelta(days=30)
+        now = datetime.now(UTC)
+        return self._change(asked, document_id, deleted_at=now, purge_at=now + days)
+
+    def _restore(self, asked: Asked, document_id: str) -> Answer:
+        return self._change(asked, document_id, deleted_at=None, purge_at=None)
+
+    def _change(self, asked: Asked, document_id: str, **told: Any) -> Answer:
+        document = self.documents[UUID(document_id)]
+        if asked.headers.get("if-match") != document.etag:
+            return problem(412, "precondition-failed", "It has changed since.", asked)
+        etag = f'"{int(document.etag[1:-1]) + 1}"'
+        self.documents[document.id] = document.model_copy(update={**told, "etag": etag})
+        return ok(self.documents[document.id])
+
     def _read(self, asked: Asked, document_id: str) -> Answer:
-        if UUID(document_id) not in self.documents:
+        known = self.documents.get(UUID(document_id))
+        if known is None or known.deleted_at is not None:
             return problem(404, "not-found", "There is no such document.", asked)
         return ok(self.settled(UUID(document_id)))
 

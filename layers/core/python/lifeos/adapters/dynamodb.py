@@ -262,10 +262,7 @@ class DynamoLedger:
         at: datetime | None = None,
         condition: str = "run = :run",
     ) -> Record:
-        """One write, which answers with what it wrote: a state needs no read of its own.
-
-        Raises: GoneError for what is deleted, or just coming back; else StaleAttemptError.
-        """
+        """One write, which answers with what it wrote. Raises: GoneError, StaleAttemptError."""
         expression += " ADD #version :one"
         values = {**values, ":run": {"S": ticket.run}, ":one": {"N": "1"}}
         if at is not None:

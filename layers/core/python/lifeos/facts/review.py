@@ -56,12 +56,9 @@ def decide(
     reader: FactReader,
     status: LiveStatus,
 ) -> Reviewed:
-    """Keep the person's word, in the record first and then in the live status.
+    """Keep the person's word: in the record, then in live status; a repeat finishes the latter.
 
-    A repeat after an interruption between the two finishes the second.
-
-    Raises: NotFoundError, InvalidInputError, ConflictError if it does not wait (any more),
-    ChangedError if it is not any more what the person has seen.
+    Raises: NotFoundError, InvalidInputError, ConflictError if it does not wait, ChangedError.
     """
     _refuse_contradiction(decision)
     waiting = desk.case(user_id, document_id)
