@@ -110,7 +110,18 @@ def statements_of(module: ModuleType) -> dict[str, str]:
     }
 
 
-NAMED = ["archive", "corrections", "facts", "review", "search", "series", "staging", "timeline"]
+NAMED = [
+    "archive",
+    "corrections",
+    "deletion",
+    "facts",
+    "review",
+    "support",
+    "search",
+    "series",
+    "staging",
+    "timeline",
+]
 MODULES = [importlib.import_module(f"lifeos.adapters.postgres_{name}") for name in NAMED]
 STATEMENTS = {name: sql for module in MODULES for name, sql in statements_of(module).items()}
 # Without parts of statements, COPY, and STAGE, which makes tables of the session's own.
@@ -135,6 +146,9 @@ def values_about(record: TheRecord, victim: UUID) -> dict[str, Any]:
         "limit": 10,
         "fact_id": fact["id"],
         "started_at": AT,
+        "gone": [document["id"]],
+        "back": [document["id"]],
+        "ids": [document["id"]],
         **searching(fact),
         **correcting(fact),
     }

@@ -125,7 +125,7 @@ def _handler_for(server: FaultyServer) -> type[BaseHTTPRequestHandler]:
             if len(answer.body) < int(answer.headers.get("Content-Length", "0")):
                 self.close_connection = True  # a scripted break in the middle of a body
 
-        do_GET = do_POST = do_PUT = _serve  # noqa: N815
+        do_GET = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             return

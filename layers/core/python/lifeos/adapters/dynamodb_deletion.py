@@ -177,13 +177,12 @@ class DynamoBin:
             "ConditionExpression": f"attribute_exists(pk) AND {condition}{started_from}",
         }
         given = {name: {"S": value} for name, value in values.items()} | versions
-        names = set(_NAME.findall(" ".join(written.values())))
         try:
             with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _refused}):
                 answer = self._client.update_item(
                     TableName=self._table,
                     Key=key(record.user_id, "DOC", record.document.id),
-                    ExpressionAttributeNames={f"#{name}": name for name in names},
+                    ExpressionAttributeNames=_named(written),
                     ExpressionAttributeValues={**given, ":one": {"N": "1"}},
                     ReturnValues="ALL_NEW",
                     **written,
@@ -192,6 +191,10 @@ class DynamoBin:
             now = self.find(record.user_id, record.document.id).document
             raise ChangedError("The document has changed since.", current=now) from None
         return to_record(answer["Attributes"])
+
+
+def _named(written: dict[str, str]) -> dict[str, str]:
+    return {f"#{name}": name for name in _NAME.findall(" ".join(written.values()))}
 
 
 def _started_from(expected: Expected) -> tuple[str, dict[str, Any]]:

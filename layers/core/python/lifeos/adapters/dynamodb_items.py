@@ -41,8 +41,7 @@ def deleted_shard(document_id: UUID) -> str:
 def document_item(record: Record) -> dict[str, Any]:
     """A document that was just registered, or whose live status is written anew.
 
-    While it has not ended it is in the sparse index `open`; while its bytes have not come it
-    expires, so that what was announced and never sent goes away by itself.
+    Until it has ended it is in the sparse index `open`; until its bytes have come it expires.
     """
     document = record.document
     item = {
@@ -68,9 +67,7 @@ def document_item(record: Record) -> dict[str, Any]:
             item["attempt"] = {"N": str(record.attempt)}
     else:
         item.update(_ended_fields(record))
-    if record.is_deleted:
-        item.update(_deleted_fields(record))
-    return item
+    return item | (_deleted_fields(record) if record.is_deleted else {})
 
 
 def _deleted_fields(record: Record) -> dict[str, Any]:
@@ -118,6 +115,7 @@ def hash_item(record: Record) -> dict[str, Any]:
     }
 
 
+_ALWAYS = ("name", "media_type", "sha256", "state", "created_at", "updated_at", "correlation_id")
 # Texts that come with time, if ever.
 _MAYBE = ("outcome", "sense", "kind", "title", "parent_id", "deleted_at", "purge_at")
 
@@ -125,29 +123,23 @@ _MAYBE = ("outcome", "sense", "kind", "title", "parent_id", "deleted_at", "purge
 def to_record(item: dict[str, Any]) -> Record:
     """The record an item stands for."""
     text: dict[str, str] = {name: value["S"] for name, value in item.items() if "S" in value}
-    version = int(item.get("version", {"N": "0"})["N"])
+    version = _number(item, "version")
     document = Document(
         id=UUID(text["sk"].removeprefix("DOC#")),
-        name=text["name"],
-        size_bytes=int(item["size_bytes"]["N"]),
-        media_type=text["media_type"],
-        sha256=text["sha256"],
-        state=text["state"],
+        size_bytes=_number(item, "size_bytes"),
         reason=Reason.model_validate_json(text["reason"]) if "reason" in text else None,
-        path=_path(item.get("entered", {}).get("M", {}), text.get("ended_at")),
-        facts=int(item.get("facts", {"N": "0"})["N"]),
-        created_at=datetime.fromisoformat(text["created_at"]),
-        updated_at=datetime.fromisoformat(text["updated_at"]),
-        correlation_id=text["correlation_id"],
+        path=_path(item, text.get("ended_at")),
+        facts=_number(item, "facts"),
         etag=etag_of(version),
+        **{name: text[name] for name in _ALWAYS},
         **{name: text.get(name) for name in _MAYBE},
     )
     return Record(
         user_id=UUID(text["pk"].removeprefix("USER#")),
         document=document,
         run=text.get("run"),
-        attempt=int(item.get("attempt", {"N": "0"})["N"]),
-        strikes=int(item.get("strikes", {"N": "0"})["N"]),
+        attempt=_number(item, "attempt"),
+        strikes=_number(item, "strikes"),
         object=ObjectRef.model_validate_json(text["located"]) if "located" in text else None,
         declared=text.get("declared", "application/octet-stream"),
         version=version,
@@ -157,7 +149,12 @@ def to_record(item: dict[str, Any]) -> Record:
     )
 
 
-def _path(entered: dict[str, Any], ended_at: str | None) -> list[Passage]:
+def _number(item: dict[str, Any], name: str) -> int:
+    return int(item.get(name, {"N": "0"})["N"])
+
+
+def _path(item: dict[str, Any], ended_at: str | None) -> list[Passage]:
+    entered = item.get("entered", {}).get("M", {})
     passed = [(state, entered[state]["S"]) for state in _STATES if state in entered]
     leaving = [at for _, at in passed[1:]] + [ended_at]
     return [

@@ -41,15 +41,16 @@ def _tags(listed: str) -> list[tuple[str, str]]:
     return found
 
 
-def told(
-    answer: dict[str, Any], etag: str | None, *, method: str, if_none_match: str | None
-) -> None:
-    """Put the ETag on a success; a reader that has this very version gets 304 instead of it."""
+def told(answer: dict[str, Any], etag: str | None, *, if_none_match: str | None) -> None:
+    """Put the ETag on a success; a reader that has this very version gets 304 instead of it.
+
+    `if_none_match` is that of a GET; to any other method it means something else.
+    """
     if etag is None or answer["statusCode"] >= HTTPStatus.MULTIPLE_CHOICES:
         return
     headers = answer.setdefault("multiValueHeaders", {})
     headers["ETag"] = [etag]
-    if method == "GET" and if_none_match is not None and _has(if_none_match, etag):
+    if if_none_match is not None and _has(if_none_match, etag):
         headers.pop("Content-Type", None)
         answer.update(statusCode=int(HTTPStatus.NOT_MODIFIED), body="")
 

@@ -136,12 +136,8 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
         )
         with observed(invocation):
             answered = _answered(app, event, context=context, invocation=invocation)
-            conditions.told(
-                answered,
-                invocation.etag,
-                method=str(event.get("httpMethod")),
-                if_none_match=_header(event, "If-None-Match"),
-            )
+            known = _header(event, "If-None-Match") if event.get("httpMethod") == "GET" else None
+            conditions.told(answered, invocation.etag, if_none_match=known)
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))
             invocation.log["status"] = int(answered["statusCode"])
