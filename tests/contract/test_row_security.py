@@ -116,10 +116,10 @@ NAMED = [
     "deletion",
     "facts",
     "review",
-    "support",
     "search",
     "series",
     "staging",
+    "support",
     "timeline",
 ]
 MODULES = [importlib.import_module(f"lifeos.adapters.postgres_{name}") for name in NAMED]
