@@ -16,6 +16,7 @@ from tests.fakes.finder import FakeFinder, FakeTimeline
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.live import FakeLive
+from tests.fakes.limiter import FakeLimiter
 from tests.fakes.quota import FakeQuota
 from tests.fakes.reader import DirectReader
 from tests.fakes.runs import FakeRuns
@@ -66,6 +67,7 @@ class FakeHub(Hub):
         self.fake_ledger = FakeLedger()
         self.fake_storage = FakeStorage(self.fake_clock.now, announces=announces)
         self.fake_quota = FakeQuota()
+        self.fake_limiter = FakeLimiter(self.fake_clock.now)
         self.fake_slots = FakeSlots(limit)
         self.fake_starter = FakeStarter()
         self.fake_archive = FakeArchive(self.fake_clock, self.fake_ids)
@@ -105,6 +107,10 @@ class FakeHub(Hub):
     @cached_property
     def quota(self) -> Any:
         return self.fake_quota
+
+    @cached_property
+    def limiter(self) -> Any:
+        return self.fake_limiter
 
     @cached_property
     def slots(self) -> Any:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lifeos.contracts.limits import limit_of
+
 from functions.catalogue import Route
 from tools.openapi import schemas
 from tools.openapi.links import links_of
-from tools.openapi.refusals import refusals_of
+from tools.openapi.refusals import LIMIT_HEADERS, refusals_of
 
 Json = dict[str, Any]
 _PROBLEM = "application/problem+json"
@@ -28,6 +30,8 @@ def completed(operation: Json, route: Route, *, name: str, docstring: str) -> Js
         made["description"] = re.sub(r"\n +", "\n", more.strip())
     if route.public:
         made["security"] = []
+    else:
+        made["x-rate-limit"] = limit_of(route.method, route.path).name
     made["parameters"] = [*map(_parameter, operation.get("parameters", [])), *_headers(route)]
     if "requestBody" in operation:
         made["requestBody"] = operation["requestBody"]
@@ -71,7 +75,7 @@ def _responses(operation: Json, route: Route) -> Json:
         if not _is_refusal(response)
     }
     said = {s for s, r in operation["responses"].items() if _PROBLEM in r.get("content", {})}
-    answers: Json = {status: _success(response) for status, response in declared.items()}
+    answers: Json = {status: _success(response, route) for status, response in declared.items()}
     for status in refusals_of(operation, route) | {int(each) for each in said}:
         answers.setdefault(str(status), {"$ref": f"#/components/responses/{status}"})
     return dict(sorted(answers.items()))
@@ -83,9 +87,10 @@ def _is_refusal(response: Json) -> bool:
     return "ValidationError" in str(content) or _PROBLEM in content
 
 
-def _success(response: Json) -> Json:
+def _success(response: Json, route: Route) -> Json:
+    headers = {"X-Correlation-ID": {"$ref": "#/components/headers/CorrelationId"}}
     return {
         "description": response["description"],
-        "headers": {"X-Correlation-ID": {"$ref": "#/components/headers/CorrelationId"}},
+        "headers": headers if route.public else headers | LIMIT_HEADERS,
         "content": response["content"],
     }

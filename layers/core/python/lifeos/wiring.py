@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from lifeos.adapters.postgres_migrations import Migrator
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
-    from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
+    from lifeos.documents.ports import Clock, Ids, Ledger, Limiter, Quota, Reader, Starter, Storage
     from lifeos.documents.reckoning import Inventory, Register
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
@@ -129,6 +129,14 @@ class Hub:
             self.dynamodb, self.table, allowance=allowance, now=self.clock.now
         )
         return traced(quota, "quota", "table")
+
+    @cached_property
+    def limiter(self) -> Limiter:
+        """How often each person may ask."""
+        from lifeos.adapters.dynamodb_limits import DynamoLimiter, hurried_client
+
+        limiter: Limiter = DynamoLimiter(hurried_client(), self.table, self.clock.now)
+        return traced(limiter, "limiter", "table")
 
     @cached_property
     def starter(self) -> Starter:
