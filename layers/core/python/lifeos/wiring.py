@@ -82,6 +82,14 @@ class Hub:
         return dynamodb_client()
 
     @cached_property
+    def hurried_dynamodb(self) -> DynamoDBClient:
+        """The client for what is worth doing and not worth waiting for: counting, spans."""
+        from lifeos.adapters.dynamodb import dynamodb_client
+        from lifeos.adapters.patience import HURRIED
+
+        return dynamodb_client(patience=HURRIED)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """Live status of documents."""
         from lifeos.adapters.dynamodb import DynamoLedger
@@ -94,7 +102,7 @@ class Hub:
         """Where spans are kept; not traced itself."""
         from lifeos.adapters.dynamodb_spans import DynamoSpans
 
-        return DynamoSpans(self.dynamodb, self.table, self.clock.now)
+        return DynamoSpans(self.hurried_dynamodb, self.table, self.clock.now)
 
     @cached_property
     def storage(self) -> Storage:
@@ -133,9 +141,9 @@ class Hub:
     @cached_property
     def limiter(self) -> Limiter:
         """How often each person may ask."""
-        from lifeos.adapters.dynamodb_limits import DynamoLimiter, hurried_client
+        from lifeos.adapters.dynamodb_limits import DynamoLimiter
 
-        limiter: Limiter = DynamoLimiter(hurried_client(), self.table, self.clock.now)
+        limiter: Limiter = DynamoLimiter(self.hurried_dynamodb, self.table, self.clock.now)
         return traced(limiter, "limiter", "table")
 
     @cached_property

@@ -16,8 +16,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from lifeos.adapters.aws_errors import aws_errors
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _SERVICE = "The status table"
-CONNECT_TIMEOUT_S = 0.3
-READ_TIMEOUT_S = 0.7
 PAUSE = timedelta(seconds=5)  # after a failure: a table that is away is not waited for again
 _REMEMBERED = 1000  # buckets a process keeps in mind
 _KEPT = timedelta(hours=1)  # longer than any bucket takes to fill
@@ -42,16 +38,6 @@ _USED = {
     "UpdateExpression": "SET full_at = full_at + :token, expiration = :expiration",
     "ConditionExpression": "full_at > :now AND full_at <= :latest",
 }
-
-
-def hurried_client(*, endpoint_url: str | None = None) -> DynamoDBClient:
-    """A client that tries once and not for long: no request waits for its own counting."""
-    config = Config(
-        connect_timeout=CONNECT_TIMEOUT_S,
-        read_timeout=READ_TIMEOUT_S,
-        retries={"total_max_attempts": 1, "mode": "standard"},
-    )
-    return boto3.client("dynamodb", endpoint_url=endpoint_url, config=config)
 
 
 class DynamoLimiter:
