@@ -126,6 +126,8 @@ class DynamoLedger:
     ) -> tuple[list[Record], str | None]:
         """Query newest first until the page is full or the person's documents end."""
         query = self._page_query(user_id, state, outcome)
+        if state is None and outcome is None:
+            query["Limit"] = limit  # all that is read is shown
         start = start_key(user_id, cursor)
         records: list[Record] = []
         while True:
