@@ -35,7 +35,9 @@ class Calls:
 def recorded() -> Iterator[Calls]:
     """Listen to every boto3 and psycopg call of this process."""
     calls = Calls()
-    api, execute = BaseClient._make_api_call, psycopg.Cursor.execute
+    client_class: Any = BaseClient
+    cursor_class: Any = psycopg.Cursor
+    api, execute = client_class._make_api_call, cursor_class.execute
 
     def heard_api(client: Any, operation: str, told: dict[str, Any]) -> Any:
         started = time.perf_counter()
@@ -51,13 +53,11 @@ def recorded() -> Iterator[Calls]:
         finally:
             calls.add("sql", query if isinstance(query, str) else query.decode(), params, started)
 
-    BaseClient._make_api_call = heard_api
-    psycopg.Cursor.execute = heard_sql  # type: ignore[method-assign]
+    client_class._make_api_call, cursor_class.execute = heard_api, heard_sql
     try:
         yield calls
     finally:
-        BaseClient._make_api_call = api
-        psycopg.Cursor.execute = execute  # type: ignore[method-assign]
+        client_class._make_api_call, cursor_class.execute = api, execute
 
 
 class Bare:

@@ -13,10 +13,9 @@ from tests.support.table import TABLE, table
 
 
 def test_calls_are_recorded_and_asked_again_on_an_item_of_their_own() -> None:
-    with table() as client, recorded() as calls:
-        limiter = DynamoLimiter(client, TABLE, FakeClock().now)
-        limiter.take(ANNA, READS)
-        made = list(calls.made)
+    with table() as client:
+        with recorded() as calls:
+            DynamoLimiter(client, TABLE, FakeClock().now).take(ANNA, READS)
         bare = Bare.__new__(Bare)
         bare._clients = {"dynamodb": client}
 
@@ -24,7 +23,7 @@ def test_calls_are_recorded_and_asked_again_on_an_item_of_their_own() -> None:
         bare.replay(calls)
 
         items = client.scan(TableName=TABLE)["Items"]
-    assert [(service, what) for service, what, _ in made] == [("dynamodb", "UpdateItem")]
+    assert [(service, what) for service, what, _ in calls.made] == [("dynamodb", "UpdateItem")]
     assert sorted(item["sk"]["S"] for item in items) == ["RATE#reads", "RATE#reads#bare"]
     assert calls.spent_ms > 0
 
