@@ -15,8 +15,8 @@ from tests.fakes.fact_reader import FakeFactReader
 from tests.fakes.finder import FakeFinder, FakeTimeline
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
-from tests.fakes.live import FakeLive
 from tests.fakes.limiter import FakeLimiter
+from tests.fakes.live import FakeLive
 from tests.fakes.quota import FakeQuota
 from tests.fakes.reader import DirectReader
 from tests.fakes.runs import FakeRuns

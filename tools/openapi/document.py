@@ -12,8 +12,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from lifeos.contracts.live import Changes, LiveProblem, Ping, Pong, Replayed, Reset, Resume
 from lifeos.contracts.limits import LIMITS
+from lifeos.contracts.live import Changes, LiveProblem, Ping, Pong, Replayed, Reset, Resume
 from lifeos.contracts.problem import Problem
 from pydantic import BaseModel
 

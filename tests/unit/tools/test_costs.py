@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_scale_pays_for_proxy_firewall_and_a_database_that_is_awake() -> None:
 @pytest.mark.parametrize("kind", sorted(prices.STANDING))
 def test_whatever_is_added_to_the_template_is_on_the_bill(kind: str) -> None:
     before = of("personal")
-    properties = {"Rules": []} if kind == "AWS::WAFv2::WebACL" else {}
+    properties: dict[str, Any] = {"Rules": []} if kind == "AWS::WAFv2::WebACL" else {}
 
     after = Template([*before.resources, {"Type": kind, "Properties": properties}])
 
