@@ -59,6 +59,9 @@ layers: setup ## third-party layers for ARM functions, under build/layers (neede
 openapi: setup ## write docs/openapi.json anew; BREAKING=1 if it may break clients
 	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tools.openapi $(if $(BREAKING),--breaking)
 
+costs: setup ## what a month costs in the cloud, from the template and a price table
+	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tools.costs
+
 measure: setup ## function length, complexity, types, test lines per code line
 	@$(PYTHON) -m tests.measure
 

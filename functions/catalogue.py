@@ -41,8 +41,14 @@ class Function:
     may: tuple[str, ...]
     routes: tuple[Route, ...] = ()
     every_minutes: int = 0  # of scheduled functions
+    # Instead, where the database pauses when nobody asks: being woken is paid for.
+    every_minutes_if_pausing: int = 0
     memory_mb: int = 512
     timeout_s: int = 28  # under the gateway's 29 seconds
+
+    def minutes_between(self, *, pauses: bool) -> int:
+        """How often the schedule comes, where the database pauses or does not."""
+        return (pauses and self.every_minutes_if_pausing) or self.every_minutes
 
 
 _EDGE: tuple[Layer, ...] = ("core", "base")
@@ -277,6 +283,7 @@ CATALOGUE: tuple[Function, ...] = (
         does="compare bucket, record and live status; write lost live status anew",
         trigger="schedule",
         every_minutes=5,
+        every_minutes_if_pausing=360,
         plane="data",
         layers=_DATA,
         settings=("core", "table", "storage", "database"),

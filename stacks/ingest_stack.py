@@ -184,7 +184,7 @@ class IngestStack(Stack):
                     f"Every{record.name.capitalize()}",
                     description=record.does,
                     schedule=scheduler.ScheduleExpression.rate(
-                        Duration.minutes(record.every_minutes)
+                        Duration.minutes(record.minutes_between(pauses=self._profile.pauses))
                     ),
                     target=scheduler_targets.LambdaInvoke(
                         function,

@@ -44,6 +44,11 @@ class Profile:
         return self.name != "local"
 
     @property
+    def pauses(self) -> bool:
+        """Whether the database sleeps when nobody asks it anything, and costs nothing then."""
+        return self.name == "personal"
+
+    @property
     def at_scale(self) -> bool:
         """Whether proxy and firewall are paid for."""
         return self.name == "scale"

@@ -12,13 +12,18 @@ from stacks.constructs.resources import (
 )
 from stacks.profile import PIPELINE_VERSION, Profile
 
+# Somebody waits for an API function, and the gateway for 29 seconds at most: what it asks of
+# others gives up so early that it can still answer. A test adds the waits of each function up.
+API_STATEMENT_MS = "12000"
+API_STORAGE_READ_S = "5"
+
 
 def environment_for(function: Function, profile: Profile, has: Resources) -> dict[str, str]:
     """Exactly the variables that the function's settings groups read. Raises: KeyError."""
     groups = {
         "core": lambda: _core(function, profile),
         "table": lambda: {"TABLE_NAME": has.table.table_name},
-        "storage": lambda: {"STORAGE_KIND": "s3", "BUCKET_NAME": has.originals.bucket_name},
+        "storage": lambda: _storage(function, has),
         "machine": lambda: {
             "INGEST_MACHINE_ARN": has.machine_arn,
             "INGEST_MAX_RUNS": str(profile.max_runs),
@@ -52,7 +57,17 @@ def _core(function: Function, profile: Profile) -> dict[str, str]:
     }
 
 
+def _storage(function: Function, has: Resources) -> dict[str, str]:
+    waits = {"STORAGE_READ_TIMEOUT_S": API_STORAGE_READ_S} if function.trigger == "api" else {}
+    return {"STORAGE_KIND": "s3", "BUCKET_NAME": has.originals.bucket_name, **waits}
+
+
 def _database(function: Function, has: Resources) -> dict[str, str]:
+    waits = {"DATABASE_STATEMENT_TIMEOUT_MS": API_STATEMENT_MS}
+    return {**_connection(function, has), **(waits if function.trigger == "api" else {})}
+
+
+def _connection(function: Function, has: Resources) -> dict[str, str]:
     at = has.database
     role, url = APP_ROLE, at.url
     if "database:migrate" in function.may:

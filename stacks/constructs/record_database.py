@@ -74,6 +74,8 @@ class RecordDatabase(Construct):
             readers=readers if profile.at_scale else [],
             serverless_v2_min_capacity=int(profile.at_scale),  # 0: pauses, costs storage only
             serverless_v2_max_capacity=64 if profile.at_scale else 2,
+            # It pauses when nobody is connected, and a function that is frozen stays connected.
+            parameters={"idle_session_timeout": "120000" if profile.pauses else "0"},  # ms
             iam_authentication=True,
             enable_data_api=True,
             storage_encrypted=True,

@@ -16,6 +16,7 @@ from tests.fakes.fact_reader import FakeFactReader
 from tests.fakes.finder import FakeFinder, FakeTimeline
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.limiter import FakeLimiter
 from tests.fakes.live import FakeLive
 from tests.fakes.quota import FakeQuota
 from tests.fakes.reader import DirectReader
@@ -69,6 +70,7 @@ class FakeHub(Hub):
         self.fake_storage = FakeStorage(self.fake_clock.now, announces=announces)
         self.fake_quota = FakeQuota()
         self.fake_bin = FakeBin(self.fake_ledger)
+        self.fake_limiter = FakeLimiter(self.fake_clock.now)
         self.fake_slots = FakeSlots(limit)
         self.fake_starter = FakeStarter()
         self.fake_archive = FakeArchive(self.fake_clock, self.fake_ids)
@@ -117,6 +119,10 @@ class FakeHub(Hub):
     @cached_property
     def quota(self) -> Any:
         return self.fake_quota
+
+    @cached_property
+    def limiter(self) -> Any:
+        return self.fake_limiter
 
     @cached_property
     def slots(self) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 
+from functions.catalogue import CATALOGUE
 from stacks.profile import from_context
 from tests.support.templates import PROFILES, Deployed, synthesised
 
@@ -26,6 +27,7 @@ ONLY_IN_THE_CLOUD = {
     "AWS::KMS::Alias",
     "AWS::KMS::Key",
     "AWS::RDS::DBCluster",
+    "AWS::RDS::DBClusterParameterGroup",
     "AWS::RDS::DBInstance",
     "AWS::RDS::DBSubnetGroup",
     "AWS::S3::BucketPolicy",  # TLS only; the emulator speaks plain HTTP on this machine
@@ -115,6 +117,24 @@ def test_personal_pays_nothing_by_the_hour_for_being_there() -> None:
     assert [one["DBInstanceClass"] for one in instances] == ["db.serverless"]
     assert {one["VpcEndpointType"] for one in endpoints} == {"Gateway"}
     assert not deployed.of_type("AWS::Lambda::Alias")
+
+
+def test_nothing_wakes_personals_database_more_often_than_every_hour() -> None:
+    """Aurora pauses after five minutes without a question; then only storage is paid for."""
+    asking = [r for r in CATALOGUE if r.trigger == "schedule" and "database" in r.settings]
+    schedules = synthesised("personal").of_type("AWS::Scheduler::Schedule").values()
+    rates = {one["Description"]: one["ScheduleExpression"] for one in schedules}
+
+    assert asking
+    for record in asking:
+        assert rates[record.does].rstrip("s)").endswith((" hour", " day")), record.name
+
+
+def test_a_function_that_is_not_running_does_not_keep_personals_database_awake() -> None:
+    """Aurora pauses only when nobody is connected, and a frozen function would stay so."""
+    (found,) = synthesised("personal").of_type("AWS::RDS::DBClusterParameterGroup").values()
+
+    assert 0 < int(found["Parameters"]["idle_session_timeout"]) <= 120_000
 
 
 def test_cfn_lint_has_nothing_to_say() -> None:

@@ -12,6 +12,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from lifeos.contracts.limits import LIMITS
 from lifeos.contracts.live import Changes, LiveProblem, Ping, Pong, Replayed, Reset, Resume
 from lifeos.contracts.problem import Problem
 from pydantic import BaseModel
@@ -35,8 +36,17 @@ Everything a client needs to put documents in and read facts out.
 * Inside `/v1` fields are added and never taken away: ignore what you do not know.
 * Money and measures are decimal strings. Instants carry their zone.
 * Changes of documents arrive as they happen on a WebSocket: `x-live-socket`, and docs/live.md.
+* Requests are limited per person and class of routes (`x-rate-limit` of each operation):
+  {limits}.
+  `RateLimit` on every answer tells what is left; after a 429 wait `Retry-After` seconds.
 * `X-Correlation-ID` is returned with every answer; send your own to find a request again.
 """
+
+
+def about() -> str:
+    """What a client must know before it reads on, limits included."""
+    told = (f"{each.name} {each.burst} at once, then {each.per_second}/s" for each in LIMITS)
+    return ABOUT.format(limits="; ".join(told))
 
 
 def document() -> Json:
@@ -52,7 +62,7 @@ def document() -> Json:
     _embed_examples(paths, found)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "LifeOS Hub", "version": "1.0.0", "description": ABOUT},
+        "info": {"title": "LifeOS Hub", "version": "1.0.0", "description": about()},
         "servers": [{"url": "/", "description": "`lifeos status` and the deploy name the base"}],
         "security": [{"person": []}],
         "paths": paths,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lifeos.contracts.limits import limit_of
+
 from functions.catalogue import Route
 from tools.openapi import schemas
 from tools.openapi.links import links_of
-from tools.openapi.refusals import refusals_of
+from tools.openapi.refusals import LIMIT_HEADERS, refusals_of
 
 Json = dict[str, Any]
 _PROBLEM = "application/problem+json"
@@ -28,6 +30,8 @@ def completed(operation: Json, route: Route, *, name: str, docstring: str) -> Js
         made["description"] = re.sub(r"\n +", "\n", more.strip())
     if route.public:
         made["security"] = []
+    else:
+        made["x-rate-limit"] = limit_of(route.method, route.path).name
     made["parameters"] = [*map(_parameter, operation.get("parameters", [])), *_headers(route)]
     if "requestBody" in operation:
         made["requestBody"] = operation["requestBody"]
@@ -92,9 +96,14 @@ def _is_refusal(response: Json) -> bool:
 def _success(response: Json, route: Route) -> Json:
     return {
         "description": response["description"],
-        "headers": _TAGGED if route.tagged else _SAID,
+        "headers": _headers_of(route),
         "content": response["content"],
     }
+
+
+def _headers_of(route: Route) -> Json:
+    said = _TAGGED if route.tagged else _SAID
+    return said if route.public else said | LIMIT_HEADERS
 
 
 _SAID: Json = {"X-Correlation-ID": {"$ref": "#/components/headers/CorrelationId"}}

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from lifeos.contracts.limits import READS
+from lifeos.entry.limits import policy
+
 from functions.catalogue import Route
 
 Json = dict[str, Any]
@@ -56,7 +59,12 @@ REFUSALS = {
     428: Refusal(
         "If-Match is required here", "precondition-required", "Send If-Match with the ETag."
     ),
-    429: Refusal("Too much at once", "throttled", "Too Many Requests", retry_after=True),
+    429: Refusal(
+        "Too much at once; with type `over-quota` the day's share is used up",
+        "throttled",
+        "Too many requests of this kind (reads); wait a moment.",
+        retry_after=True,
+    ),
     500: Refusal(
         "The hub failed; it was noted",
         "internal",
@@ -87,6 +95,21 @@ HEADERS: Json = {
         "description": "Seconds to wait before trying again, where that helps",
         "schema": {"type": "integer", "minimum": 0},
     },
+    "RateLimitPolicy": {
+        "description": "The limit of this class of routes: `q` requests at once, which come back "
+        "within `w` seconds (draft-ietf-httpapi-ratelimit-headers)",
+        "schema": {"type": "string", "examples": [policy(READS)]},
+    },
+    "RateLimit": {
+        "description": "Where the person stands: `r` requests left, all of them back in `t` "
+        "seconds; absent when nobody could count",
+        "schema": {"type": "string", "examples": ['"reads";r=999;t=1']},
+    },
+}
+# On every answer of a route that needs a person.
+LIMIT_HEADERS: Json = {
+    name: {"$ref": f"#/components/headers/{name.replace('-', '')}"}
+    for name in ("RateLimit-Policy", "RateLimit")
 }
 PARAMETERS: Json = {
     "CorrelationId": {
@@ -150,6 +173,7 @@ def refusal_responses() -> Json:
 
 def _response(status: int, refusal: Refusal) -> Json:
     headers = {"X-Correlation-ID": {"$ref": "#/components/headers/CorrelationId"}}
+    headers |= LIMIT_HEADERS
     if refusal.retry_after:
         headers["Retry-After"] = {"$ref": "#/components/headers/RetryAfter"}
     example = {

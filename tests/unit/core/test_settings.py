@@ -109,7 +109,7 @@ def test_settings_are_frozen() -> None:
 def test_tuning_values_have_defaults_with_their_unit_in_the_name() -> None:
     database = read(DatabaseSettings, {})
 
-    assert (database.statement_timeout_ms, database.connect_timeout_s) == (20_000, 5)
+    assert (database.statement_timeout_ms, database.connect_timeout_s) == (20_000, 3)
 
 
 @pytest.mark.parametrize(

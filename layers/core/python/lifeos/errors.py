@@ -143,10 +143,14 @@ class DeniedError(LifeOSError):
 
 
 class ThrottledError(LifeOSError):
-    """Too much at once; trying again later helps."""
+    """Too much at once; trying again helps after `retry_after_s` seconds."""
 
     code = "throttled"
     kind = "throttled"
+
+    def __init__(self, detail: str, *, retry_after_s: int = 1) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
 
 
 class OverQuotaError(ThrottledError):
@@ -155,8 +159,7 @@ class OverQuotaError(ThrottledError):
     code = "over-quota"
 
     def __init__(self, detail: str, *, retry_after_s: int) -> None:
-        super().__init__(detail)
-        self.retry_after_s = retry_after_s
+        super().__init__(detail, retry_after_s=retry_after_s)
 
 
 class UpstreamError(LifeOSError):

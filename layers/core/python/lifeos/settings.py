@@ -46,6 +46,7 @@ class StorageSettings(Settings):
     access_key_id: str | None = Field(default=None, alias="STORAGE_ACCESS_KEY_ID")
     secret: SecretStr | None = Field(default=None, alias="STORAGE_SECRET")
     region: str | None = Field(default=None, alias="AWS_REGION")
+    read_timeout_s: float = Field(default=10, alias="STORAGE_READ_TIMEOUT_S", gt=0)
 
 
 class MachineSettings(Settings):
@@ -97,7 +98,7 @@ class DatabaseSettings(Settings):
     user: str = Field(default="lifeos_app", alias="DATABASE_USER")
     region: str | None = Field(default=None, alias="AWS_REGION")
     statement_timeout_ms: int = Field(default=20_000, alias="DATABASE_STATEMENT_TIMEOUT_MS")
-    connect_timeout_s: int = Field(default=5, alias="DATABASE_CONNECT_TIMEOUT_S")
+    connect_timeout_s: int = Field(default=3, alias="DATABASE_CONNECT_TIMEOUT_S")
 
 
 GROUPS: dict[str, type[Settings]] = {

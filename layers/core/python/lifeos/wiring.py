@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
     from lifeos.documents.deletion import Bin, Grave
-    from lifeos.documents.ports import Clock, Ids, Ledger, Quota, Reader, Starter, Storage
+    from lifeos.documents.ports import Clock, Ids, Ledger, Limiter, Quota, Reader, Starter, Storage
     from lifeos.documents.reckoning import Inventory, Register
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
@@ -85,6 +85,14 @@ class Hub:
         return dynamodb_client()
 
     @cached_property
+    def hurried_dynamodb(self) -> DynamoDBClient:
+        """The client for what is worth doing and not worth waiting for: counting, spans."""
+        from lifeos.adapters.dynamodb import dynamodb_client
+        from lifeos.adapters.patience import HURRIED
+
+        return dynamodb_client(patience=HURRIED)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """Live status of documents."""
         from lifeos.adapters.dynamodb import DynamoLedger
@@ -117,7 +125,7 @@ class Hub:
         """Where spans are kept; not traced itself."""
         from lifeos.adapters.dynamodb_spans import DynamoSpans
 
-        return DynamoSpans(self.dynamodb, self.table, self.clock.now)
+        return DynamoSpans(self.hurried_dynamodb, self.table, self.clock.now)
 
     @cached_property
     def storage(self) -> Storage:
@@ -152,6 +160,14 @@ class Hub:
             self.dynamodb, self.table, allowance=allowance, now=self.clock.now
         )
         return traced(quota, "quota", "table")
+
+    @cached_property
+    def limiter(self) -> Limiter:
+        """How often each person may ask."""
+        from lifeos.adapters.dynamodb_limits import DynamoLimiter
+
+        limiter: Limiter = DynamoLimiter(self.hurried_dynamodb, self.table, self.clock.now)
+        return traced(limiter, "limiter", "table")
 
     @cached_property
     def starter(self) -> Starter:

@@ -50,11 +50,16 @@ def s3_for(settings: StorageSettings, *, in_cloud: bool) -> S3Client:
             endpoint_url=settings.endpoint_url,
             addressing="path",
             access_key=AccessKey(settings.access_key_id or "", _secret(settings.secret)),
+            read_timeout_s=settings.read_timeout_s,
         )
     region = settings.region or "eu-central-1"
     # The global endpoint redirects for a fresh bucket elsewhere; a signed form cannot follow.
     regional = f"https://s3.{region}.amazonaws.com" if in_cloud else None
-    return s3_client(region=region, endpoint_url=settings.endpoint_url or regional)
+    return s3_client(
+        region=region,
+        endpoint_url=settings.endpoint_url or regional,
+        read_timeout_s=settings.read_timeout_s,
+    )
 
 
 def _secret(value: SecretStr | None) -> str:

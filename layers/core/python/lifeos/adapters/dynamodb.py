@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import boto3
-from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
 from lifeos.adapters.dynamodb_hashes import DynamoHashes
@@ -33,6 +32,7 @@ from lifeos.adapters.dynamodb_items import (
     start_key,
     to_record,
 )
+from lifeos.adapters.patience import CONTROL, Patience
 from lifeos.contracts.documents import State
 from lifeos.contracts.ingest import Ending, Plan, Ticket
 from lifeos.documents.models import Record, Wanted
@@ -57,12 +57,11 @@ class _ConditionFailedError(LifeOSError):
     """Inside this module only: the condition of a write did not hold."""
 
 
-def dynamodb_client(*, endpoint_url: str | None = None) -> DynamoDBClient:
+def dynamodb_client(
+    *, endpoint_url: str | None = None, patience: Patience = CONTROL
+) -> DynamoDBClient:
     """A client that gives up after two short tries; the machine owns longer retrying."""
-    config = Config(
-        connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2, "mode": "standard"}
-    )
-    return boto3.client("dynamodb", endpoint_url=endpoint_url, config=config)
+    return boto3.client("dynamodb", endpoint_url=endpoint_url, config=patience.config())
 
 
 def _stale() -> LifeOSError:

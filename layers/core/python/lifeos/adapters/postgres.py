@@ -19,14 +19,15 @@ from lifeos.spans import correlation_id, span
 
 Connection = psycopg.Connection[dict[str, Any]]
 _SERVICE = "The database"
-# A server that vanished without a word (a failover, a cut line) is noticed within half a minute,
+# A server that vanished without a word (a failover, a cut line) is noticed within 11 seconds,
 # not when the function's time is up. Source: PostgreSQL manual, libpq connection parameters.
 _NOTICE_SILENCE = {
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
     "keepalives_count": 3,
-    "tcp_user_timeout": 25_000,  # ms
+    "tcp_user_timeout": 11_000,  # ms
 }
+NOTICES_SILENCE_WITHIN_S = 11
 _COMMENT_SAFE = re.compile(r"[^A-Za-z0-9._-]")
 # libpq keeps the SQLSTATE of a refused connection (53300) to itself, so the words must do.
 # Source: PostgreSQL 16 to 18, postinit.c and miscinit.c; the server's messages are in English.

@@ -7,6 +7,7 @@ deployment instead of being passed over. Source: ADR 0005.
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import LiteralString
@@ -17,6 +18,9 @@ from lifeos.adapters.postgres import postgres_errors
 from lifeos.errors import ConflictError
 
 _LOCK = 7_266_843  # any number, the same in every deployment
+LOCK_WAIT_MS = 1_000
+LOCK_PAUSE_S = 1.0
+LOCK_ATTEMPTS = 60  # two minutes of the function's five
 CREATE_LEDGER: LiteralString = """
 CREATE TABLE IF NOT EXISTS schema_migrations (
   version    int         PRIMARY KEY,
@@ -80,7 +84,7 @@ def migrate(url: str, migrations: list[Migration]) -> list[int]:
         _refuse_changed(migrations, applied)
         missing = [migration for migration in migrations if migration.version not in applied]
         for migration in missing:
-            _apply(connection, migration)
+            _apply_between_others(connection, migration)
         return [migration.version for migration in missing]
 
 
@@ -90,8 +94,25 @@ def _refuse_changed(migrations: list[Migration], applied: dict[int, str]) -> Non
             raise ConflictError(f"Migration {migration.name} was applied and has changed since.")
 
 
+def _apply_between_others(connection: psycopg.Connection, migration: Migration) -> None:
+    """Apply one file without standing in the way of what runs.
+
+    Whoever waits for a lock makes everybody behind it wait as well, so a file waits LOCK_WAIT_MS
+    at most, lets them pass, and tries again. Source: PostgreSQL manual, explicit locking.
+    """
+    for attempt in range(1, LOCK_ATTEMPTS + 1):
+        try:
+            _apply(connection, migration)
+            return
+        except psycopg.errors.LockNotAvailable:
+            if attempt == LOCK_ATTEMPTS:
+                raise
+            time.sleep(LOCK_PAUSE_S)
+
+
 def _apply(connection: psycopg.Connection, migration: Migration) -> None:
     with connection.transaction():
+        connection.execute("SELECT set_config('lock_timeout', %s, true)", (str(LOCK_WAIT_MS),))
         connection.execute(migration.sql)
         connection.execute(
             "INSERT INTO schema_migrations (version, name, sha256) VALUES (%s, %s, %s)",

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import boto3
 from botocore.config import Config
 
+from lifeos.adapters.patience import Patience
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 CONNECT_TIMEOUT_S = 2.0
 READ_TIMEOUT_S = 10.0
-ATTEMPTS = 2  # the state machine owns retrying; one more try here bridges a dropped connection
-# Longest a call can take before its first byte: every attempt and the pause between, rounded up.
-GIVES_UP_WITHIN_S = ATTEMPTS * (CONNECT_TIMEOUT_S + READ_TIMEOUT_S) + 2
+
+
+def patience(read_timeout_s: float = READ_TIMEOUT_S) -> Patience:
+    """One more try bridges a dropped connection; the state machine owns longer retrying."""
+    return Patience(CONNECT_TIMEOUT_S, read_timeout_s)
+
+
+# Longest a call can take before its first byte.
+GIVES_UP_WITHIN_S = patience().gives_up_within_s
 
 
 class AccessKey(NamedTuple):
@@ -47,9 +55,6 @@ def s3_client(
         config=Config(
             signature_version="s3v4",
             s3={"addressing_style": addressing},
-            connect_timeout=CONNECT_TIMEOUT_S,
-            read_timeout=read_timeout_s,
-            retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
             response_checksum_validation="when_required",
-        ),
+        ).merge(patience(read_timeout_s).config()),
     )

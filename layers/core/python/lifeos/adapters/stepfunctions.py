@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import boto3
-from botocore.config import Config
 
 from lifeos.adapters.aws_errors import aws_errors
+from lifeos.adapters.patience import CONTROL
 from lifeos.contracts.ingest import StepInput, Ticket
 from lifeos.documents.audit import RunState
 from lifeos.errors import LifeOSError, NotFoundError
@@ -25,10 +25,7 @@ class _StartedBeforeError(LifeOSError):
 
 def stepfunctions_client(*, endpoint_url: str | None = None) -> SFNClient:
     """A client that gives up after two short tries; the queue redelivers."""
-    config = Config(
-        connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2, "mode": "standard"}
-    )
-    return boto3.client("stepfunctions", endpoint_url=endpoint_url, config=config)
+    return boto3.client("stepfunctions", endpoint_url=endpoint_url, config=CONTROL.config())
 
 
 class StepFunctionsStarter:

@@ -11,6 +11,7 @@ from uuid import UUID
 from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.documents import CompletedPart, State, Upload
 from lifeos.contracts.ingest import Ending, ObjectRef, Plan, Ticket
+from lifeos.contracts.limits import Limit, Standing
 from lifeos.documents.models import Allowance, Errand, Record, Wanted
 from lifeos.senses.models import Reading
 
@@ -18,6 +19,7 @@ __all__ = [
     "Clock",
     "Ids",
     "Ledger",
+    "Limiter",
     "ObjectRef",
     "Quota",
     "Reader",
@@ -222,4 +224,15 @@ class Quota(Protocol):
 
     def give_back(self, user_id: UUID, document_id: UUID) -> None:
         """Forget a document that was counted and then turned out not to come."""
+        ...
+
+
+class Limiter(Protocol):
+    """Counts how often each person asks, across all processes."""
+
+    def take(self, user_id: UUID, limit: Limit) -> Standing:
+        """One token of a person's bucket, or when there is one.
+
+        Raises: UpstreamError, ThrottledError when nobody can count.
+        """
         ...

@@ -15,7 +15,7 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 # What a script of an allowed origin may read besides the body.
-EXPOSED = "ETag, Location, Retry-After, X-Correlation-ID"
+EXPOSED = "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Correlation-ID"
 
 
 def for_origin(origin: str | None, allowed: frozenset[str]) -> dict[str, str]:

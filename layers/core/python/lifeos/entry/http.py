@@ -15,6 +15,7 @@ from lifeos.contracts.base import Model
 from lifeos.contracts.conditions import Expected
 from lifeos.entry import conditions, refusing, request
 from lifeos.entry.headers import CORRELATION_HEADER, SECURITY_HEADERS, for_origin
+from lifeos.entry.limits import Count
 from lifeos.entry.telemetry import Invocation, correlation_id_from, observed
 from lifeos.errors import DeniedError, LifeOSError
 
@@ -134,14 +135,15 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
             # A read is traced when its caller asked for it by naming a correlation id.
             keep_spans=event.get("httpMethod") != "GET" or offered is not None,
         )
+        count = Count(event, invocation.user_id)
         with observed(invocation):
-            answered = _answered(app, event, context=context, invocation=invocation)
+            answered = _answered(app, event, context=context, invocation=invocation, count=count)
             known = _header(event, "If-None-Match") if event.get("httpMethod") == "GET" else None
             conditions.told(answered, invocation.etag, if_none_match=known)
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))
             invocation.log["status"] = int(answered["statusCode"])
-        more = {CORRELATION_HEADER: invocation.correlation_id, **SECURITY_HEADERS}
+        more = {CORRELATION_HEADER: invocation.correlation_id, **SECURITY_HEADERS, **count.headers}
         more.update(for_origin(_header(event, "Origin"), core.allowed_origins))
         headers = answered.setdefault("multiValueHeaders", {})
         headers.update({name: [value] for name, value in more.items()})
@@ -151,9 +153,15 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
 
 
 def _answered(
-    app: APIGatewayRestResolver, event: Event, *, context: Any, invocation: Invocation
+    app: APIGatewayRestResolver,
+    event: Event,
+    *,
+    context: Any,
+    invocation: Invocation,
+    count: Count,
 ) -> Event:
     try:
+        count.take()  # before anything is read: what cannot be read was sent all the same
         sound = request.readable(event)
     except LifeOSError as error:
         return refusing.unreadable(error, str(event.get("requestContext", {}).get("requestId")))

@@ -7,7 +7,7 @@ from typing import Any
 
 from lifeos.contracts.base import Model
 from lifeos.contracts.problem import FieldProblem, Problem
-from lifeos.errors import ChangedError, Kind, LifeOSError, OverQuotaError
+from lifeos.errors import ChangedError, Kind, LifeOSError, ThrottledError
 
 STATUS: dict[Kind, HTTPStatus] = {
     "malformed": HTTPStatus.BAD_REQUEST,
@@ -41,9 +41,9 @@ def of_error(error: LifeOSError, request_id: str) -> Problem:
 
 def retry_after_s(error: LifeOSError) -> int | None:
     """Seconds after which the same request may succeed; None where it will not."""
-    if isinstance(error, OverQuotaError):
+    if isinstance(error, ThrottledError):
         return error.retry_after_s
-    waits = error.kind in {"throttled", "upstream"} or error.code == "request-in-progress"
+    waits = error.kind == "upstream" or error.code == "request-in-progress"
     return _RETRY_AFTER_S if waits else None
 
 

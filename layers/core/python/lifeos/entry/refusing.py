@@ -51,9 +51,12 @@ def unreadable(error: LifeOSError, request_id: str) -> dict[str, Any]:
     """The gateway's answer to a request that never reached a route."""
     _tell(error)
     told = problem.of_error(error, request_id)
+    headers = {"Content-Type": [MEDIA_TYPE]}
+    if (wait_s := problem.retry_after_s(error)) is not None:
+        headers["Retry-After"] = [str(wait_s)]
     return {
         "statusCode": told.status,
-        "multiValueHeaders": {"Content-Type": [MEDIA_TYPE]},
+        "multiValueHeaders": headers,
         "body": told.model_dump_json(exclude_none=True),
         "isBase64Encoded": False,
     }
