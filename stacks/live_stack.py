@@ -13,6 +13,7 @@ from aws_cdk.aws_apigatewayv2_integrations import WebSocketLambdaIntegration
 from constructs import Construct
 
 from functions import catalogue
+from stacks.constructs.accepted import accept
 from stacks.constructs.hub_function import HubFunction
 from stacks.constructs.layers import Layers
 from stacks.constructs.resources import Resources
@@ -38,7 +39,7 @@ class LiveStack(Stack):
             api_name=f"{profile.prefix} Live",
             route_selection_expression="$request.body.action",
         )
-        gateway.WebSocketStage(
+        stage = gateway.WebSocketStage(
             self,
             "Stage",
             web_socket_api=api,
@@ -46,6 +47,7 @@ class LiveStack(Stack):
             auto_deploy=True,
             throttle=gateway.ThrottleSettings(rate_limit=100, burst_limit=200),
         )
+        accept(stage, "APIG1", "Connections, refusals, messages are calls of functions, that log.")
         self.resources = replace(
             has,
             socket_endpoint=self._endpoint(api),
@@ -79,11 +81,13 @@ class LiveStack(Stack):
         )
         listener = self._function("live_socket")
         for key, name in (("$connect", "Begin"), ("$disconnect", "End"), ("$default", "Message")):
-            api.add_route(
+            route = api.add_route(
                 key,
                 integration=WebSocketLambdaIntegration(name, listener),
                 authorizer=authorizer if key == "$connect" else None,
             )
+            if key != "$connect":
+                accept(route, "APIG4", "Only connections that the authorizer let in get here.")
 
     def _follow(self) -> None:
         """Only writes to documents wake the function; the oldest unread come first."""

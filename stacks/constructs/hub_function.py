@@ -24,6 +24,8 @@ _NOT_WAITED_FOR = ("event", "schedule")
 # Wildcards a role may have, and why; `tests/infra/test_permissions.py` holds them to actions.
 _WIDE = {
     r"^Resource::.*\/(u|health|pictures)\/\*$": "Objects of one kind, by prefix; ids come later.",
+    r"\/(POST|DELETE)\/@connections\/\*$": "Connections of the one socket; their ids come later.",
+    r"^Resource::.*\/stream\/\*$": "ListStreams takes the streams of a table, not one of them.",
     r":execution:.*:\*$": "Executions of the one ingest machine; their names come later.",
     r"^Resource::\*$": "X-Ray, and the EC2 actions that join a network, take no resource.",
 }

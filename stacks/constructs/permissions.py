@@ -113,6 +113,7 @@ MEANING: dict[str, Statements] = {
 _ENCRYPTED = {
     "table:read": "dynamodb",
     "table:write": "dynamodb",
+    "table:follow": "dynamodb",
     "open:read": "dynamodb",
     "originals:read": "s3:read",
     "originals:probe": "s3:read",
