@@ -10,9 +10,10 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from lifeos import wiring
+from lifeos import metrics, wiring
 from lifeos.contracts.base import Model
 from lifeos.entry import refusing, request
+from lifeos.entry.emf import measured
 from lifeos.entry.headers import CORRELATION_HEADER, SECURITY_HEADERS, for_origin
 from lifeos.entry.telemetry import Invocation, correlation_id_from, observed
 from lifeos.errors import DeniedError, LifeOSError
@@ -108,7 +109,8 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
             answered = _answered(app, event, context=context, invocation=invocation)
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))
-            invocation.log["status"] = int(answered["statusCode"])
+            invocation.log["status"] = status = int(answered["statusCode"])
+            invocation.counted.append(measured(metrics.SERVER_ERRORS, int(status >= 500)))
         more = {CORRELATION_HEADER: invocation.correlation_id, **SECURITY_HEADERS}
         more.update(for_origin(_header(event, "Origin"), core.allowed_origins))
         headers = answered.setdefault("multiValueHeaders", {})
