@@ -100,8 +100,8 @@ def watch_once(
 ) -> Iterator[Change]:
     """Evaluate every deployed alarm once and put back what changed.
 
-    `read` gives the measurements between two instants. The hub that has run only since `since` is not
-    yet silent: an alarm that fires on silence waits until a whole span lies behind it.
+    `read` gives the measurements between two instants. A hub that has run only since `since` is
+    not yet silent: an alarm that fires on silence waits until a whole span lies behind it.
     """
     found = definitions(client)
     measured = read(found, now - max((one.span_s for one in found), default=0), now)

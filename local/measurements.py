@@ -80,7 +80,10 @@ def statistic(name: str, values: list[float]) -> float | None:
     if name.startswith("p"):
         rank = math.ceil(float(name[1:]) / 100 * len(values))
         return sorted(values)[max(rank, 1) - 1]
-    known = {"Sum": sum, "Maximum": max, "Minimum": min, "SampleCount": len}
-    if name == "Average":
-        return sum(values) / len(values)
-    return float(known[name](values))
+    known = {
+        "Sum": sum(values),
+        "Average": sum(values) / len(values),
+        "Maximum": max(values),
+        "SampleCount": float(len(values)),
+    }
+    return known[name]

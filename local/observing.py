@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from local.measurements import Key, Measurements, key_of
 from local.operator import root_client
 
 EVERY_S = 15.0  # between two evaluations; CloudWatch's is a minute
+OVERLAP_S = 10.0  # lines of one invocation arrive together, at its end
+FUNCTIONS_BACK_S = 3600.0
 FINEST_S = 10  # period in which the emulator is asked for its own counts
 
 
@@ -27,6 +30,10 @@ class Observer:
     since: float = 0.0
     _clients: dict[str, Any] = field(default_factory=dict)
     _next: float = 0.0
+    _measured: Measurements = field(default_factory=Measurements)
+    _seen: set[int] = field(default_factory=set)
+    _read_from: float = math.inf
+    _read_until: float = 0.0
 
     def changes(self, now: float | None = None) -> list[Change]:
         """Evaluate all alarms; those that began or ended."""
@@ -45,12 +52,15 @@ class Observer:
 
     def read(self, alarms: list[Definition], begin: float, now: float) -> Measurements:
         """Everything that was measured since `begin`; queues as they are now."""
-        found = Measurements()
-        for line in self._lines(begin):
-            found.take_line(line)
-        self._count_functions(found, begin, alarms=alarms)
-        self._count_queues(found, now, alarms=alarms)
-        return found
+        if begin < self._read_from:
+            self._measured, self._seen, self._read_until = Measurements(), set(), begin
+            self._read_from = begin
+        for line in self._new_lines(max(begin, self._read_until - OVERLAP_S)):
+            self._measured.take_line(line)
+        self._read_until = now
+        self._count_functions(now, alarms)
+        self._count_queues(now, alarms)
+        return self._measured
 
     def alarms(self) -> list[Definition]:
         """Every deployed alarm with its state."""
@@ -62,25 +72,31 @@ class Observer:
             self._clients[service] = root_client(self.emulator, service)
         return self._clients[service]
 
-    def _lines(self, begin: float) -> Iterator[str]:
+    def _new_lines(self, begin: float) -> Iterator[str]:
+        """Each line once, however often it is asked for."""
         logs = self.client("logs")
         groups = logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix="/aws/")
         for group in (one["logGroupName"] for page in groups for one in page["logGroups"]):
             pages = logs.get_paginator("filter_log_events").paginate(
                 logGroupName=group, startTime=int(begin * 1000)
             )
-            yield from (event["message"] for page in pages for event in page["events"])
+            for event in (event for page in pages for event in page["events"]):
+                mark = hash((group, event.get("eventId"), event["timestamp"], event["message"]))
+                if mark not in self._seen:
+                    self._seen.add(mark)
+                    yield event["message"]
 
-    def _count_functions(
-        self, found: Measurements, begin: float, *, alarms: list[Definition]
-    ) -> None:
-        wanted = {one.key for one in alarms if one.key[0] == "AWS/Lambda"}
-        for key in wanted:
-            for answer in self._statistics(key, begin):
-                at, count = answer["Timestamp"].timestamp(), int(answer["SampleCount"])
-                hits = int(answer["Sum"])
-                for index in range(count):
-                    found.add(key, at, float(index < hits))
+    def _count_functions(self, now: float, alarms: list[Definition]) -> None:
+        """What the emulator itself counts, of the last hour; its points are single calls."""
+        watched = {one.key for one in alarms if one.key[0] == "AWS/Lambda"}
+        for namespace, name, told in watched:
+            for metric in {name, "Throttles"}:
+                key = (namespace, metric, told)
+                self._measured.points[key] = []
+                for answer in self._statistics(key, now - FUNCTIONS_BACK_S):
+                    at, hits = answer["Timestamp"].timestamp(), int(answer["Sum"])
+                    for index in range(int(answer["SampleCount"])):
+                        self._measured.add(key, at, float(index < hits))
 
     def _statistics(self, key: Key, begin: float) -> list[Mapping[str, Any]]:
         namespace, name, told = key
@@ -96,14 +112,13 @@ class Observer:
         points: list[Mapping[str, Any]] = answer["Datapoints"]
         return points
 
-    def _count_queues(self, found: Measurements, now: float, *, alarms: list[Definition]) -> None:
-        """A queue knows its length now, not what it was: one point, just before now."""
+    def _count_queues(self, now: float, alarms: list[Definition]) -> None:
+        """A queue knows its length now, not what it was: a point each time somebody looks."""
         queues = self.client("sqs")
         names = {dict(one.key[2])["QueueName"] for one in alarms if one.key[0] == "AWS/SQS"}
         asked = "ApproximateNumberOfMessages"
         for name in names:
             url = queues.get_queue_url(QueueName=name)["QueueUrl"]
             told = queues.get_queue_attributes(QueueUrl=url, AttributeNames=[asked])
-            length = float(told["Attributes"][asked])
             key = key_of("AWS/SQS", f"{asked}Visible", {"QueueName": name})
-            found.add(key, now - 0.5, length)
+            self._measured.add(key, now - 0.001, float(told["Attributes"][asked]))
