@@ -81,7 +81,11 @@ def view_of(source: Source, *, minutes: int, now: float) -> View:
     measured = source.read(alarms, begin, now)
     queues = [dict(one.key[2])["QueueName"] for one in alarms if one.key[0] == "AWS/SQS"]
     charts = [
-        Drawn(chart.title, chart.unit, _lines(chart.series, measured, (begin, now), queues))
+        Drawn(
+            chart.title,
+            chart.unit,
+            _lines(chart.series, measured, span=(begin, now), queues=queues),
+        )
         for chart in CHARTS
         if not chart.only_in_cloud
     ]
@@ -110,6 +114,7 @@ def document_usd(measured: Measurements, begin: float, now: float) -> float | No
 def _lines(
     series: tuple[Series, ...],
     measured: Measurements,
+    *,
     span: tuple[float, float],
     queues: list[str],
 ) -> list[Line]:

@@ -138,8 +138,12 @@ def schema_locked(running: RunningHub, name: str) -> Iterator[None]:
     server = running.hub.postgres
     server.stop(processes.recall(running.hub.home.processes_file)["postgres"])
     event = {
-        "RequestType": "Update", "LogicalResourceId": "Schema", "PhysicalResourceId": "s",
-        "StackId": "s", "RequestId": "r", "ResponseURL": running.hub.emulator.url,
+        "RequestType": "Update",
+        "LogicalResourceId": "Schema",
+        "PhysicalResourceId": "s",
+        "StackId": "s",
+        "RequestId": "r",
+        "ResponseURL": running.hub.emulator.url,
     }
     try:
         invoke(running, "migrate", event)
