@@ -41,6 +41,7 @@ class OperationsStack(Stack):
             self,
             "Alarms",
             display_name=f"{self._profile.prefix} Hub alarms",
+            master_key=self._has.key,
             enforce_ssl=self._profile.in_cloud,
         )
         if self._profile.alarm_email:

@@ -67,12 +67,11 @@ class Listening:
         self.observer = Observer(self.running.hub.emulator)
         queues, topics = self.running.aws("sqs"), self.running.aws("sns")
         self.queue = queues.create_queue(QueueName="heard")["QueueUrl"]
-        arn = queues.get_queue_attributes(QueueUrl=self.queue, AttributeNames=["QueueArn"])
-        topics.subscribe(
-            TopicArn=self.running.outputs["AlarmTopicArn"],
-            Protocol="sqs",
-            Endpoint=arn["Attributes"]["QueueArn"],
-        )
+        asked = queues.get_queue_attributes(QueueUrl=self.queue, AttributeNames=["QueueArn"])
+        arn, topic = asked["Attributes"]["QueueArn"], self.running.outputs["AlarmTopicArn"]
+        policy = json.dumps(_lets_in(topic, arn))
+        queues.set_queue_attributes(QueueUrl=self.queue, Attributes={"Policy": policy})
+        topics.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
         for alarm in self._alarms():
             self._shorten(alarm)
 
@@ -115,6 +114,18 @@ class Listening:
         self.running.aws("cloudwatch").put_metric_alarm(
             **kept, **period, EvaluationPeriods=1, DatapointsToAlarm=1
         )
+
+
+def _lets_in(topic: str, queue: str) -> dict[str, Any]:
+    """A queue hears a topic only where its own policy says so."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": queue,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}
 
 
 def _arguments() -> argparse.Namespace:
