@@ -23,7 +23,7 @@ from local.trouble import LaptopError, MachineError
 
 TIMEOUT_S = 600  # of one step; a first deploy took 6 to 10 s
 _SOURCES = ("app.py", "cdk.json", "requirements.txt", "stacks", "functions", "layers")
-_MORE_SOURCES = ("statemachines", "migrations")
+_MORE_SOURCES = ("operations", "statemachines", "migrations")
 _FAILED = re.compile(r"\|\s*(?:CREATE|UPDATE|DELETE)_FAILED\s*\|\s*(\S+)\s*\|\s*(.+)")
 _ERROR = re.compile(r"(?:❌|\bError\b:?|\w+Error:)\s*(.+)")
 

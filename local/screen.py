@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from local.alarms import Change
 from local.doctor import Check
 from local.hub import Arrival, Hub
 from local.livelog import Line
@@ -99,6 +100,13 @@ def show_line(console: Console, line: Line, *, name: str, outcome: str = "") -> 
         f"{took:>8}  ",
         (clean(line.correlation_id, 64), "dim"),
     )
+    console.print(text, soft_wrap=True)
+
+
+def show_change(console: Console, change: Change) -> None:
+    """An alarm that began or ended, in the live log."""
+    style = "bold red" if change.state == "ALARM" else "green"
+    text = Text(f"{change.state} {change.name}: {change.description} {change.reason}", style)
     console.print(text, soft_wrap=True)
 
 

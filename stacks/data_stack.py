@@ -51,6 +51,7 @@ class DataStack(Stack):
             database=record.endpoint if record else _handed_in(profile),
             network=record.network if record else None,
             key=self._key,
+            cluster_name=record.cluster.cluster_identifier if record else "",
         )
         self._migrate(record)
         self._outputs()

@@ -8,6 +8,7 @@ from stacks.api_stack import ApiStack
 from stacks.data_stack import DataStack
 from stacks.ingest_stack import IngestStack
 from stacks.live_stack import LiveStack
+from stacks.operations_stack import OperationsStack
 from stacks.profile import Profile, from_context
 
 # CDK tags it, CloudFormation refuses that. Source: CloudFormation resource schema.
@@ -15,7 +16,7 @@ _WITHOUT_TAGS = ["AWS::RDS::DBProxyTargetGroup"]
 
 
 def build_hub(app: cdk.App) -> list[cdk.Stack]:
-    """Data, ingest, live and API stacks of the profile that the context names."""
+    """Data, ingest, live, API and operations stacks of the profile that the context names."""
     profile = from_context(app.node)
     stateful = DataStack(app, f"{profile.prefix}-Data", profile=profile, **_where(profile))
     ingest = IngestStack(
@@ -27,7 +28,14 @@ def build_hub(app: cdk.App) -> list[cdk.Stack]:
     api = ApiStack(
         app, f"{profile.prefix}-Api", profile=profile, has=live.resources, **_where(profile)
     )
-    stacks: list[cdk.Stack] = [stateful, ingest, live, api]
+    operations = OperationsStack(
+        app,
+        f"{profile.prefix}-Operations",
+        profile=profile,
+        has=live.resources,
+        **_where(profile),
+    )
+    stacks: list[cdk.Stack] = [stateful, ingest, live, api, operations]
     for stack in stacks:
         for key, value in (("project", "lifeos-hub"), ("profile", profile.name)):
             cdk.Tags.of(stack).add(key, value, exclude_resource_types=_WITHOUT_TAGS)

@@ -13,6 +13,8 @@ ProfileName = Literal["local", "personal", "scale"]
 # A laptop costs nothing; elsewhere a lost key must not cost more than a day's share.
 _FILES_PER_DAY: dict[ProfileName, int] = {"local": 20_000, "personal": 5_000, "scale": 2_000}
 _MAX_RUNS: dict[ProfileName, int] = {"local": 4, "personal": 20, "scale": 200}
+# What functions and machines may cost a day before somebody is told; 1 USD is some 3,000 files.
+_USD_PER_DAY: dict[ProfileName, float] = {"local": 1.0, "personal": 1.0, "scale": 500.0}
 PIPELINE_VERSION = 1  # raise it when what senses say changes; every document is then read again
 
 
@@ -36,6 +38,8 @@ class Profile:
     zone: str = "UTC"  # whose midnight ends a person's day
     keep_deleted_days: int = 30  # how long a deleted document can be restored
     log_retention_days: int = 30
+    usd_per_day: float = 1.0  # of functions and machines; more is an alarm
+    alarm_email: str = ""  # told of every alarm, after it has confirmed the subscription
     allowed_origins: tuple[str, ...] = ()  # web clients whose scripts may call the API
 
     @property
@@ -72,6 +76,8 @@ def from_context(node: Node) -> Profile:
         files_per_day=_FILES_PER_DAY[known[asked]],
         zone=node.try_get_context("zone") or "UTC",
         keep_deleted_days=int(node.try_get_context("keep_deleted_days") or 30),
+        usd_per_day=float(node.try_get_context("usd_per_day") or _USD_PER_DAY[known[asked]]),
+        alarm_email=node.try_get_context("alarm_email") or "",
     )
     if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
         raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")

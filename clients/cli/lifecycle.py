@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -23,11 +24,13 @@ from local.home import Home, read_json
 from local.hub import Hub
 from local.livelog import LiveLog
 from local.names import DocumentNames
+from local.observing import Observer
 from local.person import Person
 from local.sample import Found, SampleInbox
 from local.screen import (
     make_console,
     show_arrival,
+    show_change,
     show_checks,
     show_line,
     show_status,
@@ -189,7 +192,14 @@ def _stay(hub: Hub) -> ExitCode:
     try:
         console.print("\nLive log; Ctrl-C stops the hub.", style="dim")
         names = DocumentNames(hub.api_url, hub.people, Person.kept_in(hub.home.person_file))
-        for line in LiveLog(hub.emulator).follow(going_on=hub.is_alive):
+        observer = Observer(hub.emulator, since=time.time())
+
+        def going_on() -> bool:
+            for change in observer.due_changes():
+                show_change(console, change)
+            return hub.is_alive()
+
+        for line in LiveLog(hub.emulator).follow(going_on=going_on):
             fate = names.outcome_of(line.document_id) if line.ends_document else ""
             show_line(console, line, name=names.of(line.document_id), outcome=fate)
     except KeyboardInterrupt:

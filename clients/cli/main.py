@@ -20,6 +20,7 @@ from clients.cli import (
     ingest,
     lifecycle,
     operate,
+    ops,
     review,
     search,
     timeline,
@@ -73,6 +74,7 @@ app.command()(account.whoami)
 app.command()(account.version)
 lifecycle.register(app)
 operate.register(app)
+ops.register(app)
 
 if __name__ == "__main__":
     app()

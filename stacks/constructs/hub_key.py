@@ -83,7 +83,13 @@ class HubKey(Construct):
             rotation_period=Duration.days(365),
             removal_policy=RemovalPolicy.RETAIN,
             policy=iam.PolicyDocument(
-                statements=[_kept_by_account(), _used_through_services(), _logs(), _events()]
+                statements=[
+                    _kept_by_account(),
+                    _used_through_services(),
+                    _logs(),
+                    _events(),
+                    _alarms(),
+                ]
             ),
         )
         # As a mere reference, so that CDK widens no policy of the key by itself.
@@ -119,6 +125,16 @@ def _events() -> iam.PolicyStatement:
     conditions = {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}}
     service = iam.ServicePrincipal("events.amazonaws.com")
     return _statement("Events", service, NEEDED["sqs:send"], given=conditions)
+
+
+def _alarms() -> iam.PolicyStatement:
+    """Alarms, which publish to an encrypted topic; AWS's own key for SNS would not let them.
+
+    Source: CloudWatch user guide, "Notifying users on alarm changes".
+    """
+    conditions = {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}}
+    service = iam.ServicePrincipal("cloudwatch.amazonaws.com")
+    return _statement("Alarms", service, NEEDED["sqs:send"], given=conditions)
 
 
 def _statement(

@@ -53,3 +53,4 @@ class Resources:
     machine_arn: str = ""
     socket_endpoint: str = ""  # where connections are managed; a bare path on the laptop
     socket_arn: str = ""  # arn:...:<api>/<stage> of the live socket
+    cluster_name: str = ""  # of the database; empty on the laptop

@@ -52,6 +52,8 @@ ZONES = (
     Zone(f"{CORE}/errors.py", (), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/folding.py", (), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/spans.py"),  # durations are its job
+    Zone(f"{CORE}/metrics.py", (), OUTSIDE, reads_clock=False),
+    Zone(f"{CORE}/prices.py", (), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/settings.py", ("pydantic",), OUTSIDE, reads_clock=False),
     Zone(f"{CORE}/health.py", (CONTRACTS, "lifeos.errors")),
     Zone(
@@ -165,6 +167,8 @@ ZONES = (
         (
             CONTRACTS,
             "lifeos.errors",
+            "lifeos.metrics",
+            "lifeos.prices",
             "lifeos.spans",
             "lifeos.wiring",
             "lifeos.entry",
@@ -179,10 +183,14 @@ ZONES = (
         never=("subprocess", "urllib.request", "http", "random"),
     ),
     Zone("functions/catalogue.py", (), OUTSIDE, reads_clock=False),
+    Zone("operations", ("operations", "functions.catalogue"), OUTSIDE, reads_clock=False),
     Zone("app.py", ("aws_cdk", "stacks"), OUTSIDE, reads_clock=False),
     Zone(
         "stacks",
-        ("aws_cdk", "cdk_nag", "constructs", "functions.catalogue", "stacks"),
+        (
+            *("aws_cdk", "cdk_nag", "constructs", "cdk_monitoring_constructs"),
+            *("functions.catalogue", "operations", "stacks"),
+        ),
         OUTSIDE,
         reads_clock=False,
     ),
@@ -190,8 +198,10 @@ ZONES = (
         "local",
         (
             "local",
+            "operations",
             "boto3",
             "botocore",
+            "mypy_boto3_cloudwatch",
             "mypy_boto3_cognito_idp",
             "mypy_boto3_logs",
             "mypy_boto3_sqs",
@@ -216,7 +226,7 @@ ZONES = (
     ),
 )
 # The commands that run the laptop: `up`, `down`, `status`, `doctor`, `reset`, and the operator's.
-LAPTOP_COMMANDS = ("clients/cli/lifecycle.py", "clients/cli/operate.py")
+LAPTOP_COMMANDS = ("clients/cli/lifecycle.py", "clients/cli/operate.py", "clients/cli/ops.py")
 HANDLER = ("lifeos.entry", "lifeos.wiring", CONTRACTS)
 CAPABILITIES = ("lifeos.documents", "lifeos.facts", "lifeos.health", "lifeos.live")
 

@@ -54,7 +54,7 @@ def test_a_handler_imports_no_third_party(path: Path) -> None:
 
 @pytest.mark.parametrize("name", LAPTOP_COMMANDS)
 def test_the_commands_that_run_the_laptop_know_it_and_no_adapter(name: str) -> None:
-    may = ("lifeos.contracts", "clients", "local", "rich", "typer")
+    may = ("lifeos.contracts", "clients", "local", "operations", "rich", "typer")
 
     assert breaches(Source(ROOT / name), Zone("", may)) == []
 

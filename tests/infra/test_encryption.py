@@ -77,7 +77,7 @@ def test_nobody_uses_the_key_but_through_a_service_or_as_one(profile: str) -> No
     bare = [one["Sid"] for one in using if not one.get("Condition")]
     through = next(one for one in using if one["Sid"] == "UsedThroughServices")
 
-    assert len(using) == 3
+    assert len(using) == 4
     assert bare == []
     assert "kms:ViaService" in through["Condition"]["StringEquals"]
 

@@ -14,7 +14,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "layers/core/python"
-PRODUCT = (CORE / "lifeos", ROOT / "functions", ROOT / "stacks", ROOT / "local", ROOT / "clients")
+PRODUCT = (
+    CORE / "lifeos",
+    ROOT / "functions",
+    ROOT / "operations",
+    ROOT / "stacks",
+    ROOT / "local",
+    ROOT / "clients",
+)
 MEASURES = ("tests/bench/", "tests/measure.py")  # they show figures and prove nothing
 AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _STATEMENTS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.match_case)

@@ -23,6 +23,7 @@ class CoreSettings(Settings):
     profile: Literal["local", "personal", "scale"] = Field(alias="LIFEOS_PROFILE")
     function: str = Field(alias="POWERTOOLS_SERVICE_NAME")
     pipeline_version: int = Field(alias="PIPELINE_VERSION", ge=1)
+    memory_mb: int = Field(default=512, alias="AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
     allowed_origins: frozenset[str] = Field(default=frozenset(), alias="ALLOWED_ORIGINS")
 
     @field_validator("allowed_origins", mode="before")

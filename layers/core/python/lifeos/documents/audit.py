@@ -82,10 +82,11 @@ def audit(
     for record in documents.unended(before=now - patience, after=now + PATIENCE):
         if record.is_deleted or record.settling:  # the purge sees to these
             continue
-        found = _seen(found, record, now)
         if record.document.id in waiting:
+            found = _seen(found, record, now, arrived=True)
             continue
         ref = _bytes_of(record, storage=storage)
+        found = _seen(found, record, now, arrived=ref is not None)
         if ref is None:
             found = _without_bytes(found, record, now=now, documents=documents)
             continue
@@ -123,8 +124,9 @@ def _free_slots(*, runs: Runs, slots: Slots) -> int:
     return len(dead)
 
 
-def _seen(found: Audited, record: Record, now: datetime) -> Audited:
-    age_s = int((now - record.document.created_at).total_seconds())
+def _seen(found: Audited, record: Record, now: datetime, *, arrived: bool) -> Audited:
+    """A file nobody sent yet is not late, however long ago it was announced."""
+    age_s = int((now - record.document.created_at).total_seconds()) if arrived else 0
     return found.model_copy(
         update={
             "looked_at": found.looked_at + 1,

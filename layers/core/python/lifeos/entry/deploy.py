@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Callable
 from typing import Any
 
+from lifeos import metrics, wiring
+from lifeos.entry import emf
 from lifeos.entry.telemetry import failed, logger
 
 Event = dict[str, Any]
@@ -24,12 +26,18 @@ def entrypoint(act: Callable[[], str]) -> Callable[[Event, Any], None]:
             version = "kept" if event["RequestType"] == "Delete" else act()
         except Exception as error:
             failed("deploy step failed", error)
+            _count(failures=1)
             _answer(event, "FAILED", reason=f"{type(error).__name__}: see the function's log.")
             return
+        _count(failures=0)
         logger.info("deploy step succeeded", extra={"version": version})
         _answer(event, "SUCCESS", version=version)
 
     return handler
+
+
+def _count(*, failures: int) -> None:
+    emf.write(wiring.hub().core.function, [emf.measured(metrics.FAILED, failures)])
 
 
 def _answer(event: Event, status: str, *, reason: str = "", version: str = "none") -> None:

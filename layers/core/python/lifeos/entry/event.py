@@ -95,5 +95,5 @@ def _observed() -> Iterator[Invocation]:
         try:
             yield invocation
         except Exception as error:  # the batch swallows what its records raise
-            failed("event not handled", error)
+            failed("event not handled", error, invocation)
             raise

@@ -10,10 +10,11 @@ from uuid import UUID
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from lifeos import wiring
+from lifeos import metrics, wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.conditions import Expected
 from lifeos.entry import conditions, refusing, request
+from lifeos.entry.emf import measured
 from lifeos.entry.headers import CORRELATION_HEADER, SECURITY_HEADERS, for_origin
 from lifeos.entry.limits import Count
 from lifeos.entry.telemetry import Invocation, correlation_id_from, observed
@@ -135,14 +136,15 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
             # A read is traced when its caller asked for it by naming a correlation id.
             keep_spans=event.get("httpMethod") != "GET" or offered is not None,
         )
-        count = Count(event, invocation.user_id)
+        count = Count(event, invocation)
         with observed(invocation):
             answered = _answered(app, event, context=context, invocation=invocation, count=count)
             known = _header(event, "If-None-Match") if event.get("httpMethod") == "GET" else None
             conditions.told(answered, invocation.etag, if_none_match=known)
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))
-            invocation.log["status"] = int(answered["statusCode"])
+            invocation.log["status"] = status = int(answered["statusCode"])
+            invocation.counted.append(measured(metrics.SERVER_ERRORS, int(status >= 500)))
         more = {CORRELATION_HEADER: invocation.correlation_id, **SECURITY_HEADERS, **count.headers}
         more.update(for_origin(_header(event, "Origin"), core.allowed_origins))
         headers = answered.setdefault("multiValueHeaders", {})

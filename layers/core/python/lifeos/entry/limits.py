@@ -9,22 +9,20 @@ gateway's own rate still holds. Source: draft-ietf-httpapi-ratelimit-headers-10,
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from aws_lambda_powertools.metrics import MetricUnit
-
-from lifeos import wiring
+from lifeos import metrics, wiring
 from lifeos.contracts.limits import Limit, Standing, limit_of
-from lifeos.entry.telemetry import logger, metrics
+from lifeos.entry.emf import measured
+from lifeos.entry.telemetry import Invocation, logger
 from lifeos.errors import LifeOSError, ThrottledError
 
 
 class Count:
     """One request of one person, counted once."""
 
-    def __init__(self, event: dict[str, Any], user_id: UUID | None) -> None:
+    def __init__(self, event: dict[str, Any], invocation: Invocation) -> None:
         self._limit = limit_of(str(event.get("httpMethod")), str(event.get("resource")))
-        self._user_id = user_id
+        self._user_id, self._counted = invocation.user_id, invocation.counted
         self._standing: Standing | None = None
 
     def take(self) -> None:
@@ -34,11 +32,11 @@ class Count:
         try:
             self._standing = wiring.hub().limiter.take(self._user_id, self._limit)
         except LifeOSError as error:
-            metrics.add_metric(name="LimitsUnknown", unit=MetricUnit.Count, value=1)
+            self._counted.append(measured(metrics.LIMITS_UNKNOWN, 1))
             logger.warning("request not counted", extra={"code": error.code})
             return
         if self._standing.retry_after_s:
-            metrics.add_metric(name="RequestRefused", unit=MetricUnit.Count, value=1)
+            self._counted.append(measured(metrics.REQUEST_REFUSED, 1))
             raise ThrottledError(
                 f"Too many requests of this kind ({self._limit.name}); wait a moment.",
                 retry_after_s=self._standing.retry_after_s,

@@ -34,11 +34,13 @@ def register(
         if error.kind in {"internal", "upstream"}:
             _mark_failed(app)
         _tell(error)
+        invocation: Invocation = app.context["invocation"]
+        invocation.count_error(error.code)
         return _response(problem.of_error(error, request_id(app)), problem.retry_after_s(error))
 
     def unforeseen(error: Exception) -> Response[Any]:
         _mark_failed(app)
-        failed("request failed", error)
+        failed("request failed", error, app.context["invocation"])
         return _response(problem.of_error(LifeOSError("unforeseen"), request_id(app)))
 
     app.exception_handler(RequestValidationError)(invalid_request)

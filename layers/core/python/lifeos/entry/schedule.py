@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools.metrics import MetricUnit
-
-from lifeos import wiring
+from lifeos import metrics, wiring
 from lifeos.contracts.base import Model
-from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, metrics, observed
+from lifeos.entry.emf import measured
+from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, observed
 from lifeos.errors import LifeOSError
 
 
@@ -29,16 +28,13 @@ def entrypoint(run: Callable[[dict[str, Any]], Model]) -> Callable[[Any, Any], d
             try:
                 found = run(dict(event or {})).model_dump(mode="json")
             except Exception as error:
-                failed("scheduled run failed", error)
+                failed("scheduled run failed", error, invocation)
                 raise
             for name, value in found.items():
                 if isinstance(value, int):
                     invocation.log[name] = value
-                    metrics.add_metric(
-                        name="".join(map(str.capitalize, name.split("_"))),
-                        unit=MetricUnit.Count,
-                        value=value,
-                    )
+                    metric = metrics.found_by_auditor(name)
+                    invocation.counted.append(measured(metric, value))
         return found
 
     return handler

@@ -13,9 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lifeos import wiring
+from lifeos import metrics, wiring
 from lifeos.contracts.base import Model
-from lifeos.contracts.ingest import StepInput
+from lifeos.contracts.ingest import Ending, StepInput
+from lifeos.entry.emf import measured
 from lifeos.entry.telemetry import Invocation, failed, logger, observed
 from lifeos.errors import GoneError, LifeOSError, RejectedError
 
@@ -49,6 +50,8 @@ def entrypoint(
         )
         with observed(invocation):
             added = _run(run, step, invocation)
+            if isinstance(added, Ending):
+                invocation.counted.append(measured(metrics.ENDED, 1, outcome=added.outcome))
         return added.model_dump(mode="json", exclude_none=True)
 
     return handler
@@ -68,6 +71,7 @@ def _run(run: Callable[[StepInput], Model], step: StepInput, invocation: Invocat
         return run(step)
     except RejectedError as error:
         invocation.log["reason"] = error.reason
+        invocation.count_error(error.reason)
         logger.warning("file rejected", extra={"reason": error.reason})
         raise _rejected(error.reason, error.detail) from None
     except GoneError as error:
@@ -75,12 +79,13 @@ def _run(run: Callable[[StepInput], Model], step: StepInput, invocation: Invocat
         logger.warning("document deleted meanwhile")
         raise PermanentFailure(error.code) from None
     except LifeOSError as error:
-        failed("step failed", error)
+        failed("step failed", error, invocation)
         if error.kind in {"upstream", "throttled"}:
+            invocation.counted.append(measured(metrics.RETRIES, 1))
             raise TransientFailure(error.code) from None
         raise PermanentFailure(error.code) from None
     except Exception as error:
-        failed("step failed", error)
+        failed("step failed", error, invocation)
         raise PermanentFailure(type(error).__name__) from None
 
 
