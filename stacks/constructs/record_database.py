@@ -33,6 +33,9 @@ END $$
 """
 
 
+_VERSION = rds.AuroraPostgresEngineVersion.VER_18_4  # the laptop's version
+
+
 class RecordDatabase(Construct):
     """VPC, gateway endpoints, cluster, and at scale a proxy."""
 
@@ -63,9 +66,7 @@ class RecordDatabase(Construct):
         return rds.DatabaseCluster(
             self,
             "Cluster",
-            engine=rds.DatabaseClusterEngine.aurora_postgres(
-                version=rds.AuroraPostgresEngineVersion.VER_18_4  # the laptop's version
-            ),
+            engine=rds.DatabaseClusterEngine.aurora_postgres(version=_VERSION),
             # Made, kept and changed every week by RDS; no function reads it.
             manage_master_user_password=True,
             credentials=rds.Credentials.from_username("postgres", encryption_key=self._key),

@@ -23,6 +23,7 @@ ACCEPTED = {
     ("0004_series.sql", _INDEX): _BEFORE_A_RELEASE,
     ("0007_evidence_order.sql", "changing-column-type"): _BEFORE_A_RELEASE,
     ("0008_attachments.sql", _INDEX): _BEFORE_A_RELEASE,
+    ("0010_deletion.sql", _INDEX): _BEFORE_A_RELEASE,
 }
 
 

@@ -6,52 +6,40 @@ Adapters are imported where they are built, so a function loads only what it use
 from __future__ import annotations
 
 import os
-import sys
 from datetime import timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lifeos.settings import (
     CoreSettings,
-    DatabaseSettings,
     MachineSettings,
     QuotaSettings,
     RetentionSettings,
     Settings,
     StorageSettings,
     TableSettings,
-    read,
 )
 from lifeos.spans import traced
+from lifeos.wiring_record import HubRecord
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from lifeos.adapters.dynamodb_spans import DynamoSpans
-    from lifeos.adapters.postgres import Database
-    from lifeos.adapters.postgres_migrations import Migrator
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
-    from lifeos.documents.deletion import Bin, Grave
-    from lifeos.documents.ports import Clock, Ids, Ledger, Limiter, Quota, Reader, Starter, Storage
-    from lifeos.documents.reckoning import Inventory, Register
+    from lifeos.documents.deletion import Bin
+    from lifeos.documents.ports import Clock, Ledger, Limiter, Quota, Reader, Starter, Storage
+    from lifeos.documents.reckoning import Inventory
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
-    from lifeos.facts.ports import Archive, Desk, FactReader, Finder, LiveStatus, TimelineReader
+    from lifeos.facts.ports import LiveStatus
     from lifeos.wiring_live import Live
 
 S = TypeVar("S", bound=Settings)
 
 
-class Hub:
+class Hub(HubRecord):
     """Everything one process may use, built on first use and kept."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._environment = environment
-
-    def settings(self, group: type[S]) -> S:
-        """One group of settings. Raises: pydantic.ValidationError naming what is missing."""
-        return read(group, self._environment)
 
     @cached_property
     def core(self) -> CoreSettings:
@@ -69,13 +57,6 @@ class Hub:
         from lifeos.adapters.system import SystemClock
 
         return SystemClock()
-
-    @cached_property
-    def ids(self) -> Ids:
-        """Fresh UUIDv7."""
-        from lifeos.adapters.system import Uuid7Ids
-
-        return Uuid7Ids()
 
     @cached_property
     def dynamodb(self) -> DynamoDBClient:
@@ -112,13 +93,6 @@ class Hub:
     def keep_deleted(self) -> timedelta:
         """How long a deleted document can be restored."""
         return timedelta(days=self.settings(RetentionSettings).keep_deleted_days)
-
-    @cached_property
-    def grave(self) -> Grave:
-        """The record, as far as deleting changes it."""
-        from lifeos.adapters.postgres_deletion import PostgresGrave
-
-        return PostgresGrave(self.database)
 
     @cached_property
     def spans(self) -> DynamoSpans:
@@ -223,55 +197,6 @@ class Hub:
         return S3Inventory(s3_for(settings, in_cloud=in_cloud), settings.bucket)
 
     @cached_property
-    def register(self) -> Register:
-        """What the record knows of documents, across people."""
-        from lifeos.adapters.postgres_register import PostgresRegister
-
-        return PostgresRegister(self.database)
-
-    @cached_property
-    def database(self) -> Database:
-        """PostgreSQL; its statements are spans of their own."""
-        from lifeos.adapters.postgres import Database
-
-        return Database(self.settings(DatabaseSettings))
-
-    @cached_property
-    def archive(self) -> Archive:
-        """The record, on its writing side."""
-        from lifeos.adapters.postgres_archive import PostgresArchive
-
-        return PostgresArchive(self.database, self.ids.new)
-
-    @cached_property
-    def facts(self) -> FactReader:
-        """The record, on its reading side."""
-        from lifeos.adapters.postgres_facts import PostgresFacts
-
-        return PostgresFacts(self.database)
-
-    @cached_property
-    def timeline(self) -> TimelineReader:
-        """The record as one line."""
-        from lifeos.adapters.postgres_timeline import PostgresTimeline
-
-        return PostgresTimeline(self.database)
-
-    @cached_property
-    def finder(self) -> Finder:
-        """The record by its words."""
-        from lifeos.adapters.postgres_search import PostgresFinder
-
-        return PostgresFinder(self.database)
-
-    @cached_property
-    def desk(self) -> Desk:
-        """What waits for the person, and what the person says."""
-        from lifeos.adapters.postgres_review import PostgresDesk
-
-        return PostgresDesk(self.database, self.ids.new)
-
-    @cached_property
     def live_status(self) -> LiveStatus:
         """The live status of documents, as far as a review changes it."""
         from lifeos.adapters.dynamodb_review import DynamoStatus
@@ -284,15 +209,6 @@ class Hub:
         from lifeos.wiring_live import Live
 
         return Live(self.dynamodb, self.table, self.clock.now, self.settings)
-
-    @cached_property
-    def migrator(self) -> Migrator:
-        """Brings the schema up to date; the SQL files come in a layer beside this package."""
-        from lifeos.adapters.postgres import owner_url
-        from lifeos.adapters.postgres_migrations import Migrator
-
-        folder = next(p for e in sys.path if (p := Path(e, "migrations")).is_dir())
-        return Migrator(owner_url(self.settings(DatabaseSettings)), folder)
 
 
 _hub: Hub | None = None

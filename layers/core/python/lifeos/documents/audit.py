@@ -10,7 +10,7 @@ Source: DESIGN invariant 2, ADR 0009.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID
@@ -79,9 +79,7 @@ def audit(
     found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
     waiting = slots.waiting()
     # What a clock that ran ahead has touched is not left alone until ours has caught up.
-    for record in documents.unended(before=now - patience, after=now + PATIENCE):
-        if record.is_deleted or record.settling:  # the purge sees to these
-            continue
+    for record in _left_behind(documents.unended(before=now - patience, after=now + PATIENCE)):
         if record.document.id in waiting:
             found = _seen(found, record, now, arrived=True)
             continue
@@ -95,6 +93,11 @@ def audit(
             found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
     return found
+
+
+def _left_behind(records: Iterable[Record]) -> Iterator[Record]:
+    """Those that nothing else sees to: deleted ones are the purge's."""
+    return (one for one in records if not one.is_deleted and not one.settling)
 
 
 def next_ticket(record: Record, ref: ObjectRef, *, pipeline: int, runs: Runs) -> Ticket | None:
