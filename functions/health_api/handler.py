@@ -26,6 +26,7 @@ def get_health() -> tuple[Health, int]:
         {
             "database": hub.database.probe,
             "table": lambda: hub.ledger.get(_NOBODY, _NOBODY),
+            "machine": lambda: health.machine_answers(hub.heartbeat, hub.clock.now()),
             "originals": lambda: hub.storage.stat("health/none"),
         }
     )

@@ -37,6 +37,7 @@ PORTS = (
     "lifeos.documents.ports",
     "lifeos.documents.models",
     "lifeos.facts.ports",
+    "lifeos.health",
     # each declares the ports that it alone is handed, with their models
     "lifeos.documents.admission",
     "lifeos.documents.audit",
@@ -148,12 +149,19 @@ ZONES = (
         reads_clock=False,
     ),
     Zone(
+        f"{CORE}/wiring_record.py",
+        ("lifeos.adapters", "lifeos.settings", *PORTS),
+        OUTSIDE,
+        reads_clock=False,
+    ),
+    Zone(
         f"{CORE}/wiring.py",
         (
             "lifeos.adapters",
             "lifeos.settings",
             "lifeos.spans",
             "lifeos.wiring_live",
+            "lifeos.wiring_record",
             "lifeos.wiring_storage",
             *PORTS,
             "mypy_boto3_dynamodb",

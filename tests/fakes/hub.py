@@ -14,6 +14,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.desk import FakeDesk, FakeStatus
 from tests.fakes.fact_reader import FakeFactReader
 from tests.fakes.finder import FakeFinder, FakeTimeline
+from tests.fakes.heartbeat import FakeHeartbeat
 from tests.fakes.ids import FakeIds
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.limiter import FakeLimiter
@@ -83,6 +84,7 @@ class FakeHub(Hub):
         self.fake_spans = FakeSpans()
         self.fake_migrator = FakeMigrator()
         self.fake_runs = FakeRuns(self.fake_starter)
+        self.fake_heartbeat = FakeHeartbeat()
         self.fake_open_documents = FakeOpenDocuments(self.fake_ledger)
         self.fake_inventory = FakeInventory(self.fake_storage)
         self.fake_register = FakeRegister(self.fake_archive)
@@ -171,6 +173,10 @@ class FakeHub(Hub):
     @cached_property
     def runs(self) -> Any:
         return self.fake_runs
+
+    @cached_property
+    def heartbeat(self) -> Any:
+        return self.fake_heartbeat
 
     @cached_property
     def open_documents(self) -> Any:

@@ -33,6 +33,21 @@ def test_happy_what_stands_still_is_started_once_and_counted(
     assert spoken.metric("Succeeded") == 2
 
 
+def test_happy_the_machines_answer_is_told_to_health(fake_hub: FakeHub) -> None:
+    handler({}, Context())
+
+    assert fake_hub.heartbeat.last() == fake_hub.clock.now()
+
+
+def test_system_failure_a_silent_machine_leaves_no_heartbeat(fake_hub: FakeHub) -> None:
+    fake_hub.fake_runs.down = True
+
+    with pytest.raises(UpstreamError):
+        handler({}, Context())
+
+    assert fake_hub.fake_heartbeat.at is None
+
+
 def test_happy_an_operator_may_ask_for_less_patience(fake_hub: FakeHub) -> None:
     fake_hub.fake_ledger.register(record())
     fake_hub.fake_storage.put(ticket().object.key, b"hello")

@@ -20,9 +20,23 @@ def test_happy_a_sound_hub_is_up_for_anybody(fake_hub: FakeHub, spoken: Spoken) 
 
     assert told["status"] == "up"
     assert {probe["name"]: probe["status"] for probe in told["probes"]} == {
-        "database": "up", "table": "up", "originals": "up",
+        "database": "up", "table": "up", "machine": "up", "originals": "up",
     }  # fmt: skip
     assert spoken.metric("Succeeded") == 1
+
+
+@pytest.mark.parametrize(("silent_s", "status"), [(240, "up"), (301, "degraded")])
+def test_expected_failure_a_machine_that_is_silent_is_named(
+    fake_hub: FakeHub, silent_s: int, status: str
+) -> None:
+    fake_hub.heartbeat.beat(fake_hub.clock.now())
+    fake_hub.fake_clock.forward(silent_s)
+
+    told = assert_sound(call(), 200)
+
+    assert told["status"] == status
+    machine = next(probe for probe in told["probes"] if probe["name"] == "machine")
+    assert (machine["status"] == "up") == (status == "up")
 
 
 def test_happy_live_looks_at_nothing(fake_hub: FakeHub) -> None:

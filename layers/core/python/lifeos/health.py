@@ -4,11 +4,37 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from lifeos.contracts.health import Health, Probe
-from lifeos.errors import LifeOSError, NotFoundError
+from lifeos.errors import LifeOSError, NotFoundError, UpstreamError
 
 ESSENTIAL = frozenset({"table", "originals"})  # uploads work without the database, later steps wait
+
+# The auditor asks the machine every minute; a few missed rounds are no outage.
+SILENCE: Final = timedelta(minutes=5)
+
+
+class Heartbeat(Protocol):
+    """When the machine last answered: health is in the data plane, which has no way to it.
+
+    Raises (all methods): UpstreamError, ThrottledError.
+    """
+
+    def beat(self, at: datetime) -> None:
+        """Note that the machine has just answered."""
+        ...
+
+    def last(self) -> datetime:
+        """When it last answered. Raises: NotFoundError before the first time."""
+        ...
+
+
+def machine_answers(heartbeat: Heartbeat, now: datetime) -> None:
+    """Raises: UpstreamError if it has been silent too long, NotFoundError if never asked."""
+    if now - heartbeat.last() > SILENCE:
+        raise UpstreamError("The ingest machine has not answered the auditor for a while.")
 
 
 def check(probes: Mapping[str, Callable[[], object]]) -> Health:

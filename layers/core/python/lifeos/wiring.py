@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lifeos.documents.reckoning import Inventory
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import LiveStatus
+    from lifeos.health import Heartbeat
     from lifeos.wiring_live import Live
 
 S = TypeVar("S", bound=Settings)
@@ -178,6 +179,13 @@ class Hub(HubRecord):
         from lifeos.adapters.dynamodb_audit import DynamoAudit
 
         return DynamoAudit(self.dynamodb, self.table)
+
+    @cached_property
+    def heartbeat(self) -> Heartbeat:
+        """When the machine last answered."""
+        from lifeos.adapters.dynamodb_heartbeat import DynamoHeartbeat
+
+        return DynamoHeartbeat(self.dynamodb, self.table)
 
     @cached_property
     def rebuilt_status(self) -> Rebuilt:
