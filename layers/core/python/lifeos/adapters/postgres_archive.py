@@ -225,13 +225,14 @@ def _merge(session: Session, values: dict[str, Any]) -> tuple[int, list[dict[str
     session.run("merge facts", MERGE_FACTS, values)
     session.run("retire facts", RETIRE, values)
     session.run("touch shared facts", TOUCH_SHARED, values)
-    session.run("forget evidence", FORGET_EVIDENCE, values)
+    spoke_before = session.run("forget evidence", FORGET_EVIDENCE, values) > 0
     session.run("merge evidence", MERGE_EVIDENCE, values)
     session.run("touch shared facts", TOUCH_SHARED, values)
     kept = corrections.keep(session, values, lost)
-    session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
-    session.run("hand over facts", HAND_OVER, values)
-    session.run("withdraw facts", WITHDRAW, values)
+    if spoke_before:  # a document's first reading takes nothing back
+        session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
+        session.run("hand over facts", HAND_OVER, values)
+        session.run("withdraw facts", WITHDRAW, values)
     return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"]), kept
 
 

@@ -10,10 +10,11 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from lifeos import folding
 from lifeos.adapters.postgres import Session
+from lifeos.contracts.facts import Evidence
 from lifeos.errors import LifeOSError
 from lifeos.facts.ports import Filing
 from lifeos.senses.models import FactDraft, Page, Reading, Tally
@@ -135,7 +136,7 @@ def _copy(session: Session, name: str, *, sql: LiteralString, rows: list[tuple[A
 
 def identity_of(draft: FactDraft) -> str:
     """Hash of what the thing is in the world: its kind and the identity its sense gave it."""
-    named = json.dumps([draft.kind, *draft.identity], ensure_ascii=False, separators=(",", ":"))
+    named = _compact([draft.kind, *draft.identity])
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -153,15 +154,20 @@ def as_json(model: BaseModel) -> str | Jsonb:
     return Jsonb(model.model_dump(mode="json", exclude_none=True))
 
 
-def all_as_json(models: Sequence[BaseModel]) -> str | Jsonb:
-    """Models as one JSON array; travelling with their fact they need no row of their own."""
-    written = [as_json(model) for model in models]
-    if any(isinstance(one, Jsonb) for one in written):
-        return Jsonb([model.model_dump(mode="json", exclude_none=True) for model in models])
-    return f"[{','.join(map(str, written))}]"
+def all_as_json(places: Sequence[Evidence]) -> str | Jsonb:
+    """Evidence as one JSON array; travelling with its fact it needs no row of its own."""
+    try:
+        written = _PLACES.to_json(places, exclude_none=True).decode()
+    except ValueError:  # as in `as_json`
+        written = _NUL
+    if _NUL not in written:
+        return written
+    return Jsonb([place.model_dump(mode="json", exclude_none=True) for place in places])
 
 
 _NUL = "\\u0000"
+_PLACES = TypeAdapter(list[Evidence]).serializer  # one call for all of a fact is twice as fast
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SAID = slice(16, 18)  # where a staged row has its folded words
 
 
@@ -186,9 +192,7 @@ def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tupl
         draft.revision,
         folding.fold(draft.title),
         folding.fold(folding.spoken(content)),
-        json.dumps(draft.series, ensure_ascii=False, separators=(",", ":"))
-        if draft.series
-        else None,
+        _compact(draft.series) if draft.series else None,
         draft.whole_series,
         all_as_json(draft.evidence[:MAX_PLACES]),
     )

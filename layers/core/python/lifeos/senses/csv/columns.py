@@ -19,6 +19,7 @@ from lifeos.senses.csv.kinds import (
     sample_column,
     wordy,
 )
+from lifeos.senses.csv.words import side_of
 from lifeos.senses.values.currencies import currencies_in
 
 _CENTS = re.compile(r"[.,]\d\d(?!\d)")
@@ -179,13 +180,20 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
         payer=first("payer"),
         payee=first("payee"),
         counterparty=first("counterparty", "merchant"),
-        descriptions=tuple(column.place for column in by_role.get("description", [])),
+        descriptions=_descriptions(by_role),
         reference=first("reference"),
         status=first("status"),
         type=first("type"),
         numbers=tuple(c.place for c in columns if c.mostly("amount") and not c.mostly("date")),
         card="merchant" in by_role or "card" in by_role,
     )
+
+
+def _descriptions(by_role: Mapping[Role, list[SampleColumn]]) -> tuple[int, ...]:
+    """The columns of free text; one that says only `DEBIT` or `CREDIT` describes nothing."""
+    named = by_role.get("description", [])
+    telling = [c for c in named if not (c.values and all(map(side_of, c.values)))]
+    return tuple(column.place for column in telling or named)
 
 
 def _by_role(columns: Sequence[SampleColumn]) -> dict[Role, list[SampleColumn]]:

@@ -90,7 +90,7 @@ def with_signs(
 ) -> Decision:
     """The plan with its direction of money, by proof, by words, or by likelihood with a doubt."""
     plan, doubts = decision.plan, list(decision.doubts)
-    if proof is not None and proof.checked >= 2 and proof.broken <= 0.2 * proof.checked:
+    if proof is not None and proof.checked and proof.broken <= 0.2 * proof.checked:
         plan = replace(plan, flip=proof.flip, fee_counts=proof.with_fee)
         return Decision(plan, [*doubts, *([_DIRECTION_OPEN] if rivalled else [])])
     if not decision.sign_open:

@@ -47,12 +47,22 @@ class FactMaker:
     shared: tuple[Evidence, ...] = ()  # account and currency where the file states them once
     ordinals: Ordinals = field(default_factory=Ordinals)
     _text_places: tuple[int, ...] = field(init=False)
+    _own_places: tuple[tuple[str, int], ...] = field(init=False)
     _day: tuple[date, Occurred] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         c = self.plan.columns
         places = (*c.descriptions, c.counterparty, c.payee, c.payer, c.type)
         self._text_places = tuple(place for place in places if place is not None)
+        own = (
+            ("value_on", c.value),
+            ("balance", c.balance),
+            ("counterparty", c.counterparty),
+            ("reference", c.reference),
+            ("currency", c.currency),
+            ("account", c.account),
+        )
+        self._own_places = tuple((name, place) for name, place in own if place is not None)
 
     def transaction(self, row: Row) -> FactDraft:
         """The fact of one row, pending or booked."""
@@ -183,6 +193,9 @@ class FactMaker:
         text = next((p for p in self._text_places if cells[p].strip()), None)
         if text is not None:
             found.append(self._cell_evidence(row, "description", place=text))
+        for name, place in self._own_places:
+            if cells[place].strip():
+                found.append(self._cell_evidence(row, name, place=place))
         found.extend(self.shared)
         return found
 

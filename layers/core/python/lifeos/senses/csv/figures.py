@@ -76,10 +76,13 @@ class Figures:
 
     def take(self, records: Iterable[Record], *, balance_column: int | None = None) -> None:
         """Read what notes state; `balance_column` tells which figure of a wide note counts."""
+        above: list[str] = []  # a label that has the line before to itself
         for record in records:
-            cells = _rejoined([cell.strip() for cell in record.cells])
+            own = _rejoined([cell.strip() for cell in record.cells])
+            cells = [*above, *own]
             self._identify(cells, record)
-            self._measure(cells, record, balance_column=balance_column)
+            self._measure(cells, record, balance_column=None if above else balance_column)
+            above = _label_alone(own)
 
     def _identify(self, cells: Sequence[str], record: Record) -> None:
         text = " ".join(cells)
@@ -148,6 +151,15 @@ class Figures:
     def balance(self, kind: BalanceKind) -> StatedBalance | None:
         """The first stated balance of a kind."""
         return next((stated for stated in self.balances if stated.kind == kind), None)
+
+
+def _label_alone(cells: Sequence[str]) -> list[str]:
+    """The label of an account or a balance whose value stands on the next line, else nothing."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) != 1 or any(character.isdigit() for character in filled[0]):
+        return []
+    names_one = role_of(filled[0]) == "account" or BALANCE.search(fold(filled[0]))
+    return filled if names_one else []
 
 
 def _account(cells: Sequence[str], text: str) -> str | None:

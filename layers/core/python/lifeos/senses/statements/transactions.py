@@ -58,6 +58,7 @@ _DOMESTIC: Mapping[str, slice] = MappingProxyType(
         "IT": slice(15, 27),
         "LU": slice(7, 20),
         "NL": slice(8, 18),
+        "PL": slice(2, 28),
         "PT": slice(12, 23),
     }
 )
