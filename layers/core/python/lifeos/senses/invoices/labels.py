@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, Literal, TypeVar
 
 from lifeos.contracts.facts import Evidence
@@ -23,6 +23,7 @@ _REACH_BELOW = 3.0
 _SNIPPET_LIMIT = 400
 _AT_ONCE = 2  # signs between the parts of one label
 _LONGEST_LABEL = 30
+_REMEMBERED = 2048  # cells, of the few pages that are read closely
 _CURRENCY = re.compile(r"[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|pln|zl|cad|aud)(?![a-z])")
 _FILLING = " :.#=-–—\t"
 
@@ -115,7 +116,7 @@ class Sheet:
     def matches(self) -> dict[tuple[int, int], list[Match]]:
         """Labels by (line index, cell index)."""
         return {
-            (row, column): self._phrases.find(_without_currency(fold(cell.text)))
+            (row, column): self._phrases.find(_searched(cell.text))
             for row, line in enumerate(self.page.lines)
             for column, cell in enumerate(line.cells)
         }
@@ -197,9 +198,13 @@ def sheets(pages: Sequence[PageWords], phrases: Phrases) -> list[Sheet]:
     return [Sheet(page, phrases) for page in pages]
 
 
-def _without_currency(folded: str) -> str:
-    """`total eur incl vat` with blanks for the currency, which stands inside many labels."""
-    return _CURRENCY.sub(lambda match: " " * len(match[0]), folded)
+@lru_cache(maxsize=_REMEMBERED)
+def _searched(text: str) -> str:
+    """`total eur incl vat` folded, with blanks for the currency that stands inside many labels.
+
+    Every vocabulary is looked for in the same cells, so what was done to one is remembered.
+    """
+    return _CURRENCY.sub(lambda match: " " * len(match[0]), fold(text))
 
 
 def _overlap(word: Word, left: float, *, right: float) -> bool:

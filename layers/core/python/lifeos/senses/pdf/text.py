@@ -91,12 +91,12 @@ class Pdf:
     @cached_property
     def title(self) -> str:
         """The title its maker stated, empty if none; often a program's or a template's name."""
-        return _storable(str(self._document.get_metadata_dict().get("Title") or "")).strip()
+        return _storable(str(self._document.get_metadata_value("Title"))).strip()
 
     @cached_property
     def created_on(self) -> date | None:
         """The local day the file says it was made. Source: PDF 1.7, 7.9.4 (D:YYYYMMDD...)."""
-        stated = str(self._document.get_metadata_dict().get("CreationDate") or "")
+        stated = self._document.get_metadata_value("CreationDate")
         match = re.match(r"(?:D:)?(\d{4})(\d{2})(\d{2})", stated)
         try:
             return date(int(match[1]), int(match[2]), int(match[3])) if match else None
