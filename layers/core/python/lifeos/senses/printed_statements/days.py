@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from math import inf
 
 from lifeos.senses.pdf.layout import Line
 from lifeos.senses.values.date_order import DateOrder, plausible
@@ -96,7 +97,7 @@ def _leap_day(last: date | None, month: int, number: int) -> date | None:
         return None
 
 
-def days_in(line: Line, *, until: float) -> Iterator[Day]:
+def days_in(line: Line, *, until: float = inf) -> Iterator[Day]:
     """Days that begin with a word left of `until`, at most one at each place."""
     end = 0
     for word, start in zip(line.words, line.offsets, strict=True):

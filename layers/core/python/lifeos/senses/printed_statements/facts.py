@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.money import money_on
@@ -13,7 +14,7 @@ from lifeos.senses.models import Doubt, Reading, Source
 from lifeos.senses.pdf.layout import PageWords
 from lifeos.senses.printed_statements.account import spot_of
 from lifeos.senses.printed_statements.balances import Labelled
-from lifeos.senses.printed_statements.days import Day
+from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.doubts import doubts_of
 from lifeos.senses.printed_statements.figures import Figure
 from lifeos.senses.printed_statements.reading import PrintedStatement
@@ -134,8 +135,9 @@ class _OneAccount:
         if labelled is None or amount is None or stated_on is None:
             return None
         spots = [("amount", _figure_spot(labelled.figure)), *self._account_spots()]
-        if labelled.day is not None:
-            spots.append(("stated_on", _day_spot(labelled.day)))
+        day = labelled.day or self._printed_day(stated_on)
+        if day is not None:
+            spots.append(("stated_on", _day_spot(day)))
         return Balance(
             stated_on=stated_on,
             amount=amount,
@@ -144,6 +146,13 @@ class _OneAccount:
             kind=kind,
             spots=spots,
         )
+
+    def _printed_day(self, wanted: date) -> Day | None:
+        """Where the paper prints a day that is not beside its balance: in its period or a row."""
+        around = (day for line in self._statement.paper.outside for day in days_in(line))
+        rows = (entry.day for entry in self._statement.entries if entry.day is not None)
+        days = chain(around, rows)
+        return next((day for day in days if self._calendar.read(day) == wanted), None)
 
     def _stated_on(self, kind: BalanceKind, labelled: Labelled | None) -> date | None:
         """The day beside the balance, else the end of the period, else that of the rows."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from lifeos.senses.csv.headings import Role
-from lifeos.senses.pdf.layout import PageWords
+from lifeos.senses.pdf.layout import Line, PageWords
 from lifeos.senses.printed_statements.account import Account, accounts_named
 from lifeos.senses.printed_statements.balances import Labelled, labelled_amounts
 from lifeos.senses.printed_statements.days import Calendar, settle_calendar
@@ -41,6 +41,7 @@ class Paper:
     calendar: Calendar
     notation: Notation | None
     card: bool
+    outside: Sequence[Line]  # around the rows: where a period is printed
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def read_statements(pages: Sequence[PageWords]) -> list[PrintedStatement]:
     ]
     habit = settle(line.text for page in pages for line in page.lines)
     calendar = settle_calendar(days, [line.text for line in sheets.outside], habit)
-    paper = Paper(calendar, _notation(sheets, pages), card)
+    paper = Paper(calendar, _notation(sheets, pages), card, sheets.outside)
     labelled = list(labelled_amounts(sheets.outside))
     return [_read(part, paper) for part in split(items, labelled, accounts_named(pages, sheets))]
 
