@@ -295,6 +295,7 @@ CATALOGUE: tuple[Function, ...] = (
         does="complete interrupted deletions; take away for good what is due",
         trigger="schedule",
         every_minutes=5,
+        every_minutes_if_pausing=360,
         plane="data",
         layers=_DATA,
         settings=("core", "table", "storage", "database"),

@@ -12,6 +12,7 @@ from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
 from operations.alarms import PARKED_QUEUE, Alarm, alarms
+from stacks.constructs.accepted import accept
 from stacks.constructs.resources import Resources
 from stacks.profile import Profile
 
@@ -44,6 +45,8 @@ class OperationsStack(Stack):
             master_key=self._has.key,
             enforce_ssl=self._profile.in_cloud,
         )
+        if not self._profile.in_cloud:
+            accept(topic, "SNS3", "The emulator speaks plain HTTP, within this machine.")
         if self._profile.alarm_email:
             topic.add_subscription(subscriptions.EmailSubscription(self._profile.alarm_email))
         return topic

@@ -152,7 +152,9 @@ def test_a_correction_is_seen_on_the_timeline(api: SimpleNamespace, client: Any)
     (fact,) = api.list_facts.sync(client=client).items
 
     right = api.models.NewCorrection(field="title", value="Bread")
-    api.correct_fact.sync(fact.id, client=client, body=right, idempotency_key=key())
+    api.correct_fact.sync(
+        fact.id, client=client, body=right, idempotency_key=key(), if_match=fact.etag
+    )
 
     (item,) = api.list_timeline.sync(client=client, min_="3", currency="EUR").items
     assert (item.title, item.corrected, item.amount) == ("Bread", True, "-3.20")

@@ -55,7 +55,7 @@ def test_parts_of_uploads_nobody_finished_are_forgotten(profile: str) -> None:
 
 
 @pytest.mark.parametrize("profile", CLOUD)
-def test_the_bucket_and_the_queues_refuse_whoever_comes_without_tls(profile: str) -> None:
+def test_the_bucket_the_queues_and_the_topic_refuse_whoever_comes_without_tls(profile: str) -> None:
     refusals = [
         id_.split("/")[1]
         for id_, statement in statements(synthesised(profile))
@@ -65,7 +65,7 @@ def test_the_bucket_and_the_queues_refuse_whoever_comes_without_tls(profile: str
 
     starts = sorted({name[:6] for name in refusals})
 
-    assert starts == ["Arrive", "Origin", "Parked"]
+    assert starts == ["Alarms", "Arrive", "Origin", "Parked"]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -32,6 +32,7 @@ DURATION_MS = {
     "ingest_action": 1_000,
     "ingest_end": 60,
     "reckon": 2_000,
+    "purge": 300,
 }
 # How often each runs for one document (without the schedules).
 OF_A_DOCUMENT = {

@@ -52,7 +52,8 @@ def test_the_end_itself_may_be_repeated(ledger: Ledger) -> None:
     ledger.enter(ticket(), "END", at=START)
     ledger.finish(ticket(), ending(ticket(), facts=2), kind="letter", title="A letter")
 
-    assert ledger.get(ticket().user_id, ticket().document_id) == before
+    after = ledger.get(ticket().user_id, ticket().document_id)
+    assert after.document.model_copy(update={"etag": before.document.etag}) == before.document
 
 
 def test_a_newer_attempt_opens_it_again(ledger: Ledger) -> None:

@@ -9,6 +9,7 @@ from lifeos.settings import (
     DatabaseSettings,
     MachineSettings,
     QuotaSettings,
+    RetentionSettings,
     Settings,
     SocketSettings,
     StorageSettings,
@@ -33,6 +34,7 @@ SOUND: dict[type[Settings], dict[str, str]] = {
         "QUOTA_BYTES_PER_DAY": "1000000",
         "QUOTA_ZONE": "Europe/Amsterdam",
     },
+    RetentionSettings: {"KEEP_DELETED_DAYS": "30"},
     SocketSettings: {"SOCKET_ENDPOINT": "/_aws/execute-api/abc/live"},
     DatabaseSettings: {},
 }

@@ -39,6 +39,7 @@ ENVIRONMENT = {
     "QUOTA_FILES_PER_DAY": "100",
     "QUOTA_BYTES_PER_DAY": "1000000",
     "QUOTA_ZONE": "Europe/Berlin",
+    "KEEP_DELETED_DAYS": "30",
     "AWS_REGION": "eu-central-1",
 }
 # All but the reader, whose process starts with it.

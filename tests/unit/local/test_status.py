@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import psycopg
@@ -43,7 +44,8 @@ def test_a_living_part_is_measured(tmp_path: Path) -> None:
     started = processes.start("x", ["sleep", "60"], log=tmp_path / "log", env=os.environ)
 
     with ending_with(lambda: [started]):
-        part = part_of(started)
+        while not (part := part_of(started)).memory_mb:  # it becomes `sleep` in a moment
+            time.sleep(0.01)
 
     assert (part.alive, part.processes) == (True, 1)
     assert part.memory_mb > 0
