@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,7 +71,7 @@ class Worker:
 
 
 @pytest.fixture
-def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Worker]]:
+def ended(monkeypatch: pytest.MonkeyPatch) -> list[Worker]:
     """Workers that were killed, with the patch over a pool of the emulator's own."""
     from ministack.core import lambda_runtime
     from ministack.services import lambda_svc
@@ -87,7 +87,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Worker]]:
     monkeypatch.setattr(lambda_runtime, "kill_workers", killed.extend)
     monkeypatch.setattr(lambda_runtime, "_workers", {})
     emulator_process.let_calls_finish()
-    yield killed
+    return killed
 
 
 def changed(*workers: Worker) -> None:
