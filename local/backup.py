@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from local.postgres import BINARIES, DATABASE, OWNER_ROLE, SUPERUSER, Postgres
-from local.trouble import LaptopError
+from local.trouble import ExitCode, LaptopError
 
 INCOMING = f"{DATABASE}_incoming"
 REPLACED = f"{DATABASE}_replaced"
@@ -24,8 +24,14 @@ _IS_THERE = "SELECT 1 FROM pg_database WHERE datname = %s"
 
 def dump(server: Postgres, file: Path) -> None:
     """Write the record to `file`, which appears only when it is whole. Raises: LaptopError."""
+    _require(server)
     partial = file.with_name(f"{file.name}.partial")
-    partial.touch(mode=0o600)
+    try:
+        partial.touch(mode=0o600)
+    except OSError as error:
+        raise LaptopError(
+            f"{file} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from error
     try:
         _run("pg_dump", "--format=custom", "--file", str(partial), server.url(SUPERUSER))
         partial.replace(file)
@@ -38,6 +44,7 @@ def restore(server: Postgres, file: Path) -> None:
 
     Raises: LaptopError for a file that is none of ours; what is there then stays.
     """
+    _require(server)
     with psycopg.connect(server.url(SUPERUSER, "postgres"), autocommit=True) as connection:
         _drop(connection, INCOMING)
         connection.execute(_naming("CREATE DATABASE {} OWNER {}", INCOMING, OWNER_ROLE))
@@ -48,6 +55,13 @@ def restore(server: Postgres, file: Path) -> None:
             _drop(connection, INCOMING)
             raise
         _take_its_place(connection)
+
+
+def _require(server: Postgres) -> None:
+    if not server.answers():
+        raise LaptopError(
+            "The database does not answer.", "Start it with ./lifeos up.", code=ExitCode.NOT_RUNNING
+        )
 
 
 def _take_its_place(connection: psycopg.Connection) -> None:
@@ -78,5 +92,5 @@ def _run(tool: str, *arguments: str) -> None:
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["it said nothing"])[0]
         raise LaptopError(
-            f"{tool} failed: {said}", "Nothing was changed. Is the hub up? ./lifeos status"
+            f"{tool} failed: {said}", "Nothing was changed. Is this a file of ./lifeos backup?"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from lifeos.adapters.postgres_migrations import Migrator
 
 from local.backup import INCOMING, REPLACED, dump, restore
 from local.postgres import DATABASE, SUPERUSER, Postgres
-from local.trouble import LaptopError
+from local.trouble import ExitCode, LaptopError
 from tests.support.postgres import running_postgres
 from tests.support.record import MIGRATIONS
 
@@ -116,13 +116,32 @@ def test_a_dump_that_was_cut_off_changes_nothing(server: Postgres, tmp_path: Pat
     assert everything(server) == before
 
 
-def test_a_dump_that_failed_leaves_no_file(tmp_path: Path) -> None:
-    nobody = Postgres(tmp_path / "cluster", tmp_path / "run", tmp_path / "log")
+def test_a_dump_that_failed_leaves_no_file(
+    server: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("local.backup.SUPERUSER", "nobody_of_that_name")
 
     with pytest.raises(LaptopError, match="pg_dump failed"):
-        dump(nobody, tmp_path / "record.dump")
+        dump(server, tmp_path / "record.dump")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("action", [dump, restore])
+def test_without_a_server_it_says_so(
+    tmp_path: Path, action: Callable[[Postgres, Path], None]
+) -> None:
+    nobody = Postgres(tmp_path / "cluster", tmp_path / "run", tmp_path / "log")
+
+    with pytest.raises(LaptopError, match="does not answer") as refused:
+        action(nobody, tmp_path / "record.dump")
+
+    assert refused.value.code == ExitCode.NOT_RUNNING
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(server: Postgres, tmp_path: Path) -> None:
+    with pytest.raises(LaptopError, match="cannot be written"):
+        dump(server, tmp_path / "nowhere" / "record.dump")
 
 
 def test_only_its_owner_may_read_the_file(server: Postgres, tmp_path: Path) -> None:
