@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -82,8 +83,8 @@ def _drop(connection: psycopg.Connection, name: str) -> None:
     connection.execute(_naming("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
 
 
-def _naming(text: str, *names: str) -> sql.Composed:
-    return sql.SQL(text).format(*map(sql.Identifier, names))  # type: ignore[arg-type]
+def _naming(text: LiteralString, *names: str) -> sql.Composed:
+    return sql.SQL(text).format(*map(sql.Identifier, names))
 
 
 def _run(tool: str, *arguments: str) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,8 @@ class Drill:
     @classmethod
     def of(cls, before: list[str], after: list[str], took_s: float) -> Drill:
         """Compare what there was with what there is."""
-        return cls(took_s, len(set(before) - set(after)), len(set(after) - set(before)))
+        was, now = Counter(before), Counter(after)
+        return cls(took_s, (was - now).total(), (now - was).total())
 
 
 def main() -> int:

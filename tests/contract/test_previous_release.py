@@ -11,9 +11,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from local.postgres import Postgres
 from tests.previous.__main__ import main
 from tests.previous.release import RECORDED, recorded, refused, rules, statements, types
-from tests.support.postgres import Database, Postgres, fresh_database
+from tests.support.postgres import Database, fresh_database
 from tests.support.record import migrated
 
 pytestmark = pytest.mark.postgres

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -64,7 +65,7 @@ class SteadyLoad:
         for file in self.files:
             if self._stop.wait(self.every_s):
                 return
-            self._try("upload", lambda file=file: self._upload(uploader, file))
+            self._try("upload", partial(self._upload, uploader, file))
 
     def _upload(self, uploader: Uploader, file: MadeFile) -> None:
         sent = uploader.send(Source(file.path, file.path.name, file.path.name))
@@ -78,7 +79,7 @@ class SteadyLoad:
     def _documents(self, hub: Hub) -> None:
         while not self._stop.wait(READ_EVERY_S):
             for one in list(self.accepted)[-1:]:
-                self._try("document", lambda one=one: hub.document(one))
+                self._try("document", partial(hub.document, one))
             self._try("facts", lambda: list(hub.facts({}, limit=10)))
 
     def _try(self, what: str, operation: Callable[[], object]) -> None:

@@ -54,7 +54,7 @@ WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
 
 def statements() -> dict[str, str]:
     """Every statement of this checkout's adapters, as `module.CONSTANT`."""
-    found = {}
+    found: dict[str, str] = {}
     for module in pkgutil.iter_modules(adapters.__path__):
         if module.name.startswith("postgres_") and module.name != OWNERS:
             loaded = importlib.import_module(f"{adapters.__name__}.{module.name}")
@@ -84,7 +84,7 @@ def refused(connection: psycopg.Connection[Any], asked: dict[str, str]) -> dict[
     Each is planned, not run, as the role that runs it: tables, columns, functions, types and
     rights are all looked at, rows are not needed.
     """
-    found = {}
+    found: dict[str, str] = {}
     for role in (APP_ROLE, AUDIT_ROLE):
         is_auditor = role == AUDIT_ROLE
         its = {n: text for n, text in asked.items() if n.startswith(AUDITORS) == is_auditor}

@@ -74,7 +74,7 @@ def used(template: Template, people: int, person: Person) -> dict[str, Decimal]:
     documents, reads = people * person.documents, people * person.reads
     calls = {name: round(each * documents) for name, each in usage.OF_A_DOCUMENT.items()}
     calls["timeline_api"] = reads
-    requests = reads + documents * usage.OF_A_DOCUMENT["documents_api"]
+    requests = reads + calls["documents_api"]
     gigabytes = Decimal(str(person.gigabytes)) * people
     writes = documents * usage.TABLE_WRITES_OF_A_DOCUMENT + reads
     firewall = prices.WAF_REQUEST * requests if template.of("AWS::WAFv2::WebACL") else Decimal(0)
