@@ -59,6 +59,9 @@ layers: setup ## third-party layers for ARM functions, under build/layers (neede
 openapi: setup ## write docs/openapi.json anew; BREAKING=1 if it may break clients
 	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tools.openapi $(if $(BREAKING),--breaking)
 
+previous: setup ## part of a release: RELEASE=1 records it as what the next schema must serve
+	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tests.previous
+
 costs: setup ## what a month costs in the cloud, from the template and a price table
 	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tools.costs
 

@@ -1,4 +1,4 @@
-"""The emulator's process: ministack, with three answers brought in line with AWS.
+"""The emulator's process: ministack, with four behaviours brought in line with AWS.
 
 Run by path, so that nothing of the checkout is importable in the functions' workers. AWS fails a
 Lambda task with the exact class name of the exception, a throttled one with
@@ -6,21 +6,26 @@ Lambda task with the exact class name of the exception, a throttled one with
 says `Runtime.HandlerError`, `Lambda.Unknown` or what its broken pipe said, so a machine that is
 right on AWS could neither retry nor tell a refusal from a crash. S3 on AWS says which version of an
 object was created; the emulator leaves that out of EventBridge's event, so a run could not be named
-by its version, and the auditor would start another one beside it. Each patch states what it expects
+by its version, and the auditor would start another one beside it. AWS lets a function that is
+changed finish the calls it is in; the emulator kills them. Each patch states what it expects
 to find and stops with a clear error if a new version of the emulator no longer has it.
 
-Source: Step Functions developer guide, "Handling errors in Step Functions workflows"; Amazon S3
-user guide, "EventBridge event message structure"; ADR 0007.
+Source: Lambda API reference, "UpdateFunctionCode"; Step Functions developer guide, "Handling errors
+in Step Functions workflows"; Amazon S3 user guide, "EventBridge event message structure"; ADR 0007.
 """
 
 from __future__ import annotations
 
 import inspect
 import json
+import threading
+import time
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any
 
 _MARK = "\x1f"  # between class name and message on the way from the worker to the answer
+_START_S = 30.0  # a call's worker may still have to start; its own limit counts from then
 # What the emulator says of a worker that ended during a call, before it, or while it started.
 _ENDED = (
     "Worker process died",
@@ -110,11 +115,50 @@ def name_versions_of_objects() -> None:
     s3._fire_s3_event, eventbridge._dispatch_event = fired, dispatched
 
 
+def let_calls_finish() -> None:
+    """A function that is changed or deleted: its calls end by themselves, then their workers."""
+    from ministack.core import lambda_runtime
+    from ministack.services import lambda_svc
+
+    kill, invalidate = lambda_runtime.kill_workers, lambda_runtime.invalidate_worker
+    if "kill_workers(doomed)" not in inspect.getsource(invalidate):
+        raise RuntimeError("this emulator's workers are unknown: see local/emulator_process.py")
+    gently: ContextVar[bool] = ContextVar("gently", default=False)
+
+    def invalidated(*args: Any, **kwargs: Any) -> None:
+        token = gently.set(True)
+        try:
+            invalidate(*args, **kwargs)
+        finally:
+            gently.reset(token)
+
+    def killed(workers: Iterable[Any]) -> None:
+        there = [worker for worker in workers if worker is not None]
+        if not gently.get():
+            kill(there)
+            return
+        # Beside the emulator's own thread: waiting for a process to end stops all of it.
+        for worker in there:
+            threading.Thread(target=_end_when_free, args=[worker, kill], daemon=True).start()
+
+    lambda_runtime.kill_workers = killed
+    lambda_runtime.invalidate_worker = lambda_svc.invalidate_worker = invalidated
+
+
+def _end_when_free(worker: Any, kill: Callable[[list[Any]], None]) -> None:
+    """Nobody is given this worker any more; one whose call never ends is killed all the same."""
+    deadline = time.monotonic() + float(worker.config.get("Timeout", 30)) + _START_S
+    while worker.in_use and time.monotonic() < deadline:
+        time.sleep(0.05)
+    kill([worker])
+
+
 def main() -> None:
     """Patch, then hand over to the emulator."""
     name_errors_by_their_class()
     name_throttles()
     name_versions_of_objects()
+    let_calls_finish()
     from ministack.app import main as serve
 
     serve()

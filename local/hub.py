@@ -1,8 +1,8 @@
 """The whole hub of one home: its parts started in order, stopped in order, healed in between.
 
 Start: end what a crash left, PostgreSQL, emulator, deploy (skipped when the saved state already
-holds exactly this template), person, <home>/hub.json. Stop: the reverse; the emulator saves its
-state last thing, and only then does <home>/deployed.json say that the state can be trusted.
+holds exactly this template), person, <home>/hub.json. Stop: the reverse; only after the emulator
+has saved its state does <home>/deployed.json say that it can be trusted.
 """
 
 from __future__ import annotations
@@ -158,17 +158,17 @@ class Hub:
         with self.part("AWS emulator"):
             self._remember(self.emulator.start())
         if saved != self.deployment.fingerprint() or not self.healthy():
-            self._deploy(fresh=not saved)
+            self.deploy(fresh=not saved)
         with self.part("person"):
             person = Person.kept_in(self.home.person_file)
             self.people.ensure(person)
             self.people.sign_in(person)
         with self.part("first answer"):
-            self._require_healthy()
+            self.require_healthy()
         with self.part("look for unfinished work"):
             self.arrival.rebuilt = Operator(self.emulator).resume(lost=lost)
         write_json(self.home.path / "settings.json", {"port": self.port})
-        write_json(self.home.hub_file, self._description())
+        write_json(self.home.hub_file, self.description())
 
     def _take_saved_state(self) -> str:
         """The fingerprint of the saved emulator state; empty, and the state removed, if none.
@@ -183,8 +183,7 @@ class Hub:
         return saved
 
     def _has_objects(self) -> bool:
-        folder = self.emulator.objects_dir
-        return folder.is_dir() and any(folder.iterdir())
+        return self.emulator.objects_dir.is_dir() and any(self.emulator.objects_dir.iterdir())
 
     def _deploy_beside_the_objects(self) -> None:
         """After a crash: the objects survived, the bucket's definition did not.
@@ -197,7 +196,7 @@ class Hub:
         shutil.rmtree(scratch.objects_dir, ignore_errors=True)
         started = scratch.start()
         self._remember(started)
-        self._deploy(fresh=True)
+        self.deploy(fresh=True)
         if not scratch.stop(started):
             raise LaptopError(
                 "The emulator could not save its state.",
@@ -205,7 +204,8 @@ class Hub:
             )
         shutil.rmtree(scratch.objects_dir, ignore_errors=True)
 
-    def _deploy(self, *, fresh: bool) -> None:
+    def deploy(self, *, fresh: bool) -> None:
+        """Bring the template into the emulator; `fresh` where nothing was deployed before."""
         with self.part("template (synth)"):
             self.deployment.synthesise()
         if fresh:
@@ -219,17 +219,18 @@ class Hub:
         """True when the API answers its health address with 200."""
         if not self.deployment.outputs():
             return False
-        base = urlsplit(self.api_url)
+        base = urlsplit(f"{self.api_url}/health")
         connection = http.client.HTTPConnection(base.hostname or "", base.port, timeout=30)
         try:
-            connection.request("GET", f"{base.path}/health")
+            connection.request("GET", base.path)
             return connection.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
 
-    def _require_healthy(self) -> None:
+    def require_healthy(self) -> None:
+        """Raises LaptopError when the API does not answer its health address in time."""
         deadline = time.monotonic() + 20
         while not self.healthy():
             if time.monotonic() > deadline:
@@ -276,7 +277,7 @@ class Hub:
         yield
         self.arrival.seconds[name] = round(time.monotonic() - begin, 2)
 
-    def _description(self) -> dict[str, object]:
+    def description(self) -> dict[str, object]:
         """What clients and later commands need to know; no secret is in it."""
         record = processes.recall(self.home.processes_file)
         return {

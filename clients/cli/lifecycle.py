@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Annotated, ParamSpec
 
 import typer
+from rich.console import Console
 
 from local.doctor import examine
 from local.home import Home, read_json
@@ -26,6 +27,7 @@ from local.livelog import LiveLog
 from local.names import DocumentNames
 from local.observing import Observer
 from local.person import Person
+from local.rollout import as_it_runs, is_current, roll_out
 from local.sample import Found, SampleInbox
 from local.screen import (
     make_console,
@@ -93,13 +95,11 @@ def up(
     port: PortOption = None,
     sample: SampleOption = True,
 ) -> ExitCode:
-    """Start the hub: database, AWS emulator, the real template, a person, sample documents."""
+    """Start the hub, or bring a running one up to the code in this checkout, in place."""
     hub = local_hub(home, port)
     console = make_console()
     if hub.is_running():
-        address = read_json(hub.home.hub_file).get("api_url")
-        console.print(f"A hub already runs in {hub.home.path}: {address}", soft_wrap=True)
-        return ExitCode.OK
+        return _bring_up_to_date(console, as_it_runs(hub))
     hub.home.prepare()
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
@@ -176,6 +176,19 @@ def local_hub(home: Path | None, port: int | None = None) -> Hub:
     """The hub of a home: the one named, else $LIFEOS_HOME, else ./.lifeos."""
     chosen = home or Path(os.environ.get("LIFEOS_HOME") or ".lifeos")
     return Hub.at(Home(chosen.expanduser().absolute()), ROOT, port)
+
+
+def _bring_up_to_date(console: Console, hub: Hub) -> ExitCode:
+    """Say where the hub runs; deploy onto it whatever has changed since it was deployed."""
+    address = read_json(hub.home.hub_file).get("api_url")
+    console.print(f"A hub already runs in {hub.home.path}: {address}", soft_wrap=True)
+    if is_current(hub):
+        return ExitCode.OK
+    with console.status("Deploying") as spinner:
+        hub.notice = lambda part: spinner.update(f"Deploying what has changed: {part}")
+        took_s = sum(roll_out(hub).seconds.values())
+    console.print(f"Its code had changed; deployed in place after {took_s:.1f} s.")
+    return ExitCode.OK
 
 
 def _first_inbox(hub: Hub) -> Found | None:

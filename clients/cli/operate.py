@@ -1,26 +1,30 @@
-"""`lifeos rebuild, parked`: what an operator does to the hub on this machine."""
+"""`lifeos rebuild, parked, backup, recover`: what an operator does to the hub on this machine."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub
+from local.backup import dump, restore
 from local.operator import Operator
 from local.parked import ParkedMessages
 from local.screen import clean, make_console
-from local.trouble import ExitCode
+from local.trouble import ExitCode, LaptopError
 
 RedriveOption = Annotated[
     bool, typer.Option("--redrive", help="Send every parked message back where it belongs.")
 ]
+FileArgument = Annotated[Path, typer.Argument(help="The file.", dir_okay=False)]
+YesOption = Annotated[bool, typer.Option("--yes", help="Really replace the record that is there.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the operator's commands to `app`."""
-    for command in (rebuild, parked):
+    for command in (rebuild, parked, backup, recover):
         app.command()(command)
 
 
@@ -52,4 +56,28 @@ def parked(
         typer.echo(json.dumps(message) if as_json else shown)
     if not found and not as_json:
         console.print("Nothing is parked.")
+    return ExitCode.OK
+
+
+@in_sentences
+def backup(file: FileArgument, *, home: HomeOption = None) -> ExitCode:
+    """Write the record (what documents say, and your corrections) to a file; the hub goes on."""
+    dump(local_hub(home).postgres, file.absolute())
+    make_console().print(f"The record is in {file}; originals are not.", soft_wrap=True)
+    return ExitCode.OK
+
+
+@in_sentences
+def recover(file: FileArgument, *, home: HomeOption = None, yes: YesOption = False) -> ExitCode:
+    """Put the record of a backup in the place of the one that is there, then rebuild."""
+    hub = local_hub(home)
+    if not yes:
+        raise LaptopError(
+            "This replaces the record that is there, with every correction since the backup.",
+            f"If that is what you want: ./lifeos recover {file} --yes",
+            code=ExitCode.USAGE,
+        )
+    restore(hub.postgres, file.absolute())
+    for passed in Operator(hub.emulator).rebuild():
+        make_console().print(passed.sentence())
     return ExitCode.OK

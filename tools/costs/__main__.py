@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import aws_cdk as cdk
-
-from stacks.hub import build_hub
+from local.deploy import node_binary
 from tools.costs import prices
 from tools.costs.bill import Template, standing, used
 from tools.costs.usage import Person
@@ -20,6 +19,12 @@ CASES = ((1, "personal"), (100, "personal"), (100, "scale"), (10_000, "scale"))
 
 def template(profile: str) -> Template:
     """What `cdk deploy -c profile=...` would send, with empty third-party layers."""
+    # The libraries start Node as they are imported: not whichever one the machine has.
+    os.environ.setdefault("JSII_NODE", str(node_binary()))
+    import aws_cdk as cdk
+
+    from stacks.hub import build_hub
+
     with TemporaryDirectory(prefix="lifeos-costs-") as folder:
         for group in ("base", "data", "senses"):
             Path(folder, "layers", group, "python").mkdir(parents=True)

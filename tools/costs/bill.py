@@ -72,21 +72,24 @@ _HALF = Decimal("0.5")  # ACU: the least while it is awake
 def used(template: Template, people: int, person: Person) -> dict[str, Decimal]:
     """What `people` cost on top, by item."""
     documents, reads = people * person.documents, people * person.reads
-    calls = {name: times * documents for name, times in usage.OF_A_DOCUMENT.items()}
+    calls = {name: round(each * documents) for name, each in usage.OF_A_DOCUMENT.items()}
     calls["timeline_api"] = reads
-    requests = reads + documents * usage.OF_A_DOCUMENT["documents_api"]
+    requests = reads + calls["documents_api"]
     gigabytes = Decimal(str(person.gigabytes)) * people
     writes = documents * usage.TABLE_WRITES_OF_A_DOCUMENT + reads
     firewall = prices.WAF_REQUEST * requests if template.of("AWS::WAFv2::WebACL") else Decimal(0)
     return {
         "gateway and firewall": prices.GATEWAY_REQUEST * requests + firewall,
         "functions": _functions(calls),
-        "machine": prices.TRANSITION * documents * usage.TRANSITIONS_OF_A_DOCUMENT,
+        "machine": prices.TRANSITION * round(documents * usage.TRANSITIONS_OF_A_DOCUMENT),
         "status table": prices.TABLE_WRITE * writes
         + prices.TABLE_READ * documents * usage.TABLE_READS_OF_A_DOCUMENT,
         "originals": prices.BUCKET_GB_MONTH * gigabytes
         + prices.BUCKET_WRITE * documents
         + prices.BUCKET_READ * documents * usage.BUCKET_READS_OF_A_DOCUMENT,
+        "requests to the key": prices.KEY_REQUEST * documents * usage.KEY_REQUESTS_OF_A_DOCUMENT
+        if template.of("AWS::KMS::Key")
+        else Decimal(0),
         "Aurora": _aurora(template, people, person),
         "record": prices.AURORA_GB_MONTH * gigabytes * Decimal(str(usage.RECORD_SHARE)),
         "logs and traces": _logs(sum(calls.values())) + prices.TRACE * requests,

@@ -27,6 +27,7 @@ TRACE = Decimal("5") / _M
 ACU_HOUR = Decimal("0.12")  # Aurora Serverless v2, Standard
 AURORA_GB_MONTH = Decimal("0.10")
 AURORA_IO = Decimal("0.20") / _M
+KEY_REQUEST = Decimal("0.03") / 10_000  # KMS, symmetric
 WAF_REQUEST = Decimal("0.60") / _M
 METRIC_MONTH = Decimal("0.30")
 TRAFFIC_OUT_GB = Decimal("0.09")

@@ -79,13 +79,35 @@ def test_up_beside_a_running_hub_says_where_it_is_and_is_fine(
     starts: list[str], monkeypatch: pytest.MonkeyPatch, home: Home
 ) -> None:
     monkeypatch.setattr(Hub, "is_running", lambda self: True)
+    monkeypatch.setattr("clients.cli.lifecycle.is_current", lambda hub: True)
     write_json(home.hub_file, {"api_url": "http://localhost:4700/here"})
 
     result = run.invoke(app, ["up"])
 
     assert result.exit_code == ExitCode.OK
     assert "http://localhost:4700/here" in result.output.replace("\n", "")
+    assert "deployed" not in result.output
     assert starts == []
+
+
+def test_up_beside_a_running_hub_of_older_code_deploys_onto_it(
+    starts: list[str], monkeypatch: pytest.MonkeyPatch, home: Home
+) -> None:
+    monkeypatch.setattr(Hub, "is_running", lambda self: True)
+    write_json(home.hub_file, {"port": 4700, "fingerprint": "of older code"})
+    rolled: list[int] = []
+
+    def rolls(hub: Hub) -> Arrival:
+        rolled.append(hub.port)
+        return Arrival(seconds={"deploy": 7.5}, deployed=True)
+
+    monkeypatch.setattr("clients.cli.lifecycle.roll_out", rolls)
+
+    result = run.invoke(app, ["up", "--port", "4999"])
+
+    assert result.exit_code == ExitCode.OK
+    assert "deployed in place after 7.5 s" in result.output
+    assert (rolled, starts) == ([4700], [])
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""`lifeos rebuild` and `parked`: what they print, for a person and for a program."""
+"""`lifeos rebuild`, `parked`, `backup`, `recover`: what they print, for people and programs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from clients.cli import operate
 from local.operator import Operator, Round
 from local.parked import Message, ParkedMessages
+from local.postgres import Postgres
 from local.trouble import ExitCode, LaptopError
 
 app = typer.Typer()
@@ -103,3 +104,41 @@ def test_redrive_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
     result = run.invoke(app, ["parked", "--redrive"])
 
     assert "2 messages were sent back" in result.output
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path]]:
+    """What was done with which file."""
+    steps: list[tuple[str, Path]] = []
+
+    def noting(name: str) -> Callable[[Postgres, Path], None]:
+        return lambda server, file: steps.append((name, file))
+
+    monkeypatch.setattr(operate, "dump", noting("dump"))
+    monkeypatch.setattr(operate, "restore", noting("restore"))
+    return steps
+
+
+def test_backup_says_what_is_in_the_file(done: list[tuple[str, Path]], tmp_path: Path) -> None:
+    result = run.invoke(app, ["backup", str(tmp_path / "record.dump")])
+
+    assert result.exit_code == ExitCode.OK
+    assert "originals are not" in result.output
+    assert done == [("dump", tmp_path / "record.dump")]
+
+
+def test_recover_wants_to_be_told_twice(done: list[tuple[str, Path]], tmp_path: Path) -> None:
+    result = run.invoke(app, ["recover", str(tmp_path / "record.dump")])
+
+    assert result.exit_code == ExitCode.USAGE
+    assert "--yes" in result.stderr
+    assert done == []
+
+
+@pytest.mark.usefixtures("rounds")
+def test_recover_restores_and_rebuilds(done: list[tuple[str, Path]], tmp_path: Path) -> None:
+    result = run.invoke(app, ["recover", str(tmp_path / "record.dump"), "--yes"])
+
+    assert result.exit_code == ExitCode.OK
+    assert done == [("restore", tmp_path / "record.dump")]
+    assert "2 uploads = 2 done" in result.output.replace("\n", " ")

@@ -72,3 +72,13 @@ def test_every_function_of_a_document_has_a_duration() -> None:
 
     assert set(usage.DURATION_MS) >= scheduled | set(usage.OF_A_DOCUMENT)
     assert set(usage.OF_A_DOCUMENT) >= steps
+
+
+def test_every_measured_function_is_one_of_the_hub() -> None:
+    assert {record.name for record in CATALOGUE} >= set(usage.MEASURED["mean_ms"])
+
+
+@pytest.mark.parametrize("profile", CLOUD)
+def test_the_key_is_on_the_bill_and_so_is_using_it(profile: str) -> None:
+    assert standing(of(profile))["1 x AWS::KMS::Key"] == 1
+    assert used(of(profile), 100, Person())["requests to the key"] > 0
