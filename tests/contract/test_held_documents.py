@@ -49,7 +49,9 @@ class Status:
 
     def delete(self, known: Record) -> Record:
         """Marked in the table and followed by the record."""
-        self.bin.settled(self.bin.mark(known, Deletion(of=known.document.id, at=START, purge_at=LATER), ANY))
+        self.bin.settled(
+            self.bin.mark(known, Deletion(of=known.document.id, at=START, purge_at=LATER), ANY)
+        )
         found: Record = self.bin.find(known.user_id, known.document.id)
         return found
 
@@ -142,5 +144,3 @@ def test_a_held_document_whose_live_status_was_lost_is_held_when_written_anew(
 
     assert [one.document.id for one in status.audit.held(before=LATER)] == [document_id(1)]
     assert status.unended() == []
-
-

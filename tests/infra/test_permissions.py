@@ -77,9 +77,7 @@ def test_nothing_is_allowed_on_everything_but_what_takes_no_resource(profile: st
         if "*" in listed(statement.get("Resource", [])) and not of_a_key(id_)
     }
 
-    assert wide - WITHOUT_RESOURCE == (
-        set() if profile in CLOUD else WITHOUT_RESOURCE_ON_A_LAPTOP
-    )
+    assert wide - WITHOUT_RESOURCE == (set() if profile in CLOUD else WITHOUT_RESOURCE_ON_A_LAPTOP)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -114,7 +115,7 @@ def test_a_share_that_grows_only_ever_adds_people(shares: list[float]) -> None:
         for one in sorted(shares)
     ]
 
-    assert all(smaller <= larger for smaller, larger in zip(sets, sets[1:], strict=False))
+    assert all(smaller <= larger for smaller, larger in pairwise(sets))
 
 
 @pytest.mark.parametrize(("percent", "low", "high"), [(0, 0, 0), (25, 60, 140), (100, 400, 400)])
