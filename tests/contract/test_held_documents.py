@@ -21,7 +21,7 @@ from tests.fakes.audit import FakeOpenDocuments
 from tests.fakes.bin import FakeBin
 from tests.fakes.clock import START
 from tests.fakes.ledger import FakeLedger
-from tests.support.ingest import ANNA, document_id, ending, record, ticket
+from tests.support.ingest import document_id, ending, record, ticket
 from tests.support.table import TABLE, table
 
 LATER = START + timedelta(minutes=5)
