@@ -221,12 +221,12 @@ CATALOGUE: tuple[Function, ...] = (
     ),
     Function(
         name="ingest_pick",
-        does="PICK: sniff the first bytes, pick the sense",
+        does="PICK: sniff the first bytes, pick the sense, ask whether it may",
         trigger="step",
         plane="edge",
         layers=_EDGE,
-        settings=("core", "table", "storage"),
-        may=("table:read", "table:write", "originals:read"),
+        settings=("core", "table", "storage", "flags"),
+        may=("table:read", "table:write", "originals:read", "flags:read"),
         timeout_s=30,
     ),
     Function(
@@ -271,10 +271,10 @@ CATALOGUE: tuple[Function, ...] = (
         every_minutes=1,
         plane="edge",
         layers=_EDGE,
-        settings=("core", "table", "storage", "machine"),
+        settings=("core", "table", "storage", "machine", "flags"),
         may=(
             *("table:read", "table:write", "open:read", "originals:read"),
-            *("machine:start", "machine:look"),
+            *("machine:start", "machine:look", "flags:read"),
         ),
         timeout_s=300,
     ),

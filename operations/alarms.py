@@ -153,3 +153,8 @@ def alarms(*, prefix: str, usd_per_day: float) -> tuple[Alarm, ...]:
         for one in _EVERYWHERE
     )
     return (*whole, *of_functions)
+
+
+def named(name: str) -> Alarm:
+    """One alarm of the whole hub. Raises: KeyError."""
+    return {one.name: one for one in _EVERYWHERE}[name]

@@ -15,6 +15,7 @@ from constructs import Construct
 
 from functions import catalogue
 from stacks.constructs.accepted import accept
+from stacks.constructs.flags import Flags
 from stacks.constructs.hub_function import HubFunction
 from stacks.constructs.hub_key import HubKey
 from stacks.constructs.layers import Layers
@@ -49,6 +50,7 @@ class DataStack(Stack):
             people=people,
             client=client,
             database=record.endpoint if record else _handed_in(profile),
+            flags=Flags(self, "Flags", profile=profile).at,
             network=record.network if record else None,
             key=self._key,
             cluster_name=record.cluster.cluster_identifier if record else "",

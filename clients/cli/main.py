@@ -17,6 +17,7 @@ from clients.cli import (
     documents,
     exits,
     facts,
+    flags,
     ingest,
     lifecycle,
     operate,
@@ -75,6 +76,7 @@ app.command()(account.version)
 lifecycle.register(app)
 operate.register(app)
 ops.register(app)
+flags.register(app)
 
 if __name__ == "__main__":
     app()

@@ -27,6 +27,7 @@ def run(asked: dict[str, Any]) -> Audited:
         runs=hub.runs,
         slots=hub.slots,
         starter=hub.starter,
+        switches=hub.switches,
     )
     hub.runs.state("heartbeat")  # no such run: that the machine says so is its answer
     hub.heartbeat.beat(hub.clock.now())

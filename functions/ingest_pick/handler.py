@@ -1,4 +1,4 @@
-"""PICK: sniff the first bytes and pick the sense that reads them."""
+"""PICK: sniff the first bytes, pick the sense that reads them, ask whether it may."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ def pick(state: StepInput) -> PlanAdded:
     """Add the plan."""
     hub = wiring.hub()
     return PlanAdded(
-        plan=lifecycle.pick(state, ledger=hub.ledger, storage=hub.storage, clock=hub.clock)
+        plan=lifecycle.pick(
+            state,
+            ledger=hub.ledger,
+            storage=hub.storage,
+            clock=hub.clock,
+            switches=hub.switches,
+        )
     )
 
 

@@ -16,6 +16,9 @@ from stacks.profile import PIPELINE_VERSION, Profile
 # others gives up so early that it can still answer. A test adds the waits of each function up.
 API_STATEMENT_MS = "12000"
 API_STORAGE_READ_S = "5"
+# A look is paid for by the call (0.2 USD a million). On a laptop a person waits for it.
+FLAGS_MAX_AGE_S = "60"
+LAPTOP_FLAGS_MAX_AGE_S = "2"
 
 
 def environment_for(function: Function, profile: Profile, has: Resources) -> dict[str, str]:
@@ -35,6 +38,7 @@ def environment_for(function: Function, profile: Profile, has: Resources) -> dic
         },
         "socket": lambda: {"SOCKET_ENDPOINT": has.socket_endpoint},
         "retention": lambda: {"KEEP_DELETED_DAYS": str(profile.keep_deleted_days)},
+        "flags": lambda: _flags(profile, has),
         "database": lambda: _database(function, has),
     }
     variables: dict[str, str] = {}
@@ -60,6 +64,15 @@ def _core(function: Function, profile: Profile) -> dict[str, str]:
 def _storage(function: Function, has: Resources) -> dict[str, str]:
     waits = {"STORAGE_READ_TIMEOUT_S": API_STORAGE_READ_S} if function.trigger == "api" else {}
     return {"STORAGE_KIND": "s3", "BUCKET_NAME": has.originals.bucket_name, **waits}
+
+
+def _flags(profile: Profile, has: Resources) -> dict[str, str]:
+    return {
+        "FLAGS_APPLICATION": has.flags.application,
+        "FLAGS_ENVIRONMENT": has.flags.environment,
+        "FLAGS_CONFIGURATION": has.flags.configuration,
+        "FLAGS_MAX_AGE_S": FLAGS_MAX_AGE_S if profile.in_cloud else LAPTOP_FLAGS_MAX_AGE_S,
+    }
 
 
 def _database(function: Function, has: Resources) -> dict[str, str]:

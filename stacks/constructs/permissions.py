@@ -103,6 +103,12 @@ MEANING: dict[str, Statements] = {
     "machine:look": lambda has: [
         _allow(["states:DescribeExecution"], [_executions_of(has.machine_arn)])
     ],
+    "flags:read": lambda has: [
+        _allow(
+            ["appconfig:StartConfigurationSession", "appconfig:GetLatestConfiguration"],
+            [has.flags.arn],
+        )
+    ],
     "database:connect": lambda has: _connect(has, APP_ROLE),
     "database:audit": lambda has: _connect(has, AUDIT_ROLE),
     "database:migrate": lambda has: _connect(has, OWNER_ROLE),

@@ -38,6 +38,16 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagsAt:
+    """Ids in AppConfig, and the ARN that reading them is allowed on."""
+
+    application: str
+    environment: str
+    configuration: str
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resources:
     """What exists so far; later stacks add to it."""
 
@@ -46,6 +56,7 @@ class Resources:
     people: cognito.IUserPool
     client: cognito.IUserPoolClient
     database: DatabaseEndpoint
+    flags: FlagsAt
     network: Network | None = None
     key: kms.IKey | None = None  # None on the laptop, whose disk is the person's own
     queue: sqs.IQueue | None = None

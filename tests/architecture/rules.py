@@ -129,6 +129,7 @@ ZONES = (
             "pydantic",
             "boto3",
             "botocore",
+            "aws_lambda_powertools.utilities.feature_flags",
             "mypy_boto3_apigatewaymanagementapi",
             "mypy_boto3_dynamodb",
             "mypy_boto3_s3",
@@ -234,7 +235,12 @@ ZONES = (
     ),
 )
 # The commands that run the laptop: `up`, `down`, `status`, `doctor`, `reset`, and the operator's.
-LAPTOP_COMMANDS = ("clients/cli/lifecycle.py", "clients/cli/operate.py", "clients/cli/ops.py")
+LAPTOP_COMMANDS = (
+    "clients/cli/flags.py",
+    "clients/cli/lifecycle.py",
+    "clients/cli/operate.py",
+    "clients/cli/ops.py",
+)
 HANDLER = ("lifeos.entry", "lifeos.wiring", CONTRACTS)
 CAPABILITIES = ("lifeos.documents", "lifeos.facts", "lifeos.health", "lifeos.live")
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lifeos.contracts.ingest import Ending
 from lifeos.documents import reckoning
-from lifeos.documents.models import Record
+from lifeos.documents.models import Record, is_held
 from lifeos.documents.ports import StoredObject
 from lifeos.documents.reckoning import Standing
 from lifeos.errors import UpstreamError
@@ -28,6 +28,7 @@ class FakeOpenDocuments:
     def __init__(self, ledger: FakeLedger) -> None:
         self.closed: set[UUID] = set()
         self.reopened: set[UUID] = set()
+        self.released: set[tuple[UUID, int]] = set()  # document and attempt that was held
         self._ledger = ledger
 
     def unended(self, *, before: datetime, after: datetime) -> Iterator[Record]:
@@ -44,7 +45,31 @@ class FakeOpenDocuments:
         row = self._ledger.rows.get((record.user_id, document_id))
         if row is None or document_id in self.closed:
             return False
-        return row.record.document.outcome is None or document_id in self.reopened
+        opened = document_id in self.reopened or (
+            (document_id, row.record.attempt) in self.released
+        )
+        return row.record.document.outcome is None or opened
+
+    def held(self, *, before: datetime) -> Iterator[Record]:
+        self._ledger.require_up()
+        for row in list(self._ledger.rows.values()):
+            document = row.record.document
+            if self._is_held(row.record) and document.updated_at < before:
+                yield row.seen()
+
+    def _is_held(self, record: Record) -> bool:
+        document = record.document
+        held = is_held(document.outcome, document.reason) and not record.is_deleted
+        return held and (document.id, record.attempt) not in self.released
+
+    def release(self, record: Record, *, at: datetime) -> bool:
+        self._ledger.require_up()
+        row = self._ledger.rows[record.user_id, record.document.id]
+        if not self._is_held(row.record):
+            return False
+        self.released.add((record.document.id, row.record.attempt))
+        row.change(updated_at=at)
+        return True
 
     def close(self, user_id: UUID, document_id: UUID) -> None:
         self._ledger.require_up()

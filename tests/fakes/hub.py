@@ -26,6 +26,7 @@ from tests.fakes.slots import FakeSlots
 from tests.fakes.span_reader import FakeSpans
 from tests.fakes.starter import FakeStarter
 from tests.fakes.storage import FakeStorage
+from tests.fakes.switches import FakeSwitches
 
 ENVIRONMENT = {
     "LIFEOS_PROFILE": "local",
@@ -89,6 +90,7 @@ class FakeHub(Hub):
         self.fake_inventory = FakeInventory(self.fake_storage)
         self.fake_register = FakeRegister(self.fake_archive)
         self.fake_live = FakeLive()
+        self.fake_switches = FakeSwitches()
 
     @cached_property
     def clock(self) -> Any:
@@ -129,6 +131,10 @@ class FakeHub(Hub):
     @cached_property
     def slots(self) -> Any:
         return self.fake_slots
+
+    @cached_property
+    def switches(self) -> Any:
+        return self.fake_switches
 
     @cached_property
     def starter(self) -> Any:

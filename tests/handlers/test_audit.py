@@ -10,6 +10,7 @@ from tests.events.recorded import Context
 from tests.fakes.hub import FakeHub
 from tests.support.ingest import record, ticket
 from tests.support.invoking import Spoken
+from tests.support.machine import Machine, call
 
 
 @pytest.fixture
@@ -56,6 +57,23 @@ def test_happy_an_operator_may_ask_for_less_patience(fake_hub: FakeHub) -> None:
     usual, hasty = handler({}, Context()), handler({"patience_s": 5}, Context())
 
     assert (usual["restarted"], hasty["restarted"]) == (0, 1)
+
+
+def test_happy_what_was_held_is_started_again_once_its_reader_is_on(
+    machine: Machine, fake_hub: FakeHub, spoken: Spoken
+) -> None:
+    fake_hub.fake_switches.off = {"sense.fake"}
+    call("END", machine.before("ASSERT"))
+    fake_hub.fake_clock.forward(600)
+    still = handler({}, Context())
+    fake_hub.fake_switches.off.clear()
+
+    first, again = handler({}, Context()), handler({}, Context())
+
+    assert (still["held"], still["released"], still["restarted"]) == (1, 0, 0)
+    assert (first["held"], first["released"], first["restarted"]) == (0, 1, 1)
+    assert (again["released"], again["restarted"]) == (0, 0)
+    assert spoken.metric("Released") == 1
 
 
 def test_expected_failure_bytes_that_never_came_start_nothing(

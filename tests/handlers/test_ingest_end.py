@@ -59,3 +59,15 @@ def test_system_failure_of_the_database_is_transient(machine: Machine) -> None:
 
 def test_rejects_malformed_input_by_place(machine: Machine) -> None:
     assert_rejects_malformed(machine, "END")
+
+
+def test_happy_a_held_file_ends_parked_unread_and_says_why(machine: Machine) -> None:
+    machine.hub.fake_switches.off = {"reading"}
+    event = machine.before("ASSERT")
+
+    ending = assert_repeatable(machine, "END", event)
+
+    assert (ending["outcome"], ending["reason"]["code"]) == ("parked", "reader-held")
+    assert "by itself" in ending["reason"]["detail"]
+    assert machine.sense.seen == []
+    assert machine.spoken.metric("Ended") == 2

@@ -21,6 +21,7 @@ from tests.fakes.runs import FakeRuns
 from tests.fakes.slots import FakeSlots
 from tests.fakes.starter import FakeStarter
 from tests.fakes.storage import FakeStorage
+from tests.fakes.switches import FakeSwitches
 from tests.support.interleaving import Worker, watched
 
 MAX_WORKERS = 3
@@ -96,6 +97,7 @@ class World:
             runs=FakeRuns(self.starter),
             slots=self.slots,
             starter=self.starter,
+            switches=FakeSwitches(),
         )
         return found.slots_freed > 0
 

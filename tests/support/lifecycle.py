@@ -24,6 +24,7 @@ from tests.fakes.quota import FakeQuota
 from tests.fakes.reader import DirectReader
 from tests.fakes.sense import FakeSense
 from tests.fakes.storage import FakeStorage
+from tests.fakes.switches import FakeSwitches
 from tests.support.ingest import record
 
 STATES = ("READY", "PICK", "ASSERT", "ACTION", "END")
@@ -39,6 +40,7 @@ class Pipeline:
     ledger: FakeLedger = field(default_factory=FakeLedger)
     sense: FakeSense = field(default_factory=FakeSense)
     quota: FakeQuota = field(default_factory=FakeQuota)
+    switches: FakeSwitches = field(default_factory=FakeSwitches)
     storage: FakeStorage = field(init=False)
     archive: FakeArchive = field(init=False)
     ports: dict[str, Any] = field(init=False)
@@ -83,8 +85,11 @@ class Pipeline:
             return lifecycle.check(
                 step, ledger=ledger, reader=reader, quota=self.quota, clock=self.clock
             )
-        early = {"READY": lifecycle.ready, "PICK": lifecycle.pick}
-        return early[name](step, ledger=ledger, storage=storage, clock=self.clock)
+        if name == "PICK":
+            return lifecycle.pick(
+                step, ledger=ledger, storage=storage, clock=self.clock, switches=self.switches
+            )
+        return lifecycle.ready(step, ledger=ledger, storage=storage, clock=self.clock)
 
     def until(self, name: str, ticket: Ticket) -> StepInput:
         """The input of a state, after all states before it."""
@@ -102,7 +107,7 @@ class Pipeline:
             except RejectedError as refused:
                 step = step.model_copy(update={"failure": refusal(refused)})
                 break
-            if step.claim and step.claim.duplicate_of:
+            if (step.claim and step.claim.duplicate_of) or (step.plan and step.plan.held_by):
                 break
         ending = self.state("END", step)
         assert isinstance(ending, Ending)

@@ -20,6 +20,7 @@ from tests.fakes.runs import FakeRuns
 from tests.fakes.slots import FakeSlots
 from tests.fakes.starter import FakeStarter
 from tests.fakes.storage import FakeStorage
+from tests.fakes.switches import FakeSwitches
 from tests.support.ingest import ending, record, ticket
 
 
@@ -31,6 +32,7 @@ class House:
     ledger: FakeLedger = field(default_factory=FakeLedger)
     slots: FakeSlots = field(default_factory=FakeSlots)
     starter: FakeStarter = field(default_factory=FakeStarter)
+    switches: FakeSwitches = field(default_factory=FakeSwitches)
     documents: Any = None
 
     def __post_init__(self) -> None:
@@ -60,6 +62,7 @@ class House:
             runs=self.runs,
             slots=self.slots,
             starter=self.starter,
+            switches=self.switches,
             **told,
         )
 

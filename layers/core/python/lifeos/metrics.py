@@ -41,9 +41,11 @@ REQUEST_REFUSED = Metric("RequestRefused", "Count", _WHOLE)  # over a person's l
 LIMITS_UNKNOWN = Metric("LimitsUnknown", "Count", _WHOLE)  # let through, as nobody counted
 SQL_DURATION = Metric("SqlDuration", "Milliseconds", _WHOLE)
 DATABASE_AWAY = Metric("DatabaseAway", "Count", _WHOLE)  # connections that could not be made
+FLAGS_AWAY = Metric("FlagsAway", "Count", _SERVICE)  # decided as flags last were, or without them
 OF_AN_INVOCATION = (
     *(SUCCEEDED, FAILED, DURATION, COLD_STARTS, COST, RETRIES, ERRORS, ENDED),
     *(SERVER_ERRORS, THROTTLED, REQUEST_REFUSED, LIMITS_UNKNOWN, SQL_DURATION, DATABASE_AWAY),
+    FLAGS_AWAY,
 )
 
 

@@ -83,6 +83,15 @@ class SocketSettings(Settings):
         return self.url.replace("http", "ws", 1)
 
 
+class FlagsSettings(Settings):
+    """Where the feature flags are in AppConfig, and how long one look at them lasts."""
+
+    application: str = Field(alias="FLAGS_APPLICATION", min_length=1)
+    environment: str = Field(alias="FLAGS_ENVIRONMENT", min_length=1)
+    configuration: str = Field(alias="FLAGS_CONFIGURATION", min_length=1)
+    max_age_s: int = Field(alias="FLAGS_MAX_AGE_S", ge=1)
+
+
 class RetentionSettings(Settings):
     """How long deleted documents can be restored."""
 
@@ -110,6 +119,7 @@ GROUPS: dict[str, type[Settings]] = {
     "quota": QuotaSettings,
     "socket": SocketSettings,
     "retention": RetentionSettings,
+    "flags": FlagsSettings,
     "database": DatabaseSettings,
 }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lifeos.settings import (
     CoreSettings,
+    FlagsSettings,
     MachineSettings,
     QuotaSettings,
     RetentionSettings,
@@ -29,7 +30,16 @@ if TYPE_CHECKING:
     from lifeos.documents.admission import Slots
     from lifeos.documents.audit import OpenDocuments, Runs
     from lifeos.documents.deletion import Bin
-    from lifeos.documents.ports import Clock, Ledger, Limiter, Quota, Reader, Starter, Storage
+    from lifeos.documents.ports import (
+        Clock,
+        Ledger,
+        Limiter,
+        Quota,
+        Reader,
+        Starter,
+        Storage,
+        Switches,
+    )
     from lifeos.documents.reckoning import Inventory
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
     from lifeos.facts.ports import LiveStatus
@@ -143,6 +153,14 @@ class Hub(HubRecord):
 
         limiter: Limiter = DynamoLimiter(self.hurried_dynamodb, self.table, self.clock.now)
         return traced(limiter, "limiter", "table")
+
+    @cached_property
+    def switches(self) -> Switches:
+        """The feature flags, as this process last saw them."""
+        from lifeos.adapters.appconfig import AppConfigSwitches, appconfig_client
+
+        settings = self.settings(FlagsSettings)
+        return AppConfigSwitches(appconfig_client(), settings, now=self.clock.now)
 
     @cached_property
     def starter(self) -> Starter:

@@ -26,6 +26,7 @@ from lifeos.adapters.dynamodb_items import (
     cursor_after,
     document_item,
     hash_item,
+    held_shard,
     key,
     open_shard,
     page_query,
@@ -35,7 +36,7 @@ from lifeos.adapters.dynamodb_items import (
 from lifeos.adapters.patience import CONTROL, Patience
 from lifeos.contracts.documents import State
 from lifeos.contracts.ingest import Ending, Plan, Ticket
-from lifeos.documents.models import Record, Wanted
+from lifeos.documents.models import Record, Wanted, is_held
 from lifeos.errors import (
     GoneError,
     LifeOSError,
@@ -232,7 +233,7 @@ class DynamoLedger:
     def finish(
         self, ticket: Ticket, ending: Ending, *, kind: str | None, title: str | None
     ) -> None:
-        """The outcome, and what the document turned out to be."""
+        """The outcome, and what the document turned out to be; held ones stay in the index."""
         sets = {
             "outcome": {"S": ending.outcome},
             "facts": {"N": str(ending.facts)},
@@ -243,11 +244,14 @@ class DynamoLedger:
         for name, value in (("kind", kind), ("title", title)):
             if value is not None:
                 sets[name] = {"S": value}
+        held = is_held(ending.outcome, ending.reason)
+        if held:
+            sets["open"] = {"S": held_shard(ticket.document_id)}
         self._update(
             ticket,
             "SET updated_at = :now, "
             + ", ".join(f"#{name} = :{name}" for name in sets)
-            + " REMOVE #open",
+            + ("" if held else " REMOVE #open"),
             {f":{name}": value for name, value in sets.items()},
             at=ending.ended_at,
         )

@@ -1,4 +1,4 @@
-"""Documents that have not ended, by a sparse index, and live status written anew."""
+"""Documents that have not ended or are held, by a sparse index, and live status written anew."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lifeos.adapters.dynamodb_items import (
     OPEN_SHARDS,
     document_item,
     hash_item,
+    held_shard,
     key,
     open_shard,
     to_record,
@@ -62,8 +63,34 @@ class DynamoAudit:
                 return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
+    def held(self, *, before: datetime) -> Iterator[Record]:
+        """Partitions of their own in the same index."""
+        for shard in range(OPEN_SHARDS):
+            yield from self._shard(f"held-{shard}", "updated_at < :limit", before)
+
+    def release(self, record: Record, *, at: datetime) -> bool:
+        """From the partition of the held to that of the open, as long as it is in the former."""
+        document_id = record.document.id
+        try:
+            with aws_errors(_SERVICE, _REFUSALS):
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=key(record.user_id, "DOC", document_id),
+                    UpdateExpression="SET #open = :open, updated_at = :now",
+                    ConditionExpression="#open = :held AND attribute_not_exists(deleted_at)",
+                    ExpressionAttributeNames={"#open": "open"},
+                    ExpressionAttributeValues={
+                        ":open": {"S": open_shard(document_id)},
+                        ":held": {"S": held_shard(document_id)},
+                        ":now": {"S": at.isoformat()},
+                    },
+                )
+        except ConflictError:
+            return False
+        return True
+
     def still_open(self, record: Record) -> bool:
-        """One consistent read of the very item."""
+        """One consistent read of the very item; what is held by now has ended."""
         with aws_errors(_SERVICE):
             answer = self._client.get_item(
                 TableName=self._table,
@@ -72,7 +99,8 @@ class DynamoAudit:
                 ExpressionAttributeNames={"#open": "open"},
                 ConsistentRead=True,
             )
-        return "open" in answer.get("Item", {})
+        shard = answer.get("Item", {}).get("open", {"S": ""})["S"]
+        return shard not in ("", held_shard(record.document.id))
 
     def close(self, user_id: UUID, document_id: UUID) -> None:
         """Take the document out of the index; the table forgets it by its expiry."""

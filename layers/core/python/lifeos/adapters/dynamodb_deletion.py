@@ -20,13 +20,14 @@ from lifeos.adapters.dynamodb_hashes import DynamoHashes
 from lifeos.adapters.dynamodb_items import (
     OPEN_SHARDS,
     deleted_shard,
+    held_shard,
     key,
     open_shard,
     to_record,
 )
 from lifeos.contracts.conditions import ANY, Expected
 from lifeos.documents.deletion import Deletion
-from lifeos.documents.models import Record
+from lifeos.documents.models import Record, is_held
 from lifeos.errors import ChangedError, ConflictError, LifeOSError, NotFoundError
 
 if TYPE_CHECKING:
@@ -102,13 +103,20 @@ class DynamoBin:
             self._hashes.let_go(user_id, document.sha256, holder)
 
     def settled(self, record: Record) -> None:
-        """Only if nothing came in between; what has ended and is there leaves the index."""
-        ended = not record.is_deleted and record.document.outcome is not None
+        """Only if nothing came in between; what has ended and is there leaves the index.
+
+        What waits for its reader goes back to the others that do.
+        """
+        document = record.document
+        ended = not record.is_deleted and document.outcome is not None
+        held = ended and is_held(document.outcome, document.reason)
         with suppress(ChangedError, NotFoundError):
             self._change(
                 record,
-                "REMOVE settling" + (", #open" if ended else ""),
-                {},
+                ("SET #open = :held " if held else "")
+                + "REMOVE settling"
+                + (", #open" if ended and not held else ""),
+                {":held": held_shard(document.id)} if held else {},
                 condition="attribute_exists(settling)",
                 expected=Expected(versions=(record.version,)),
             )

@@ -11,7 +11,7 @@ from uuid import UUID
 from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import Document, Passage, Reason, State
 from lifeos.contracts.ingest import ObjectRef
-from lifeos.documents.models import Record, Wanted
+from lifeos.documents.models import Record, Wanted, is_held
 from lifeos.errors import InvalidInputError
 
 OPEN_SHARDS = 4  # a partition of the sparse index takes 1,000 writes a second
@@ -36,6 +36,11 @@ def open_shard(document_id: UUID) -> str:
 def deleted_shard(document_id: UUID) -> str:
     """The partition of the same index for deleted documents, which wait there to be purged."""
     return f"deleted-{document_id.int % OPEN_SHARDS}"
+
+
+def held_shard(document_id: UUID) -> str:
+    """The partition of the same index for documents that wait for their reader's flag."""
+    return f"held-{document_id.int % OPEN_SHARDS}"
 
 
 def document_item(record: Record) -> dict[str, Any]:
@@ -101,6 +106,8 @@ def _ended_fields(record: Record) -> dict[str, Any]:
         "reason": document.reason.model_dump_json() if document.reason else None,
         "located": record.object.model_dump_json() if record.object else None,
     }
+    if is_held(document.outcome, document.reason):
+        told["open"] = held_shard(document.id)
     fields.update({name: {"S": value} for name, value in told.items() if value is not None})
     return fields
 

@@ -47,14 +47,22 @@ class Claim(Model):
     duplicate_of: UUID | None = None
 
 
+# How well the feature flags were known: as they are now, as they last were, or not at all.
+FlagsKnown = Literal["current", "kept", "unknown"]
+
+
 class Plan(Model):
-    """PICK's answer: who reads the file, as what."""
+    """PICK's answer: who reads the file, as what, and whether a feature flag holds it back."""
 
     sense: str | None = Field(
         default=None, description="None: no reader is sure enough; ASSERT says so"
     )
     sense_version: int = 0
     media_type: str = Field(description="As found by content")
+    held_by: str | None = Field(
+        default=None, description="Flag that is off for this person; the file waits, unread"
+    )
+    flags: FlagsKnown | None = Field(default=None, description="None: nobody had to ask")
 
 
 class Verdict(Model):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from lifeos.contracts.base import Model
 from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.documents import admission
 from lifeos.documents.admission import Slots
+from lifeos.documents.holding import HeldDocuments, Release
 from lifeos.documents.models import RERUNS_PER_PIPELINE, Record, object_key, ticket_for
-from lifeos.documents.ports import Starter, Storage
+from lifeos.documents.ports import Starter, Storage, Switches
 from lifeos.errors import NotFoundError
 
 RunState = Literal["missing", "running", "ended", "interrupted"]
@@ -37,8 +39,11 @@ class Runs(Protocol):
         ...
 
 
-class OpenDocuments(Protocol):
-    """Documents that have not ended. Raises: UpstreamError."""
+class OpenDocuments(HeldDocuments, Protocol):
+    """Documents that have not ended, or only until their reader's flag is on again.
+
+    Raises: UpstreamError.
+    """
 
     def unended(self, *, before: datetime, after: datetime) -> Iterator[Record]:
         """Those last touched before one instant or after another, in no order."""
@@ -61,6 +66,9 @@ class Audited(Model):
     lined_up: int = 0  # there was no room; what waits in line already is not counted
     waiting_for_bytes: int = 0
     slots_freed: int = 0
+    held: int = 0  # they wait for their reader's flag
+    released: int = 0  # the flag is on again
+    flags_away: int = 0  # asked about while the flags were not there
     oldest_unfinished_s: int = 0
 
 
@@ -74,12 +82,15 @@ def audit(
     runs: Runs,
     slots: Slots,
     starter: Starter,
+    switches: Switches,
 ) -> Audited:
     """Look once at everything that has not ended; without patience also at what just arrived."""
     found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
     waiting = slots.waiting()
+    release = Release(documents, switches, now, patience)
     # What a clock that ran ahead has touched is not left alone until ours has caught up.
-    for record in _left_behind(documents.unended(before=now - patience, after=now + PATIENCE)):
+    unended = documents.unended(before=now - patience, after=now + PATIENCE)
+    for record in chain(release.records(), _left_behind(unended)):
         if record.document.id in waiting:
             found = _seen(found, record, now, arrived=True)
             continue
@@ -92,7 +103,8 @@ def audit(
         if ticket is not None and documents.still_open(record):  # asked after the machine
             found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
-    return found
+    counted = ("held", "released", "flags_away")
+    return found.model_copy(update={name: getattr(release, name) for name in counted})
 
 
 def _left_behind(records: Iterable[Record]) -> Iterator[Record]:
@@ -104,9 +116,11 @@ def next_ticket(record: Record, ref: ObjectRef, *, pipeline: int, runs: Runs) ->
     """The run that should go on with a document, or None while one is under way.
 
     A run that is missing was never started, or the machine has lost it: it is started (again)
-    under its own name. One that has ended without ending its document gets a successor.
+    under its own name. One that has ended without ending its document gets a successor. So does
+    one that did end it, when the document is opened again: that run is over, and is no strike.
     """
     rerun, strikes = record.attempt % RERUNS_PER_PIPELINE, record.strikes
+    rerun += record.document.outcome is not None
     while True:
         ticket = ticket_for(
             record, ref, size_bytes=record.document.size_bytes, pipeline=pipeline, rerun=rerun
@@ -128,8 +142,10 @@ def _free_slots(*, runs: Runs, slots: Slots) -> int:
 
 
 def _seen(found: Audited, record: Record, now: datetime, *, arrived: bool) -> Audited:
-    """A file nobody sent yet is not late, however long ago it was announced."""
-    age_s = int((now - record.document.created_at).total_seconds()) if arrived else 0
+    """A file nobody sent yet is not late, nor is one that was opened again only now."""
+    document = record.document
+    since = document.updated_at if document.outcome else document.created_at
+    age_s = int((now - since).total_seconds()) if arrived else 0
     return found.model_copy(
         update={
             "looked_at": found.looked_at + 1,

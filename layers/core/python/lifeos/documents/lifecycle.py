@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from contextlib import closing, suppress
 from typing import TypeVar
+from uuid import UUID
 
 from lifeos.contracts.documents import Outcome, Reason
 from lifeos.contracts.ingest import (
@@ -21,10 +22,10 @@ from lifeos.contracts.ingest import (
     StepInput,
     Verdict,
 )
-from lifeos.documents import enclosures
+from lifeos.documents import enclosures, holding
 from lifeos.documents import quota as quotas
 from lifeos.documents.models import Errand, Record, registered_at
-from lifeos.documents.ports import Clock, Ledger, Quota, Reader, Storage
+from lifeos.documents.ports import Clock, Ledger, Quota, Reader, Storage, Switches
 from lifeos.errors import (
     GoneError,
     InvalidInputError,
@@ -71,8 +72,10 @@ def ready(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) ->
     return Claim(sha256=sha256, duplicate_of=None if holder == ticket.document_id else holder)
 
 
-def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> Plan:
-    """Sniff the first bytes and pick the sense that reads them."""
+def pick(
+    step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock, switches: Switches
+) -> Plan:
+    """Sniff the first bytes, pick the sense that reads them, ask whether it may."""
     ticket = step.ticket
     record = ledger.enter(ticket, "PICK", at=clock.now())
     head = Head(
@@ -81,14 +84,23 @@ def pick(step: StepInput, *, ledger: Ledger, storage: Storage, clock: Clock) -> 
         media_type=record.declared,
         size_bytes=ticket.size_bytes,
     )
-    sense = registry.pick(head)
-    plan = Plan(
-        sense=sense.name if sense else None,
-        sense_version=sense.version if sense else 0,
-        media_type=sense.media_types[0] if sense else sniff.media_type(head),
-    )
+    plan = _plan(head, ticket.user_id, switches=switches)
     ledger.planned(ticket, plan)
     return plan
+
+
+def _plan(head: Head, person: UUID, *, switches: Switches) -> Plan:
+    sense = registry.pick(head)
+    if sense is None:
+        return Plan(media_type=sniff.media_type(head))
+    hold = holding.ask(sense.name, person, switches=switches)
+    return Plan(
+        sense=sense.name,
+        sense_version=sense.version,
+        media_type=sense.media_types[0],
+        held_by=hold.by,
+        flags=hold.known,
+    )
 
 
 def check(
@@ -187,6 +199,8 @@ def _outcome(
         return _failed(step.failure)
     if step.claim is not None and step.claim.duplicate_of is not None:
         return "duplicate", Reason(code="duplicate", detail="The hub already has this file.")
+    if step.plan is not None and step.plan.held_by is not None:
+        return "parked", holding.SENTENCE
     if tally is None:
         return "failed", Reason(code="no-result", detail="The file was not read to its end.")
     doubt = facts.first_doubt(tally, settled)

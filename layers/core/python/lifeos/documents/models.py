@@ -10,12 +10,13 @@ from uuid import UUID
 from pydantic import Field
 
 from lifeos.contracts.base import Model, Sha256
-from lifeos.contracts.documents import Document, Outcome, State
+from lifeos.contracts.documents import Document, Outcome, Reason, State
 from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.errors import InvalidInputError
 from lifeos.senses.models import Drawing
 
 RERUNS_PER_PIPELINE: Final = 1_000_000
+READER_HELD: Final = "reader-held"  # reason of a document that waits for its reader's flag
 
 
 class Record(Model):
@@ -79,6 +80,11 @@ class Allowance(Model):
     files_per_day: int = Field(ge=1)
     bytes_per_day: int = Field(ge=1)
     zone: str = "UTC"  # IANA name; a day is the person's local day
+
+
+def is_held(outcome: Outcome | None, reason: Reason | None) -> bool:
+    """Whether a document ended only until the flag of its reader is on again."""
+    return outcome == "parked" and reason is not None and reason.code == READER_HELD
 
 
 def object_key(user_id: UUID, document_id: UUID) -> str:

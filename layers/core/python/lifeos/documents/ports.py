@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.documents import CompletedPart, State, Upload
-from lifeos.contracts.ingest import Ending, ObjectRef, Plan, Ticket
+from lifeos.contracts.ingest import Ending, FlagsKnown, ObjectRef, Plan, Ticket
 from lifeos.contracts.limits import Limit, Standing
 from lifeos.documents.models import Allowance, Errand, Record, Wanted
 from lifeos.senses.models import Reading
@@ -26,6 +26,7 @@ __all__ = [
     "Starter",
     "Storage",
     "StoredObject",
+    "Switches",
     "UploadRequest",
 ]
 
@@ -235,4 +236,19 @@ class Limiter(Protocol):
 
         Raises: UpstreamError, ThrottledError when nobody can count.
         """
+        ...
+
+
+class Decision(Model):
+    """Whether a flag is on for somebody, and how well that was known."""
+
+    on: bool
+    known: FlagsKnown
+
+
+class Switches(Protocol):
+    """Feature flags, on unless somebody switched them off."""
+
+    def decide(self, flag: str, person: UUID) -> Decision:
+        """Answers always, and soon: when the flags are away as they last were, else on."""
         ...

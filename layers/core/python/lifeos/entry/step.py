@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from lifeos import metrics, wiring
 from lifeos.contracts.base import Model
-from lifeos.contracts.ingest import Ending, StepInput
+from lifeos.contracts.ingest import Ending, PlanAdded, StepInput
 from lifeos.entry.emf import measured
 from lifeos.entry.telemetry import Invocation, failed, logger, observed
 from lifeos.errors import GoneError, LifeOSError, RejectedError
@@ -52,6 +52,8 @@ def entrypoint(
             added = _run(run, step, invocation)
             if isinstance(added, Ending):
                 invocation.counted.append(measured(metrics.ENDED, 1, outcome=added.outcome))
+            if isinstance(added, PlanAdded) and added.plan.flags in ("kept", "unknown"):
+                invocation.counted.append(measured(metrics.FLAGS_AWAY, 1))
         return added.model_dump(mode="json", exclude_none=True)
 
     return handler
