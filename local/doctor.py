@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import boto3
 import psutil
-from botocore.exceptions import BotoCoreError, ClientError
 
 from local import ports
 from local.deploy import cdk_version, node_binary
-from local.emulator import REGION, ROOT_KEY
 from local.home import MIN_FREE_BYTES, read_json
 from local.hub import Hub
+from local.operator import root_client
 from local.person import Person
 from local.trouble import LaptopError
 
@@ -153,15 +151,10 @@ def check_port(hub: Hub) -> Check:
 def check_stacks(hub: Hub) -> Check:
     """Every stack in the emulator is whole."""
     advice = f"See {hub.home.log('deploy')}, then ./lifeos down and ./lifeos up"
-    client = boto3.client(
-        "cloudformation",
-        endpoint_url=hub.emulator.url,
-        region_name=REGION,
-        aws_access_key_id=ROOT_KEY,
-        aws_secret_access_key=ROOT_KEY,
-    )
+    from botocore.exceptions import BotoCoreError, ClientError
+
     try:
-        stacks = client.describe_stacks()["Stacks"]
+        stacks = root_client(hub.emulator, "cloudformation").describe_stacks()["Stacks"]
     except (BotoCoreError, ClientError) as error:
         return Check("hub", "stacks", "fail", f"cannot be listed: {error}", advice)
     broken = [s["StackName"] for s in stacks if not s["StackStatus"].endswith("_COMPLETE")]

@@ -40,6 +40,7 @@ from pydantic import BaseModel, ValidationError
 from clients.api.errors import ClientError, HubFailedError, RefusedError, UnreachableError
 from clients.api.session import Session
 from clients.api.transport import Transport
+from clients.api.words import printable
 
 PAGE_SIZE = 100
 M = TypeVar("M", bound=BaseModel)
@@ -177,7 +178,8 @@ class Hub:
         return self.transport.send(lambda: request("GET", f"{self.api_url}/health")).is_success
 
     def _get(self, path: str, model: type[M], *, query: Query | None = None) -> M:
-        params = {key: str(value) for key, value in (query or {}).items() if value is not None}
+        given = {key: value for key, value in (query or {}).items() if value is not None}
+        params = {key: printable(str(value)) for key, value in given.items()}
 
         def make(token: str) -> httpx.Request:
             return self.transport.client.build_request(

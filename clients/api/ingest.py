@@ -102,7 +102,7 @@ class _Job:
         )
 
     def report_patience_ended(self, document: Document) -> Report:
-        detail = "No outcome yet; the hub goes on with it. Ask again with `lifeos documents ID`."
+        detail = "No outcome yet; the hub goes on with it. Ask again with `./lifeos documents ID`."
         return replace(self.report(document), reason=Reason(code="still-working", detail=detail))
 
     def _seconds(self) -> float:

@@ -16,7 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from clients.api.ingest import Report
-from clients.api.upload import Source, printable
+from clients.api.upload import Source
+from clients.api.words import printable
 from clients.cli import exits
 from clients.cli.output import console, json_line, message, outcome_text, text
 

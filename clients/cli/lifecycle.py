@@ -60,12 +60,6 @@ SampleOption = Annotated[
 YesOption = Annotated[bool, typer.Option("--yes", help="Really delete everything in the home.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the lifecycle commands to `app`."""
-    for command in (up, down, status, doctor, reset):
-        app.command()(command)
-
-
 def in_sentences(command: Callable[P, ExitCode]) -> Callable[P, None]:
     """Turn foreseen failures and interruptions into a sentence and an exit code."""
 
@@ -93,7 +87,10 @@ def up(
     port: PortOption = None,
     sample: SampleOption = True,
 ) -> ExitCode:
-    """Start the hub: database, AWS emulator, the real template, a person, sample documents."""
+    """Start the hub on this machine, on the first start with a sample.
+
+    Database, AWS emulator, the real template, a person, and a sample inbox to look at.
+    """
     hub = local_hub(home, port)
     console = make_console()
     if hub.is_running():
@@ -127,7 +124,7 @@ def down(*, home: HomeOption = None) -> ExitCode:
 
 @in_sentences
 def status(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
-    """Show what runs, its processes, memory, versions, addresses and documents by outcome."""
+    """Show what runs here, addresses and documents by outcome."""
     seen = read_status(local_hub(home))
     if as_json:
         typer.echo(json.dumps(seen.plain()))

@@ -18,15 +18,12 @@ RedriveOption = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the operator's commands to `app`."""
-    for command in (rebuild, parked):
-        app.command()(command)
-
-
 @in_sentences
 def rebuild(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
-    """Derive live status again from originals and record; restart what stands still."""
+    """Derive live status again from originals and record.
+
+    What stands still is started again.
+    """
     console = make_console()
     for passed in Operator(local_hub(home).emulator).rebuild():
         if as_json:

@@ -16,7 +16,8 @@ from local.parked import Message, ParkedMessages
 from local.trouble import ExitCode, LaptopError
 
 app = typer.Typer()
-operate.register(app)
+for _command in (operate.rebuild, operate.parked):
+    app.command()(_command)
 run = CliRunner()
 RECKONED = {
     "uploads": 2,
