@@ -79,6 +79,17 @@ class Hub:
         """One document and its live status."""
         return self._get(f"/v1/documents/{document_id}", Document)
 
+    def enclosed(self, document: Document) -> list[Document]:
+        """What came in a document that was read alone, as attachments do; not what is deleted."""
+        found = []
+        for one in document.enclosed:
+            try:
+                found.append(self.document(one))
+            except RefusedError as error:
+                if error.status != 404:
+                    raise
+        return found
+
     def documents(self, query: Query, *, limit: int | None = None) -> Iterator[Document]:
         """Documents, newest first, page after page; all of them unless `limit` says less."""
 

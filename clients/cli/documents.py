@@ -19,7 +19,6 @@ from clients.api.hub import Hub
 from clients.api.transfer import fetch
 from clients.api.words import PROGRAM
 from clients.cli.document_view import show_document, show_documents
-from clients.cli.names import enclosed_in
 from clients.cli.options import (
     TABLE_ROWS,
     ApiUrlOption,
@@ -106,7 +105,7 @@ def _one(hub: Hub, document_id: UUID, *, evidence: bool, as_json: bool) -> None:
     show_document(
         document,
         list(islice(facts, TABLE_ROWS)),
-        enclosed=enclosed_in(hub, document),
+        enclosed=hub.enclosed(document),
         evidence=evidence,
     )
 

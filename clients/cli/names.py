@@ -1,12 +1,9 @@
-"""Documents beside the one that is shown: by name for lists of facts, or enclosed in it."""
+"""Names of documents, for lists of what was read from them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 from uuid import UUID
-
-from lifeos.contracts.documents import Document
 
 from clients.api.errors import RefusedError
 from clients.api.hub import PAGE_SIZE, Hub
@@ -29,12 +26,3 @@ def name_of(hub: Hub, document_id: UUID) -> str:
         return hub.document(document_id).name
     except RefusedError:
         return ""
-
-
-def enclosed_in(hub: Hub, document: Document) -> list[Document]:
-    """The documents that came in one, as the attachments of a mail do; not those deleted since."""
-    found = []
-    for one in document.enclosed:
-        with suppress(RefusedError):
-            found.append(hub.document(one))
-    return found
