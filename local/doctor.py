@@ -61,9 +61,10 @@ def examine_machine(hub: Hub) -> Iterator[Check]:
 def examine_hub(hub: Hub) -> Iterator[Check]:
     """What runs in this home."""
     if not hub.home.hub_file.exists():
-        yield Check("hub", "running", "warn", "no hub runs in this home", "Start it: ./lifeos up")
+        advice = f"Start it: {hub.home.command('up')}"
+        yield Check("hub", "running", "warn", "no hub runs in this home", advice)
         return
-    restart = "Stop and start it: ./lifeos down, then ./lifeos up"
+    restart = f"Stop and start it: {_restart(hub)}"
     yield _verdict("postgres", hub.postgres.answers(), otherwise="does not answer", advice=restart)
     yield _verdict("emulator", hub.emulator.answers(), otherwise="does not answer", advice=restart)
     yield check_stacks(hub)
@@ -144,13 +145,13 @@ def check_port(hub: Hub) -> Check:
     if hub.is_running():
         return _ok("machine", "port", f"{hub.port} is this hub's")
     found = f"{hub.port} is in use by {ports.holder(hub.port)}"
-    advice = f"Start elsewhere: ./lifeos up --port {ports.free_port()}"
+    advice = f"Start elsewhere: {hub.home.command('up')} --port {ports.free_port()}"
     return Check("machine", "port", "fail", found, advice)
 
 
 def check_stacks(hub: Hub) -> Check:
     """Every stack in the emulator is whole."""
-    advice = f"See {hub.home.log('deploy')}, then ./lifeos down and ./lifeos up"
+    advice = f"See {hub.home.log('deploy')}, then {_restart(hub)}"
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
@@ -167,7 +168,7 @@ def check_template(hub: Hub) -> Check:
     """What is deployed is what the checkout holds."""
     if read_json(hub.home.hub_file).get("fingerprint") == hub.deployment.fingerprint():
         return _ok("hub", "template", "deployed as it is in the checkout")
-    advice = "Deploy it: ./lifeos down, then ./lifeos up"
+    advice = f"Deploy it: {_restart(hub)}"
     return Check("hub", "template", "warn", "the checkout has changed since the deploy", advice)
 
 
@@ -175,6 +176,10 @@ def check_sign_in(hub: Hub) -> Check:
     """The ready-made person gets a token. Raises LaptopError when Cognito refuses."""
     hub.people.sign_in(Person.kept_in(hub.home.person_file))
     return _ok("hub", "sign-in", "the ready-made person can sign in")
+
+
+def _restart(hub: Hub) -> str:
+    return f"{hub.home.command('down')}, then {hub.home.command('up')}"
 
 
 def _ok(area: Literal["machine", "hub"], name: str, found: str) -> Check:

@@ -26,6 +26,7 @@ from local.livelog import LiveLog
 from local.names import DocumentNames
 from local.observing import Observer
 from local.person import Person
+from local.progress import announcing
 from local.sample import Found, SampleInbox
 from local.screen import (
     make_console,
@@ -100,8 +101,8 @@ def up(
     hub.home.prepare()
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
-    with console.status("Starting") as spinner:
-        hub.notice = lambda part: spinner.update(f"Starting: {part}")
+    with announcing(console) as notice:
+        hub.notice = notice
         arrival = hub.up()
         try:
             found = _first_inbox(hub) if sample else None
@@ -160,7 +161,7 @@ def reset(*, yes: YesOption = False, home: HomeOption = None) -> ExitCode:
     if not yes:
         raise LaptopError(
             f"This deletes {hub.home.path} with every document in it.",
-            "If that is what you want: ./lifeos reset --yes",
+            f"If that is what you want: {hub.home.command('reset --yes')}",
             code=ExitCode.USAGE,
         )
     hub.stop_if_running()
@@ -175,8 +176,20 @@ def local_hub(home: Path | None, port: int | None = None) -> Hub:
     return Hub.at(Home(chosen.expanduser().absolute()), ROOT, port)
 
 
+def running_hub(home: Path | None) -> Hub:
+    """The hub of a home. Raises LaptopError when it does not run."""
+    hub = local_hub(home)
+    if not (read_json(hub.home.hub_file) and hub.is_alive()):
+        raise LaptopError(
+            f"No hub runs in {hub.home.path}.",
+            f"Start one: {hub.home.command('up')}",
+            code=ExitCode.NOT_RUNNING,
+        )
+    return hub
+
+
 def _first_inbox(hub: Hub) -> Found | None:
-    inbox = SampleInbox(hub.home, hub.root)
+    inbox = SampleInbox(hub.home, hub.root, notice=hub.notice)
     if inbox.was_ingested():
         return None
     with hub.part("sample inbox"):
@@ -217,7 +230,8 @@ def _ended_by_itself(hub: Hub) -> ExitCode:
     hub.stop_if_running()
     raise LaptopError(
         "A part of the hub ended unexpectedly.",
-        f"Start it again with ./lifeos up; nothing is lost. The logs are in {hub.home.path}/logs.",
+        f"Start it again with {hub.home.command('up')}; nothing is lost. "
+        f"The logs are in {hub.home.path}/logs.",
     )
 
 

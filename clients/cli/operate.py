@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub
+from clients.api.words import counted
+from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, running_hub
 from local.operator import Operator
 from local.parked import ParkedMessages
 from local.screen import clean, make_console
@@ -25,11 +26,11 @@ def rebuild(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode
     What stands still is started again.
     """
     console = make_console()
-    for passed in Operator(local_hub(home).emulator).rebuild():
+    for passed in Operator(running_hub(home).emulator).rebuild():
         if as_json:
             typer.echo(json.dumps({"reckoned": passed.reckoned, "audited": passed.audited}))
         else:
-            console.print(passed.sentence())
+            console.print(passed.sentence(), soft_wrap=True)
     return ExitCode.OK
 
 
@@ -38,10 +39,11 @@ def parked(
     *, home: HomeOption = None, as_json: JsonOption = False, redrive: RedriveOption = False
 ) -> ExitCode:
     """Show the messages of every dead-letter queue, or send them back."""
-    messages = ParkedMessages(local_hub(home).emulator)
+    messages = ParkedMessages(running_hub(home).emulator)
     console = make_console()
     if redrive:
-        console.print(f"{messages.redrive()} messages were sent back.")
+        sent = messages.redrive()
+        console.print(f"{counted(sent, 'message')} sent back.")
         return ExitCode.OK
     found = [message.plain() for message in messages.look()]
     for message in found:
