@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import boto3
 import psutil
-from botocore.exceptions import BotoCoreError, ClientError
 
 from local import ports
 from local.deploy import cdk_version, node_binary
-from local.emulator import REGION, ROOT_KEY
 from local.home import MIN_FREE_BYTES, read_json
 from local.hub import Hub
+from local.operator import root_client
 from local.person import Person
 from local.trouble import LaptopError
 
@@ -63,9 +61,10 @@ def examine_machine(hub: Hub) -> Iterator[Check]:
 def examine_hub(hub: Hub) -> Iterator[Check]:
     """What runs in this home."""
     if not hub.home.hub_file.exists():
-        yield Check("hub", "running", "warn", "no hub runs in this home", "Start it: ./lifeos up")
+        advice = f"Start it: {hub.home.command('up')}"
+        yield Check("hub", "running", "warn", "no hub runs in this home", advice)
         return
-    restart = "Stop and start it: ./lifeos down, then ./lifeos up"
+    restart = f"Stop and start it: {_restart(hub)}"
     yield _verdict("postgres", hub.postgres.answers(), otherwise="does not answer", advice=restart)
     yield _verdict("emulator", hub.emulator.answers(), otherwise="does not answer", advice=restart)
     yield check_stacks(hub)
@@ -146,22 +145,17 @@ def check_port(hub: Hub) -> Check:
     if hub.is_running():
         return _ok("machine", "port", f"{hub.port} is this hub's")
     found = f"{hub.port} is in use by {ports.holder(hub.port)}"
-    advice = f"Start elsewhere: ./lifeos up --port {ports.free_port()}"
+    advice = f"Start elsewhere: {hub.home.command('up')} --port {ports.free_port()}"
     return Check("machine", "port", "fail", found, advice)
 
 
 def check_stacks(hub: Hub) -> Check:
     """Every stack in the emulator is whole."""
-    advice = f"See {hub.home.log('deploy')}, then ./lifeos down and ./lifeos up"
-    client = boto3.client(
-        "cloudformation",
-        endpoint_url=hub.emulator.url,
-        region_name=REGION,
-        aws_access_key_id=ROOT_KEY,
-        aws_secret_access_key=ROOT_KEY,
-    )
+    advice = f"See {hub.home.log('deploy')}, then {_restart(hub)}"
+    from botocore.exceptions import BotoCoreError, ClientError
+
     try:
-        stacks = client.describe_stacks()["Stacks"]
+        stacks = root_client(hub.emulator, "cloudformation").describe_stacks()["Stacks"]
     except (BotoCoreError, ClientError) as error:
         return Check("hub", "stacks", "fail", f"cannot be listed: {error}", advice)
     broken = [s["StackName"] for s in stacks if not s["StackStatus"].endswith("_COMPLETE")]
@@ -174,7 +168,7 @@ def check_template(hub: Hub) -> Check:
     """What is deployed is what the checkout holds."""
     if read_json(hub.home.hub_file).get("fingerprint") == hub.deployment.fingerprint():
         return _ok("hub", "template", "deployed as it is in the checkout")
-    advice = "Deploy it: ./lifeos down, then ./lifeos up"
+    advice = f"Deploy it: {_restart(hub)}"
     return Check("hub", "template", "warn", "the checkout has changed since the deploy", advice)
 
 
@@ -182,6 +176,10 @@ def check_sign_in(hub: Hub) -> Check:
     """The ready-made person gets a token. Raises LaptopError when Cognito refuses."""
     hub.people.sign_in(Person.kept_in(hub.home.person_file))
     return _ok("hub", "sign-in", "the ready-made person can sign in")
+
+
+def _restart(hub: Hub) -> str:
+    return f"{hub.home.command('down')}, then {hub.home.command('up')}"
 
 
 def _ok(area: Literal["machine", "hub"], name: str, found: str) -> Check:

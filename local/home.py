@@ -103,6 +103,11 @@ class Home:
             "Choose a shorter folder with --home, or set TMPDIR to a short one such as /tmp.",
         )
 
+    def command(self, words: str) -> str:
+        """A command line for this home; `--home` stands there where the command needs it."""
+        usual = Path(os.environ.get("LIFEOS_HOME") or ".lifeos").expanduser().absolute()
+        return f"./lifeos {words}" + ("" if self.path == usual else f" --home {self.path}")
+
     def is_ours(self) -> bool:
         """True when an earlier start marked this folder."""
         return (self.path / MARKER).is_file()

@@ -123,7 +123,7 @@ class Hub:
             if not self._stop_all():
                 raise LaptopError(
                     f"No hub runs in {self.home.path}.",
-                    "Start one with ./lifeos up.",
+                    f"Start one: {self.home.command('up')}",
                     code=ExitCode.NOT_RUNNING,
                 )
 
@@ -147,7 +147,7 @@ class Hub:
             )
 
     def _start(self) -> None:
-        require_free(self.port)
+        require_free(self.port, start=self.home.command("up"))
         saved = self._take_saved_state()
         with self.part("PostgreSQL"):
             self._remember(self.postgres.start())

@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from mypy_boto3_logs import CloudWatchLogsClient
 
 from local.emulator import REGION, ROOT_KEY, Emulator
+
+if TYPE_CHECKING:
+    from mypy_boto3_logs import CloudWatchLogsClient
 
 POLL_S = 0.7
 GROUPS_EVERY_S = 10.0
@@ -160,6 +160,9 @@ class LiveLog:
         self._groups_at = time.monotonic()
 
     def _client(self) -> CloudWatchLogsClient:
+        import boto3
+        from botocore.config import Config
+
         return boto3.client(
             "logs",
             endpoint_url=self.emulator.url,

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.emulator import REGION, ROOT_KEY, Emulator
@@ -119,6 +117,10 @@ class Operator:
 
 def root_client(emulator: Emulator, service: str) -> Any:
     """A client with the emulator's root credentials, patient enough for a whole audit."""
+    # Half a second to import: only where one is made, so that `status` need not wait for it.
+    import boto3
+    from botocore.config import Config
+
     return boto3.client(  # type: ignore[call-overload]
         service,
         endpoint_url=emulator.url,

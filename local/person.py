@@ -13,15 +13,16 @@ import secrets
 import uuid
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 from local.emulator import REGION, ROOT_KEY, Emulator
 from local.home import read_json, write_json
 from local.trouble import LaptopError
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ class People:
             ) from error
 
     def _client(self) -> CognitoIdentityProviderClient:
+        import boto3
+        from botocore.config import Config
+
         return boto3.client(
             "cognito-idp",
             endpoint_url=self.emulator.url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from pathlib import Path
 
 import psutil
 
@@ -50,9 +51,23 @@ def holder(port: int) -> str:
 
 def _name(pid: int) -> str:
     try:
+        home = _home_of(psutil.Process(pid))
+        if home:
+            return f"the hub in {home} (pid {pid})"
         return f"{psutil.Process(pid).name()} (pid {pid})"
     except psutil.NoSuchProcess:
         return f"pid {pid}"
+
+
+def _home_of(process: psutil.Process) -> str:
+    """The home of the hub whose emulator this process is; empty for any other program."""
+    try:
+        if not any(word.endswith("local/emulator_process.py") for word in process.cmdline()):
+            return ""
+        state = process.environ().get("STATE_DIR", "")  # <home>/emulator/state
+        return str(Path(state).parents[1]) if state else ""
+    except (psutil.AccessDenied, psutil.ZombieProcess, IndexError):
+        return ""
 
 
 def _is_free_soon(port: int) -> bool:
@@ -65,8 +80,11 @@ def _is_free_soon(port: int) -> bool:
     return True
 
 
-def require_free(port: int) -> None:
-    """Raises MachineError naming the holder and a port that is free instead."""
+def require_free(port: int, *, start: str = "./lifeos up") -> None:
+    """Raises MachineError naming the holder and a port that is free instead.
+
+    `start` is the command that would start the hub of the same home.
+    """
     if port < 1024 or port > 65535:
         raise MachineError(
             f"Port {port} cannot be used.", "Choose one between 1024 and 65535 with --port N."
@@ -75,5 +93,5 @@ def require_free(port: int) -> None:
         return
     raise MachineError(
         f"Port {port} is in use by {holder(port)}.",
-        f"Stop that program, or start the hub elsewhere: ./lifeos up --port {free_port()}",
+        f"Stop that program, or start the hub elsewhere: {start} --port {free_port()}",
     )

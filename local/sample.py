@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
 from local.home import Home, read_json, write_json
@@ -19,6 +22,7 @@ TIMEOUT_S = 300
 STOCKS = frozenset({"balance"})  # what one has at an instant: adding instants up means nothing
 PASSES = 3
 JOBS = "2"  # the pipeline, not the sending, is what takes time
+USABLE = "the hub can be used already"
 WAIT_S = "120"  # for one file's outcome; a pipeline that stands still must not hold up the start
 
 
@@ -48,6 +52,7 @@ class SampleInbox:
 
     home: Home
     root: Path
+    notice: Callable[[str], None] = lambda step: None  # told how far it has come
 
     def was_ingested(self) -> bool:
         """True once every sample file came to an outcome here."""
@@ -57,9 +62,9 @@ class SampleInbox:
         """Generate, send, wait, count. A failure is told in `trouble`, never raised."""
         found = Found()
         try:
-            self._run("samples.generate", str(self.home.inbox))
+            list(self._lines("samples.generate", str(self.home.inbox)))
             found.outcomes, found.trouble = self._send()
-            for fact in _objects(self._run("clients.cli.main", "facts", "--json")):
+            for fact in _objects(self._lines("clients.cli.main", "facts", "--json")):
                 count_fact(found, fact)
         except (subprocess.SubprocessError, OSError) as error:
             found.trouble = found.trouble or _sentence(error)
@@ -73,17 +78,20 @@ class SampleInbox:
         A small machine's hub turns requests away while it is busy; what it has is not sent twice,
         so the first outcome a file came to is its own and a later `duplicate` is only the echo.
         """
-        command = ("ingest", str(self.home.inbox / "inbox"), "--json")
+        folder = self.home.inbox / "inbox"
+        total = sum(path.is_file() for path in folder.rglob("*"))
+        command = ("ingest", str(folder), "--json", "--jobs", JOBS, "--timeout", WAIT_S)
         outcomes: dict[str, str] = {}
+        trouble = ""
         for _ in range(PASSES):
             trouble = ""
             try:
-                said = self._run("clients.cli.main", *command, "--jobs", JOBS, "--timeout", WAIT_S)
+                for line in _objects(self._lines("clients.cli.main", *command)):
+                    if line.get("outcome") and not line.get("came_in"):
+                        outcomes.setdefault(str(line.get("file")), str(line["outcome"]))
+                        self.notice(f"sample inbox: {len(outcomes)}/{total}; {USABLE}")
             except subprocess.CalledProcessError as error:
-                said, trouble = str(error.stdout), _sentence(error)
-            for line in _objects(said):
-                if line.get("outcome"):
-                    outcomes.setdefault(str(line.get("file")), str(line["outcome"]))
+                trouble = _sentence(error)
             if not trouble:
                 break
         return Counter(outcomes.values()), trouble
@@ -92,19 +100,51 @@ class SampleInbox:
     def _done_file(self) -> Path:
         return self.home.path / "inbox.json"
 
-    def _run(self, module: str, *arguments: str) -> str:
+    def _lines(self, module: str, *arguments: str) -> Iterator[str]:
+        """Its lines as it says them.
+
+        Raises: CalledProcessError with its last words, TimeoutExpired.
+        """
         path = os.pathsep.join([str(self.root / "layers/core/python"), str(self.root)])
-        done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
-            cwd=self.root,
-            env={**os.environ, "LIFEOS_HOME": str(self.home.path), "PYTHONPATH": path},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT_S,
-            check=True,
-        )
-        return done.stdout
+        command = [sys.executable, "-m", module, *arguments]
+        with (
+            tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+            subprocess.Popen(
+                command,
+                cwd=self.root,
+                env={**os.environ, "LIFEOS_HOME": str(self.home.path), "PYTHONPATH": path},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            ) as process,
+            _ended_after(TIMEOUT_S, process) as over,
+        ):
+            yield from process.stdout or ()
+            if code := process.wait():
+                if over.is_set():
+                    raise subprocess.TimeoutExpired(command, TIMEOUT_S)
+                errors.seek(0)
+                raise subprocess.CalledProcessError(code, command, stderr=errors.read())
+
+
+@contextmanager
+def _ended_after(seconds: float, process: subprocess.Popen[str]) -> Iterator[Event]:
+    """End the process when its time is over, or when nobody listens any more."""
+    over = Event()
+
+    def end() -> None:
+        over.set()
+        process.kill()
+
+    timer = Timer(seconds, end)
+    timer.start()
+    try:
+        yield over
+    finally:
+        timer.cancel()
+        if process.poll() is None:
+            process.kill()
 
 
 def count_fact(found: Found, fact: Mapping[str, Any]) -> None:
@@ -116,8 +156,8 @@ def count_fact(found: Found, fact: Mapping[str, Any]) -> None:
         found.sums[key] = found.sums.get(key, Decimal(0)) + Decimal(str(fact["amount"]))
 
 
-def _objects(lines: str) -> Iterator[dict[str, Any]]:
-    for line in lines.splitlines():
+def _objects(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for line in lines:
         try:
             content = json.loads(line)
         except ValueError:

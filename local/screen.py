@@ -5,9 +5,12 @@ Names of documents come from files strangers wrote; `clean` makes them harmless 
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +18,7 @@ from rich.text import Text
 
 from local.alarms import Change
 from local.doctor import Check
+from local.home import Home
 from local.hub import Arrival, Hub
 from local.livelog import Line
 from local.sample import Found
@@ -34,6 +38,8 @@ _OUTCOME_STYLES = {
     "failed": "bold red",
     "error": "bold red",
 }
+WIDTH_WITHOUT_TERMINAL = 200  # a log or a pipe is not wrapped
+WHOLE_LINE = 149  # columns of one event with room for every part
 _VERDICT_STYLES = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
@@ -47,7 +53,9 @@ def clean(text: str, width: int = 0) -> str:
 
 def make_console(*, error: bool = False) -> Console:
     """A console that reads no markup and highlights nothing."""
-    return Console(stderr=error, markup=False, highlight=False, emoji=False)
+    stream = sys.stderr if error else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else WIDTH_WITHOUT_TERMINAL
+    return Console(stderr=error, markup=False, highlight=False, emoji=False, width=width)
 
 
 def show_trouble(console: Console, error: LaptopError) -> None:
@@ -89,13 +97,17 @@ def show_found(console: Console, found: Found) -> None:
 
 
 def show_line(console: Console, line: Line, *, name: str, outcome: str = "") -> None:
-    """One event: time, what, document, outcome, duration, correlation id."""
+    """One event: time, what, document, outcome, duration, correlation id.
+
+    Where the terminal is narrow, what and document give way: the id must be there to be copied.
+    """
+    room = max(10, 36 - (max(0, WHOLE_LINE - console.width) + 1) // 2)
     took = f"{line.duration_ms:.0f} ms" if line.duration_ms is not None else ""
     ended = outcome or line.outcome
     text = Text.assemble(
         (line.at.astimezone().strftime("%H:%M:%S  "), "dim"),
-        (f"{clean(line.what, 36):<36} ", "cyan"),
-        f"{clean(name, 36):<36} ",
+        (f"{clean(line.what, room):<{room}} ", "cyan"),
+        f"{clean(name, room):<{room}} ",
         (f"{clean(ended, 13):<13} ", _OUTCOME_STYLES.get(ended, "")),
         f"{took:>8}  ",
         (clean(line.correlation_id, 64), "dim"),
@@ -113,7 +125,8 @@ def show_change(console: Console, change: Change) -> None:
 def show_status(console: Console, status: Status) -> None:
     """What runs, where, how large."""
     if not status.running:
-        console.print(f"No hub runs in {clean(status.home)}. Start one: ./lifeos up")
+        start = clean(Home(Path(status.home)).command("up"))
+        console.print(f"No hub runs in {clean(status.home)}. Start one: {start}", soft_wrap=True)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("part", "state", "pid", "processes", "memory"):
         table.add_column(column, justify="left" if column in ("part", "state") else "right")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from samples import notation, truth
@@ -12,6 +13,8 @@ from samples.paper import SANS, Paper
 from samples.parties import EMPLOYER, MARA
 
 PASSWORD: Final = "2218-Lindqvist"
+SHELF_TOTALS: Final = (Decimal("1071.00"), Decimal("1017.00"))  # a slip in the payment lines
+_JOINER: Final = "Schreinerei Lohbeck"
 DUPLICATE_OF: Final = "bill-energy-2026-02"
 _LOGIN_PAGE: Final = """<!DOCTYPE html>
 <html lang="nl">
@@ -30,7 +33,7 @@ _LOGIN_PAGE: Final = """<!DOCTYPE html>
 
 
 def all_trouble(bills: list[truth.Filed]) -> Iterator[truth.Filed]:
-    """A locked payslip, a login page saved as a PDF, an empty scan, a bill sent twice."""
+    """A locked payslip, a login page as a PDF, an empty scan, two totals, a bill sent twice."""
     yield truth.Filed(
         file="Arbeit/Entgeltabrechnung_2026-03.pdf",
         content=_payslip(),
@@ -44,6 +47,15 @@ def all_trouble(bills: list[truth.Filed]) -> Iterator[truth.Filed]:
         "Downloads/polisblad.pdf", _LOGIN_PAGE.encode(), form="html", reason="wrong-type"
     )
     yield _rejected("Downloads/scan0007.pdf", b"", form="empty", reason="empty-file")
+    yield truth.Filed(
+        file="Te betalen/Rechnung Regal.pdf",
+        content=_two_totals(),
+        format="pdf",
+        document_kind="invoice",
+        outcome="needs_review",
+        reason="total-unclear",
+        more={"readings": [truth.text(total) for total in SHELF_TOTALS]},
+    )
     yield _copy(bills)
 
 
@@ -81,4 +93,21 @@ def _payslip() -> bytes:
     net = notation.money(SALARY_BEFORE, "de", currency="EUR")
     rows = [("Personalnummer", "2218"), ("Name", MARA.name), ("Auszahlungsbetrag", net)]
     paper.pairs((25, 50), rows, gap=45)
+    return paper.finish()
+
+
+def _two_totals() -> bytes:
+    """A joiner's bill typed by hand: the total and what is asked for at the end differ."""
+    total, asked = (notation.money(value, "de", currency="EUR") for value in SHELF_TOTALS)
+    paper = Paper("Rechnung 2026-0417", author=_JOINER)
+    paper.block((25, 25), [_JOINER, "Am Holzhof 12", "50825 Köln"])
+    paper.block((25, 55), [MARA.name, MARA.street, MARA.town])
+    paper.text((25, 85), "Rechnung", ink=SANS.bold.sized(14))
+    told = [("Rechnungsnummer", "2026-0417"), ("Rechnungsdatum", "17.04.2026")]
+    paper.pairs((25, 95), [*told, ("Zahlbar bis", "01.05.2026")], gap=45)
+    paper.pairs(
+        (25, 125), [("Bücherregal nach Maß, Eiche", total), ("Gesamtbetrag", total)], gap=90
+    )
+    paper.text((25, 180), "Bitte zahlen Sie bis zum 01.05.2026:")
+    paper.pairs((25, 188), [("Gesamtbetrag", asked), ("Kontoinhaber", _JOINER)], gap=90)
     return paper.finish()

@@ -19,7 +19,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from clients.api.errors import NotConfiguredError
+from clients.api.words import PROGRAM
 
+_ELSEWHERE = frozenset({"LIFEOS_API_URL", "LIFEOS_COGNITO_URL", "LIFEOS_REGION"})
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -95,11 +97,12 @@ class Home:
             raise NotConfiguredError(self._advice(model, found)) from error
 
     def _advice(self, model: type[BaseModel], found: dict[str, object]) -> str:
+        """For a hub elsewhere what is missing; for one on this machine how to start it."""
+        if not _ELSEWHERE & self.environ.keys():
+            here = "" if str(self.folder) == ".lifeos" else f" --home {self.folder}"
+            return f"No hub runs in {self.folder}. Start one: {PROGRAM} up{here}"
         missing = ", ".join(f"LIFEOS_{k.upper()}" for k in model.model_fields if not found.get(k))
-        return (
-            f"No running hub is described in {self.folder}. Start one with `lifeos up`, name its "
-            f"folder with --home, or for a hub elsewhere set {missing}."
-        )
+        return f"For the hub elsewhere, {missing} must be set."
 
 
 def _is_loopback(url: str) -> bool:

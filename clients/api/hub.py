@@ -40,6 +40,7 @@ from pydantic import BaseModel, ValidationError
 from clients.api.errors import ClientError, HubFailedError, RefusedError, UnreachableError
 from clients.api.session import Session
 from clients.api.transport import Transport
+from clients.api.words import printable
 
 PAGE_SIZE = 100
 M = TypeVar("M", bound=BaseModel)
@@ -77,6 +78,17 @@ class Hub:
     def document(self, document_id: UUID) -> Document:
         """One document and its live status."""
         return self._get(f"/v1/documents/{document_id}", Document)
+
+    def enclosed(self, document: Document) -> list[Document]:
+        """What came in a document that was read alone, as attachments do; not what is deleted."""
+        found = []
+        for one in document.enclosed:
+            try:
+                found.append(self.document(one))
+            except RefusedError as error:
+                if error.status != 404:
+                    raise
+        return found
 
     def documents(self, query: Query, *, limit: int | None = None) -> Iterator[Document]:
         """Documents, newest first, page after page; all of them unless `limit` says less."""
@@ -177,7 +189,8 @@ class Hub:
         return self.transport.send(lambda: request("GET", f"{self.api_url}/health")).is_success
 
     def _get(self, path: str, model: type[M], *, query: Query | None = None) -> M:
-        params = {key: str(value) for key, value in (query or {}).items() if value is not None}
+        given = {key: value for key, value in (query or {}).items() if value is not None}
+        params = {key: printable(str(value)) for key, value in given.items()}
 
         def make(token: str) -> httpx.Request:
             return self.transport.client.build_request(

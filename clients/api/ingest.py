@@ -39,6 +39,8 @@ class Report:
     facts: int
     seconds: float
     correlation_id: str | None = None
+    came_in: UUID | None = None  # for what was taken out of a file: the document that file is
+    first_outcome: Outcome | None = None  # of a duplicate: how the document ended when it was new
 
     @property
     def ended(self) -> bool:
@@ -64,6 +66,7 @@ class _Job:
     started: float = field(default_factory=time.monotonic)  # set again when a thread takes it
     sent_at: float = 0.0
     is_twin: bool = False  # an earlier file of this run has the same bytes
+    came_in: UUID | None = None
 
     def ending(self, document: Document) -> Report:
         """The report of a document that has ended."""
@@ -79,6 +82,7 @@ class _Job:
             facts=document.facts,
             seconds=self._seconds(),
             correlation_id=document.correlation_id,
+            came_in=self.came_in,
         )
 
     def report_known(self, document: Document) -> Report:
@@ -87,7 +91,8 @@ class _Job:
             return self.report(document)
         detail = f"The hub has these bytes already; they ended as {document.outcome}."
         reason = Reason(code="duplicate", detail=detail)
-        return replace(self.report(document), outcome="duplicate", reason=reason)
+        known = self.report(document)
+        return replace(known, outcome="duplicate", reason=reason, first_outcome=document.outcome)
 
     def report_error(self, error: ClientError) -> Report:
         return Report(
@@ -102,7 +107,7 @@ class _Job:
         )
 
     def report_patience_ended(self, document: Document) -> Report:
-        detail = "No outcome yet; the hub goes on with it. Ask again with `lifeos documents ID`."
+        detail = "No outcome yet; the hub goes on with it. Ask again with `./lifeos documents ID`."
         return replace(self.report(document), reason=Reason(code="still-working", detail=detail))
 
     def _seconds(self) -> float:
@@ -185,9 +190,12 @@ class Ingest:
         elif not self._plan.wait:
             yield job.report(document)
         else:
-            job.sent_at = time.monotonic()
-            self._under_way.append((job, document))
-            self._watch.add(document)
+            self._wait_for(job, document)
+
+    def _wait_for(self, job: _Job, document: Document) -> None:
+        job.sent_at = time.monotonic()
+        self._under_way.append((job, document))
+        self._watch.add(document)
 
     def _look(self) -> Iterator[Report]:
         ended = self._watch.look() if self._watch.seconds_to_next_look() == 0 else []
@@ -197,8 +205,20 @@ class Ingest:
         for job, document in left:
             if document.id in outcomes:
                 yield job.ending(outcomes[document.id])
+                yield from self._taken_out(job, outcomes[document.id])
             elif job.sent_at < oldest:
                 self._watch.drop(document.id)
                 yield job.report_patience_ended(document)
             else:
                 self._under_way.append((job, document))
+
+    def _taken_out(self, job: _Job, ended: Document) -> Iterator[Report]:
+        """What came in a file that has ended: reported, or waited for like a file of its own."""
+        for document in self._watch.enclosed(ended):
+            shown = f"{job.source.shown} > {document.name}"
+            inside = _Job(replace(job.source, shown=shown), came_in=ended.id)
+            if document.outcome is not None:
+                yield inside.report(document)
+                yield from self._taken_out(inside, document)
+            else:
+                self._wait_for(inside, document)

@@ -18,9 +18,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from clients.api.errors import HubFailedError, UnreachableError
+from clients.api.words import PROGRAM
 
 RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
 LONGEST_RETRY_AFTER_S = 60.0
@@ -31,6 +32,7 @@ class Patience:
     """How often to try, and how the waits grow."""
 
     attempts: int = 12
+    knocks: int = 4  # attempts where nobody listens at all; a busy hub listens
     base_s: float = 0.2
     cap_s: float = 8.0
 
@@ -87,7 +89,7 @@ class Transport:
     def _retry(self, attempt: Callable[[], httpx.Response]) -> httpx.Response:
         retrying = Retrying(
             retry=retry_if_exception_type(_AgainError),
-            stop=stop_after_attempt(self._patience.attempts),
+            stop=self._is_enough,
             wait=self._wait_s,
             sleep=self._sleep,
             reraise=True,
@@ -98,6 +100,12 @@ class Transport:
             if error.response is None:
                 raise UnreachableError(_nobody(error.__cause__)) from error
             return error.response
+
+    def _is_enough(self, state: RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        is_nobody = isinstance(error and error.__cause__, httpx.ConnectError)
+        patience = self._patience
+        return state.attempt_number >= (patience.knocks if is_nobody else patience.attempts)
 
     def _attempt(self, make: Callable[[], httpx.Request], *, stream: bool) -> httpx.Response:
         try:
@@ -139,5 +147,8 @@ def _retry_after_s(response: httpx.Response | None) -> float:
 
 def _nobody(cause: BaseException | None) -> str:
     if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout):
-        return "The hub does not answer. Is it running? `lifeos status` tells, `lifeos up` starts."
+        return (
+            f"The hub does not answer. Is it running? `{PROGRAM} status` tells, "
+            f"`{PROGRAM} up` starts it."
+        )
     return "The connection to the hub kept breaking."

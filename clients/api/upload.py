@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import mimetypes
 import os
-import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -49,6 +48,7 @@ from clients.api.transfer import (
     send_post,
     send_put,
 )
+from clients.api.words import printable
 
 REGISTRATIONS = 3  # a link can expire on a slow line; more often than this something else is wrong
 LONGEST_NAME = 255
@@ -134,6 +134,7 @@ class Uploader:
 
     def _deliver_once(self, delivery: _Delivery) -> Sent:
         registered = self._registered(delivery)
+        self._stoppable(lambda count: None)(0)
         document = registered.document
         if not registered.duplicate and registered.upload:
             try:
@@ -221,15 +222,6 @@ def _within_limit(size_bytes: int) -> None:
 
 def _new_key() -> str:
     return str(uuid.uuid4())
-
-
-def printable(name: str) -> str:
-    """A name as valid Unicode: bytes that are no UTF-8 become the replacement character."""
-    return os.fsencode(name).decode("utf-8", "replace") if _has_surrogates(name) else name
-
-
-def _has_surrogates(name: str) -> bool:
-    return re.search("[\ud800-\udfff]", name) is not None
 
 
 def _media_type(name: str) -> str:

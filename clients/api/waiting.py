@@ -20,6 +20,7 @@ from clients.api.hub import PAGE_SIZE, Hub
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 2.0
 GROWTH = 1.5
+ENCLOSING = ("eml/", "pdf/", "einvoice/")  # senses that take files out of files
 ONE_BY_ONE = 4  # up to this many, single reads are cheaper than a page of the list
 
 
@@ -39,6 +40,12 @@ class OutcomeWatch:
             self._pause_s = FIRST_PAUSE_S
             self._next_look = self._clock() + self._pause_s
         self._waiting[document.id] = document.created_at
+
+    def enclosed(self, document: Document) -> list[Document]:
+        """What came in a document that has ended, as it stands now; the list does not tell."""
+        if document.outcome == "duplicate" or not (document.sense or "").startswith(ENCLOSING):
+            return []
+        return self._hub.enclosed(self._hub.document(document.id))
 
     def drop(self, document_id: UUID) -> None:
         """Watch one less."""

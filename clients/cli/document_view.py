@@ -22,7 +22,7 @@ def show_documents(documents: list[Document]) -> None:
     for document in documents:
         rows.add_row(
             here(document.purge_at or document.created_at),
-            outcome_text(document.outcome, document.state),
+            _ended(document),
             text(document.kind),
             str(document.facts),
             text(document.name),
@@ -31,7 +31,16 @@ def show_documents(documents: list[Document]) -> None:
     console().print(rows)
 
 
-def show_document(document: Document, facts: list[Fact], *, evidence: bool) -> None:
+def _ended(document: Document) -> Text:
+    """The outcome, with the code of its reason where that says more."""
+    ended = outcome_text(document.outcome, document.state)
+    code = document.reason.code if document.reason else document.outcome
+    return ended if code == document.outcome else ended.append(f" ({shown(code)})")
+
+
+def show_document(
+    document: Document, facts: list[Fact], *, enclosed: list[Document], evidence: bool
+) -> None:
     """Everything known of one document; `facts` may be the first of many."""
     out = console()
     out.print(_header(document))
@@ -43,8 +52,11 @@ def show_document(document: Document, facts: list[Fact], *, evidence: bool) -> N
         out.print(facts_table(facts))
     if document.facts > len(facts):
         out.print(
-            text(f"{len(facts)} of {document.facts}; all: lifeos facts --document {document.id}")
+            text(f"{len(facts)} of {document.facts}; all: ./lifeos facts --document {document.id}")
         )
+    if enclosed:
+        out.print(Text("\nCame in it", style="bold"))
+        show_documents(enclosed)
     if evidence:
         out.print(Text("\nEvidence", style="bold"))
         out.print(_evidence(facts))

@@ -17,6 +17,7 @@ from lifeos.contracts.documents import Document, Outcome, State
 from clients.api.errors import LocalFileError
 from clients.api.hub import Hub
 from clients.api.transfer import fetch
+from clients.api.words import PROGRAM
 from clients.cli.document_view import show_document, show_documents
 from clients.cli.options import (
     TABLE_ROWS,
@@ -42,6 +43,7 @@ IntoOption = Annotated[
     typer.Option("--output", "-o", help="Where to; - for stdout. [default: its name, here]"),
 ]
 STDOUT = Path("-")
+NOTHING_YET = f"No documents yet. Send some: {PROGRAM} ingest FILE_OR_FOLDER"
 
 
 def documents(
@@ -58,7 +60,10 @@ def documents(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """List documents, newest first, or show one: its way through the states, facts, evidence."""
+    """List documents, newest first, or show one in full.
+
+    In full: its way through the states, its facts, their evidence, and what came in it.
+    """
     if content and document_id is None:
         raise typer.BadParameter("--content needs the ID of a document.")
     if into and not content:
@@ -82,6 +87,9 @@ def _list(hub: Hub, query: dict[str, str | None], *, limit: int | None, as_json:
         return
     rows = limit or TABLE_ROWS
     found = list(hub.documents(query, limit=rows + 1))
+    if not found:
+        message("Nothing here is as you asked." if any(query.values()) else NOTHING_YET)
+        return
     show_documents(found[:rows])
     if len(found) > rows:
         message(f"There are more than these {rows}; --limit N shows more.")
@@ -94,7 +102,12 @@ def _one(hub: Hub, document_id: UUID, *, evidence: bool, as_json: bool) -> None:
         found: dict[str, Any] = document.model_dump(mode="json")
         json_line({**found, "fact_list": [fact.model_dump(mode="json") for fact in facts]})
         return
-    show_document(document, list(islice(facts, TABLE_ROWS)), evidence=evidence)
+    show_document(
+        document,
+        list(islice(facts, TABLE_ROWS)),
+        enclosed=hub.enclosed(document),
+        evidence=evidence,
+    )
 
 
 def _download(hub: Hub, document_id: UUID, *, into: Path | None, as_json: bool) -> None:

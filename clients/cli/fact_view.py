@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from lifeos.contracts.facts import Evidence, Fact, Occurred
 from rich.table import Table
+from rich.text import Text
 
-from clients.cli.output import table, text, when
+from clients.cli.output import here, is_narrow, table, text, when
+
+UNDATED_DAYS = 3653  # ten years: nobody guesses a day of an actual date so widely
 
 JSON_KEYS = (
     "id",
@@ -33,30 +37,45 @@ def as_json(fact: Fact) -> dict[str, Any]:
     return {key: content[key] for key in JSON_KEYS}
 
 
-def facts_table(facts: Iterable[Fact]) -> Table:
-    """One row each: when, what, how much, and where that is written."""
-    rows = table(
-        "date",
-        "kind",
-        "title",
-        "amount",
-        "",
-        "evidence",
-        right=("amount",),
-        wrap=("title", "evidence"),
-    )
+def facts_table(facts: Iterable[Fact], *, names: Mapping[UUID, str] | None = None) -> Table:
+    """One row each: when, what, how much, where that is written, and the fact's id.
+
+    `names` are those of documents, by id, where facts of several are listed. On a narrow terminal
+    a fact takes two lines: its id stands below the title, the document above the place.
+    """
+    narrow = is_narrow()
+    columns = ["date", "kind", "title", "amount", "", *_places(names, narrow=narrow)]
+    rows = table(*columns, right=("amount",), wrap=("title", "evidence", "document"))
     for fact in facts:
         number = fact.amount if fact.amount is not None else fact.value
         unit = fact.currency if fact.amount is not None else fact.unit
+        name = names.get(fact.document_id, "") if names is not None else None
         rows.add_row(
-            text(_date(fact.occurred)),
+            text(_date(fact)),
             text(fact.kind),
-            text(fact.title),
+            _below(text(fact.title), text(fact.id, "dim")) if narrow else text(fact.title),
             "" if number is None else format(number, "f"),
             text(unit),
-            text(_best_place(fact)),
+            *_placed(text(_best_place(fact)), name, fact_id=None if narrow else fact.id),
         )
     return rows
+
+
+def _places(names: Mapping[UUID, str] | None, *, narrow: bool) -> list[str]:
+    if narrow:
+        return ["evidence"]
+    return ["evidence", "fact id"] if names is None else ["evidence", "document", "fact id"]
+
+
+def _placed(where: Text, name: str | None, *, fact_id: UUID | None) -> list[Text]:
+    """The cells under `_places`; without an id of their own they are one."""
+    if fact_id is None:
+        return [where if name is None else _below(text(name), where)]
+    return [where, *([] if name is None else [text(name)]), text(fact_id)]
+
+
+def _below(first: Text, second: Text) -> Text:
+    return Text("\n").join(part for part in (first, second) if part.plain)
 
 
 def place(evidence: Evidence) -> str:
@@ -82,7 +101,19 @@ def _best_place(fact: Fact) -> str:
     return place(fact.evidence[0]) if fact.evidence else ""
 
 
-def _date(occurred: Occurred) -> str:
+def is_undated(occurred: Occurred) -> bool:
+    """Whether the file names no day: such a fact stands at the day it came, give or take a life."""
+    return occurred.uncertainty_days >= UNDATED_DAYS
+
+
+def _date(fact: Fact) -> str:
+    occurred = fact.occurred
+    if is_undated(occurred):
+        return f"undated, came {here(fact.created_at)[:10]}"
     end = f" to {when(occurred.end)}" if occurred.end else ""
-    spread = f" ±{occurred.uncertainty_days} d" if occurred.uncertainty_days else ""
-    return f"{when(occurred.start)}{end}{spread}"
+    return f"{when(occurred.start)}{end}{spread(occurred)}"
+
+
+def spread(occurred: Occurred) -> str:
+    """How far the day may be off, if it may."""
+    return f" ±{occurred.uncertainty_days} d" if occurred.uncertainty_days else ""

@@ -11,6 +11,7 @@ from lifeos.contracts.facts import Domain
 
 from clients.cli.fact_view import as_json as fact_json
 from clients.cli.fact_view import facts_table
+from clients.cli.names import names_of
 from clients.cli.options import (
     TABLE_ROWS,
     ApiUrlOption,
@@ -32,7 +33,19 @@ def _day(value: str) -> date:
 
 DocumentOption = Annotated[UUID | None, typer.Option("--document", help="From this document.")]
 DomainOption = Annotated[Domain | None, typer.Option("--domain", help="Of this part of life.")]
-KindOption = Annotated[str | None, typer.Option("--kind", help="Of this kind.")]
+KINDS = (
+    "invoice",
+    "receipt",
+    "credit_note",
+    "transaction",
+    "balance",
+    "event",
+    "task",
+    "document",
+)  # those of the contract, as a person would ask for them
+KindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help=f"Of this kind: {', '.join(KINDS)}.")
+]
 FromOption = Annotated[
     date | None, typer.Option("--from", parser=_day, metavar="DAY", help="On or after this day.")
 ]
@@ -54,7 +67,13 @@ def facts(
     api_url: ApiUrlOption = None,
 ) -> None:
     """List facts, newest first, each with the place it was read from."""
-    query = {"document": document, "domain": domain, "kind": kind, "from": first, "to": last}
+    query = {
+        "document": document,
+        "domain": domain,
+        "kind": kind,
+        "from": first,
+        "to": last,
+    }
     with open_hub(find_home(folder), api_url) as hub:
         if as_json:
             for fact in hub.facts(query, limit=limit):
@@ -62,6 +81,17 @@ def facts(
             return
         rows = limit or TABLE_ROWS
         found = list(hub.facts(query, limit=rows + 1))
-    console().print(facts_table(found[:rows]))
+        names = None if document else names_of(hub, {fact.document_id for fact in found[:rows]})
+    if not found:
+        message(nothing(kind or ""))
+        return
+    console().print(facts_table(found[:rows], names=names))
     if len(found) > rows:
         message(f"There are more than these {rows}; --limit N shows more.")
+
+
+def nothing(kind: str) -> str:
+    """The sentence for an empty table; it names the kinds where the one asked for is none."""
+    if kind and kind not in KINDS:
+        return f"Nothing is of the kind {kind}. Kinds are: {', '.join(KINDS)}."
+    return "Nothing here is as you asked."

@@ -31,17 +31,12 @@ CloudOption = Annotated[
     typer.Option("--cloud", metavar="PREFIX", help="A hub in AWS, with your own credentials."),
 ]
 
-app = typer.Typer(help="Switch readers off and on without a deploy.", no_args_is_help=True)
+flags = typer.Typer(
+    name="flags", help="Switch readers off and on without a deploy.", no_args_is_help=True
+)
 
 
-def register(parent: typer.Typer) -> None:
-    """Add `flags` with its commands to `parent`."""
-    for command in (set_, back):
-        app.command(command.__name__.rstrip("_"))(command)
-    app.command("list")(list_)
-    parent.add_typer(app, name="flags")
-
-
+@flags.command("list")
 @in_sentences
 def list_(
     *, home: HomeOption = None, cloud: CloudOption = None, as_json: JsonOption = False
@@ -58,6 +53,7 @@ def list_(
     return ExitCode.OK
 
 
+@flags.command("set")
 @in_sentences
 def set_(
     flag: FlagArgument,
@@ -85,6 +81,7 @@ def set_(
     return ExitCode.OK
 
 
+@flags.command("back")
 @in_sentences
 def back(*, home: HomeOption = None, cloud: CloudOption = None) -> ExitCode:
     """Take back the last change."""

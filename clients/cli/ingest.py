@@ -6,11 +6,14 @@ and says why. `--strict` asks for more: every file done, or a duplicate.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import closing
+import os
+import signal
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -18,8 +21,10 @@ import typer
 from clients.api.connect import ingest as prepare
 from clients.api.errors import StoppedError
 from clients.api.ingest import LONGEST_WAIT_S, Plan, Report
+from clients.cli import exits
 from clients.cli.ingest_view import Tally, View, progress_view
 from clients.cli.options import ApiUrlOption, HomeOption, JsonOption, find_home, open_hub
+from clients.cli.output import message
 from clients.cli.sources import Given
 
 PathsArgument = Annotated[
@@ -64,9 +69,13 @@ def ingest(
     with open_hub(home, api_url, stop=stop) as hub, given.spool() as spooled:
         hub.session.token()  # no file is read before the hub is known to be there
         sources = partial(given.sources, spooled)
+        if next(sources(), None) is None:
+            message(_nothing_in(paths))
+            raise typer.Exit(exits.FAILED if strict else 0)
         with progress_view(sources, as_json=as_json) as view:
             run = prepare(hub, home, plan=plan, stop=stop, on_bytes=view.on_bytes)
-            _follow(run.run(sources()), tally, view=view)
+            with _stopping(stop, view):
+                _follow(run.run(sources()), tally, view=view)
     raise typer.Exit(tally.exit_code)
 
 
@@ -82,3 +91,25 @@ def _follow(reports: Generator[Report, None, None], tally: Tally, *, view: View)
         ) from error
     finally:
         view.close(tally.summary())
+
+
+@contextmanager
+def _stopping(stop: Event, view: View) -> Iterator[None]:
+    """Ctrl-C is answered at once; what is on its way ends first, unless it comes a second time."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            os._exit(exits.INTERRUPTED)  # safe at any moment: see clients.api.ingest
+        stop.set()
+        view.note("Stopping when what is being sent has ended; Ctrl-C again stops at once.")
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _nothing_in(paths: list[Path]) -> str:
+    return f"No files in {', '.join(map(str, paths))}."

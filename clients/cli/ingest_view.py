@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.filesize import decimal
@@ -16,7 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from clients.api.ingest import Report
-from clients.api.upload import Source, printable
+from clients.api.upload import Source
+from clients.api.words import counted, printable
 from clients.cli import exits
 from clients.cli.output import console, json_line, message, outcome_text, text
 
@@ -31,7 +34,11 @@ def as_json(report: Report) -> dict[str, Any]:
         "reason": report.reason.model_dump() if report.reason else None,
         "facts": report.facts,
         "seconds": report.seconds,
+        "came_in": str(report.came_in) if report.came_in else None,
     }
+
+
+_PERFECT = ("done", "duplicate")
 
 
 class Tally:
@@ -42,6 +49,7 @@ class Tally:
         self._wait = wait
         self._started = time.monotonic()
         self._outcomes: Counter[str] = Counter()
+        self._inside: Counter[str] = Counter()  # outcomes of what came in files
         self._facts = 0
         self.exit_code = 0
 
@@ -49,10 +57,10 @@ class Tally:
         """Count one file."""
         handed_over = not self._wait and report.reason is None and report.outcome is None
         label = report.outcome or ("sent" if handed_over else "error")
-        self._outcomes[label] += 1
+        (self._inside if report.came_in else self._outcomes)[label] += 1
         self._facts += report.facts
         is_true = report.ended or handed_over
-        is_perfect = handed_over or report.outcome in ("done", "duplicate")
+        is_perfect = handed_over or (report.first_outcome or report.outcome) in _PERFECT
         if not (is_perfect if self._strict else is_true):
             self.exit_code = exits.FAILED
 
@@ -60,11 +68,17 @@ class Tally:
         """One line for the end."""
         files = self._outcomes.total()
         if not files:
-            return "No files ended."
-        counts = ", ".join(f"{count} {label}" for label, count in self._outcomes.most_common())
+            return "No file ended."
+        inside = f"; in them {_counts(self._inside)}" if self._inside else ""
         seconds = time.monotonic() - self._started
-        noun = "file" if files == 1 else "files"
-        return f"{files} {noun}: {counts}; {self._facts} facts; {seconds:.1f} s"
+        return (
+            f"{counted(files, 'file')}: {_counts(self._outcomes)}{inside}; "
+            f"{counted(self._facts, 'fact')}; {seconds:.1f} s"
+        )
+
+
+def _counts(outcomes: Counter[str]) -> str:
+    return ", ".join(f"{count} {label}" for label, count in outcomes.most_common())
 
 
 class View:
@@ -90,11 +104,21 @@ class View:
             json_line(as_json(report))
         else:
             self._console().print(_line(report), soft_wrap=True)
-        if self._bar and self._task is not None:
+        if self._bar and self._task is not None and not report.came_in:
             self._bar.advance(self._task)
+
+    def note(self, sentence: str) -> None:
+        """Something for the person, above the bar."""
+        if self._bar:
+            self._bar.console.print(text(sentence), soft_wrap=True)
+        else:
+            message(sentence)
 
     def close(self, summary: str) -> None:
         """The last line: with the text on stdout, beside JSON on stderr."""
+        if self._bar:
+            self._bar.stop()  # or it would stand before the summary, or run on into a message
+            self._bar = None
         if self._as_json:
             message(summary)
         else:
@@ -107,7 +131,7 @@ class View:
 @contextmanager
 def progress_view(sources: Callable[[], Iterable[Source]], *, as_json: bool) -> Iterator[View]:
     """A view, with a bar only where a person looks and no output runs through it."""
-    is_crossed = as_json and sys.stdout.isatty()
+    is_crossed = sys.stdout.isatty() if as_json else _is_pipe(sys.stdout)
     if is_crossed or not sys.stderr.isatty():
         yield View(as_json=as_json, bar=None)
         return
@@ -123,6 +147,14 @@ def progress_view(sources: Callable[[], Iterable[Source]], *, as_json: bool) -> 
     with bar:
         bar.add_task("ingest", total=sum(1 for _ in sources()), sent="")
         yield View(as_json=as_json, bar=bar)
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    """Whether what is written may well come out on the terminal on which a bar runs (`| tee`)."""
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except OSError:  # a stream without a descriptor
+        return False
 
 
 def _line(report: Report) -> Text:

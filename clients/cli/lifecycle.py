@@ -27,6 +27,7 @@ from local.livelog import LiveLog
 from local.names import DocumentNames
 from local.observing import Observer
 from local.person import Person
+from local.progress import announcing
 from local.rollout import as_it_runs, is_current, roll_out
 from local.sample import Found, SampleInbox
 from local.screen import (
@@ -62,12 +63,6 @@ SampleOption = Annotated[
 YesOption = Annotated[bool, typer.Option("--yes", help="Really delete everything in the home.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the lifecycle commands to `app`."""
-    for command in (up, down, status, doctor, reset):
-        app.command()(command)
-
-
 def in_sentences(command: Callable[P, ExitCode]) -> Callable[P, None]:
     """Turn foreseen failures and interruptions into a sentence and an exit code."""
 
@@ -95,7 +90,11 @@ def up(
     port: PortOption = None,
     sample: SampleOption = True,
 ) -> ExitCode:
-    """Start the hub, or bring a running one up to the code in this checkout, in place."""
+    """Start the hub on this machine, on the first start with a sample.
+
+    Database, AWS emulator, the real template, a person, and a sample inbox to look at. A hub that
+    runs is brought up to the code in this checkout, in place.
+    """
     hub = local_hub(home, port)
     console = make_console()
     if hub.is_running():
@@ -103,8 +102,8 @@ def up(
     hub.home.prepare()
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _interrupt)
-    with console.status("Starting") as spinner:
-        hub.notice = lambda part: spinner.update(f"Starting: {part}")
+    with announcing(console) as notice:
+        hub.notice = notice
         arrival = hub.up()
         try:
             found = _first_inbox(hub) if sample else None
@@ -127,7 +126,7 @@ def down(*, home: HomeOption = None) -> ExitCode:
 
 @in_sentences
 def status(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
-    """Show what runs, its processes, memory, versions, addresses and documents by outcome."""
+    """Show what runs here, addresses and documents by outcome."""
     seen = read_status(local_hub(home))
     if as_json:
         typer.echo(json.dumps(seen.plain()))
@@ -163,7 +162,7 @@ def reset(*, yes: YesOption = False, home: HomeOption = None) -> ExitCode:
     if not yes:
         raise LaptopError(
             f"This deletes {hub.home.path} with every document in it.",
-            "If that is what you want: ./lifeos reset --yes",
+            f"If that is what you want: {hub.home.command('reset --yes')}",
             code=ExitCode.USAGE,
         )
     hub.stop_if_running()
@@ -191,8 +190,20 @@ def _bring_up_to_date(console: Console, hub: Hub) -> ExitCode:
     return ExitCode.OK
 
 
+def running_hub(home: Path | None) -> Hub:
+    """The hub of a home. Raises LaptopError when it does not run."""
+    hub = local_hub(home)
+    if not (read_json(hub.home.hub_file) and hub.is_alive()):
+        raise LaptopError(
+            f"No hub runs in {hub.home.path}.",
+            f"Start one: {hub.home.command('up')}",
+            code=ExitCode.NOT_RUNNING,
+        )
+    return hub
+
+
 def _first_inbox(hub: Hub) -> Found | None:
-    inbox = SampleInbox(hub.home, hub.root)
+    inbox = SampleInbox(hub.home, hub.root, notice=hub.notice)
     if inbox.was_ingested():
         return None
     with hub.part("sample inbox"):
@@ -233,7 +244,8 @@ def _ended_by_itself(hub: Hub) -> ExitCode:
     hub.stop_if_running()
     raise LaptopError(
         "A part of the hub ended unexpectedly.",
-        f"Start it again with ./lifeos up; nothing is lost. The logs are in {hub.home.path}/logs.",
+        f"Start it again with {hub.home.command('up')}; nothing is lost. "
+        f"The logs are in {hub.home.path}/logs.",
     )
 
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub
+from clients.api.words import counted
+from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub, running_hub
 from local.backup import dump, restore
 from local.operator import Operator
 from local.parked import ParkedMessages
@@ -22,21 +23,18 @@ FileArgument = Annotated[Path, typer.Argument(help="The file.", dir_okay=False)]
 YesOption = Annotated[bool, typer.Option("--yes", help="Really replace the record that is there.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the operator's commands to `app`."""
-    for command in (rebuild, parked, backup, recover):
-        app.command()(command)
-
-
 @in_sentences
 def rebuild(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
-    """Derive live status again from originals and record; restart what stands still."""
+    """Derive live status again from originals and record.
+
+    What stands still is started again.
+    """
     console = make_console()
-    for passed in Operator(local_hub(home).emulator).rebuild():
+    for passed in Operator(running_hub(home).emulator).rebuild():
         if as_json:
             typer.echo(json.dumps({"reckoned": passed.reckoned, "audited": passed.audited}))
         else:
-            console.print(passed.sentence())
+            console.print(passed.sentence(), soft_wrap=True)
     return ExitCode.OK
 
 
@@ -45,10 +43,11 @@ def parked(
     *, home: HomeOption = None, as_json: JsonOption = False, redrive: RedriveOption = False
 ) -> ExitCode:
     """Show the messages of every dead-letter queue, or send them back."""
-    messages = ParkedMessages(local_hub(home).emulator)
+    messages = ParkedMessages(running_hub(home).emulator)
     console = make_console()
     if redrive:
-        console.print(f"{messages.redrive()} messages were sent back.")
+        sent = messages.redrive()
+        console.print(f"{counted(sent, 'message')} sent back.")
         return ExitCode.OK
     found = [message.plain() for message in messages.look()]
     for message in found:
@@ -61,7 +60,10 @@ def parked(
 
 @in_sentences
 def backup(file: FileArgument, *, home: HomeOption = None) -> ExitCode:
-    """Write the record (what documents say, and your corrections) to a file; the hub goes on."""
+    """Write the record to a file; the hub goes on.
+
+    The record is what documents say, and your corrections; the originals are not in it.
+    """
     dump(local_hub(home).postgres, file.absolute())
     make_console().print(f"The record is in {file}; originals are not.", soft_wrap=True)
     return ExitCode.OK
@@ -69,7 +71,7 @@ def backup(file: FileArgument, *, home: HomeOption = None) -> ExitCode:
 
 @in_sentences
 def recover(file: FileArgument, *, home: HomeOption = None, yes: YesOption = False) -> ExitCode:
-    """Put the record of a backup in the place of the one that is there, then rebuild."""
+    """Replace the record by a backup's, then rebuild."""
     hub = local_hub(home)
     if not yes:
         raise LaptopError(

@@ -24,11 +24,6 @@ PageOption = Annotated[
 MinutesOption = Annotated[int, typer.Option("--minutes", min=1, help="How far back.")]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command()(ops)
-
-
 @in_sentences
 def ops(
     *,
@@ -38,7 +33,10 @@ def ops(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> ExitCode:
-    """Charts and alarms of the running hub; the dashboard in the cloud has the same."""
+    """Charts and alarms of the running hub.
+
+    The dashboard in the cloud has the same.
+    """
     observer = _observer(home)
     if as_json:
         typer.echo(json.dumps(as_plain(_look(observer, minutes))))

@@ -23,7 +23,8 @@ from rich.text import Text
 # Zero-width joiners shape letters and emoji and move nothing: Persian and Hindi need them.
 _HARMLESS = frozenset("\u200c\u200d")
 _ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-WIDTH_WITHOUT_TERMINAL = 160
+WIDTH_WITHOUT_TERMINAL = 200
+WIDE = 150
 
 OUTCOME_STYLES = {
     "done": "green",
@@ -67,6 +68,11 @@ def here(instant: datetime, *, precision: Literal["seconds", "milliseconds"] = "
     """An instant on this machine's clock."""
     local = instant.astimezone().replace(tzinfo=None)
     return local.isoformat(sep=" ", timespec=precision)
+
+
+def is_narrow() -> bool:
+    """Whether stdout is a terminal too narrow for a row with an id of its own column."""
+    return console().width < WIDE
 
 
 def console(stream: TextIO | None = None) -> Console:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from itertools import islice
 from typing import Annotated, Any
@@ -20,7 +19,10 @@ from lifeos.contracts.review import (
 from pydantic import ValidationError
 from rich.table import Table
 
+from clients.api.errors import RefusedError
 from clients.api.hub import Hub
+from clients.api.words import counted, printable
+from clients.cli.assignment import given_value
 from clients.cli.fact_view import as_json as fact_json
 from clients.cli.fact_view import facts_table
 from clients.cli.options import (
@@ -32,7 +34,7 @@ from clients.cli.options import (
     find_home,
     open_hub,
 )
-from clients.cli.output import console, here, json_line, message, table, text
+from clients.cli.output import console, here, json_line, message, shown, table, text
 
 IdArgument = Annotated[UUID | None, typer.Argument(metavar="[ID]", help="A document that waits.")]
 ConfirmOption = Annotated[bool, typer.Option("--confirm", help="It is right as it was read.")]
@@ -43,7 +45,9 @@ CorrectOption = Annotated[
 FactOption = Annotated[
     UUID | None, typer.Option("--fact", help="The fact to correct, where there are several.")
 ]
-NoteOption = Annotated[str | None, typer.Option("--note", help="Why, for later.")]
+NoteOption = Annotated[
+    str | None, typer.Option("--note", parser=printable, metavar="TEXT", help="Why, for later.")
+]
 
 
 def review(
@@ -58,19 +62,20 @@ def review(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """List what waits for you; look at one; confirm it, or correct it with FIELD=VALUE.
+    """List what waits for you; look at one; confirm or correct it.
 
-    Fields are those of a fact (amount, currency, title, occurred) or data.NAME.
+    A correction is FIELD=VALUE; a field is amount, currency, title, occurred or data.NAME.
     """
     if (confirm or corrections) and document_id is None:
         raise typer.BadParameter("A decision needs the ID of a document.")
     if confirm and corrections:
         raise typer.BadParameter("--confirm and --correct exclude each other.")
-    given = [_given(one) for one in corrections or []]
+    given = [given_value(one) for one in corrections or []]
     with open_hub(find_home(folder), api_url) as hub:
         if document_id is None:
             _list(list(hub.waiting(limit=limit)), as_json=as_json)
         elif confirm or given:
+            _require_waiting(hub, document_id)
             seen = hub.case(document_id)
             decision = _decision(hub, document_id, given, fact=fact, note=note)
             _decided(hub.decide(seen, decision, key=uuid.uuid4().hex), as_json=as_json)
@@ -78,18 +83,33 @@ def review(
             _show(hub, hub.case(document_id), as_json=as_json)
 
 
+def _require_waiting(hub: Hub, document_id: UUID) -> None:
+    """Raises: RefusedError for a document that a decision would not change."""
+    document = hub.document(document_id)
+    if document.outcome != "needs_review":
+        ended = f"it is {document.outcome}" if document.outcome else "it is still being read"
+        raise RefusedError(
+            f"{shown(document.name)} does not wait for you: {ended}.",
+            status=409,
+            problem="not-waiting",
+        )
+
+
 def _decided(answer: Reviewed, *, as_json: bool) -> None:
     if as_json:
         json_line(answer)
     else:
-        message(f"Done; {answer.corrected_facts} facts corrected.")
+        changed = answer.corrected_facts
+        message(f"Done; {counted(changed, 'fact')} corrected." if changed else "Done; confirmed.")
         if answer.remembered:
             message(f"Remembered of this issuer: {', '.join(answer.remembered)}.")
 
 
 FactArgument = Annotated[UUID, typer.Argument(metavar="FACT_ID")]
 ValueArgument = Annotated[str, typer.Argument(metavar="FIELD=VALUE")]
-ReasonOption = Annotated[str | None, typer.Option("--reason", help="Why, for later.")]
+ReasonOption = Annotated[
+    str | None, typer.Option("--reason", parser=printable, metavar="TEXT", help="Why, for later.")
+]
 
 
 def correct(
@@ -102,7 +122,7 @@ def correct(
     api_url: ApiUrlOption = None,
 ) -> None:
     """Correct one value of a fact; yours wins over every later reading."""
-    field, value = _given(assignment)
+    field, value = given_value(assignment)
     correction = _checked(NewCorrection, field=field, value=value, reason=reason)
     with open_hub(find_home(folder), api_url) as hub:
         fact = hub.correct(hub.fact(fact_id), correction, key=uuid.uuid4().hex)
@@ -110,19 +130,6 @@ def correct(
         json_line(fact_json(fact))
     else:
         console().print(facts_table([fact]))
-
-
-def _given(assignment: str) -> tuple[str, Any]:
-    """FIELD=VALUE; a value that begins like JSON is JSON, anything else is text."""
-    field, equals, value = assignment.partition("=")
-    if not equals:
-        raise typer.BadParameter(f"{assignment!r} is not FIELD=VALUE.")
-    if value == "null" or value[:1] in ("{", "["):
-        try:
-            return field.strip(), json.loads(value)
-        except ValueError:
-            raise typer.BadParameter(f"The value of {field} is no JSON.") from None
-    return field.strip(), value
 
 
 def _checked(model: type[Any], **fields: Any) -> Any:
@@ -182,8 +189,6 @@ def _show(hub: Hub, case: ReviewCase, *, as_json: bool) -> None:
     console().print(text(f"{case.document.title or ''} {case.document.name}".strip(), "bold"))
     console().print(_doubts(case))
     console().print(facts_table(facts))
-    for fact in facts[:3]:
-        message(f"fact {fact.id}: {fact.title}")
 
 
 def _doubts(case: ReviewCase) -> Table:

@@ -34,9 +34,15 @@ def search(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """Find facts and pages by words, days and amounts, whatever the accents and a typing error."""
+    """Find facts and pages by words, days and amounts.
+
+    Accents do not matter; a typing error is forgiven.
+    """
+    typed = " ".join(words).strip()
+    if not typed:
+        raise typer.BadParameter("Say what to look for, such as: rent 2026-03")
     with open_hub(find_home(folder), api_url) as hub:
-        answer = hub.search(" ".join(words), limit=limit, zone=zone_here(zone))
+        answer = hub.search(typed, limit=limit, zone=zone_here(zone))
     if as_json:
         for hit in answer.items:
             json_line(hit)

@@ -48,7 +48,7 @@ class Given:
         visited: set[tuple[int, int]] = set()
         for path in self.paths:
             if str(path) == STDIN and spooled and self.name:
-                yield Source(spooled, shown=STDIN, name=self.name)
+                yield Source(spooled, shown=self.name, name=self.name)
             elif path.is_dir():
                 yield from _walk(path, visited, hidden=self.hidden)
             else:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import typer
+from lifeos.contracts.facts import Occurred
 from lifeos.contracts.timeline import TimelineItem
 from rich.table import Table
 
 from clients.api.hub import Hub, Query
-from clients.cli.facts import DocumentOption, DomainOption, FromOption, KindOption, ToOption
+from clients.cli.fact_view import is_undated, spread
+from clients.cli.facts import (
+    DocumentOption,
+    DomainOption,
+    FromOption,
+    KindOption,
+    ToOption,
+    nothing,
+)
 from clients.cli.options import (
     TABLE_ROWS,
     ApiUrlOption,
@@ -61,10 +71,12 @@ def timeline(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """Show everything with a time on one line, newest first, in your own days.
+    """Show everything with a time on one line, newest first.
 
-    Longer than others because each option is a parameter.
+    Days are your own. A title with * was corrected by you. What names no day stands at the day
+    it came, marked undated.
     """
+    # Longer than other functions because each option is a parameter.
     query = {
         "domain": domain,
         "kind": kind,
@@ -88,9 +100,22 @@ def _show(hub: Hub, query: Query, *, limit: int | None, as_json: bool) -> None:
         return
     rows = limit or TABLE_ROWS
     found = list(hub.timeline(query, limit=rows + 1))
+    if not found:
+        message(nothing(str(query["kind"] or "")))
+        return
     console().print(timeline_table(found[:rows]))
+    for sentence in _notes(found[:rows]):
+        message(sentence)
     if len(found) > rows:
         message(f"There are more than these {rows}; --limit N shows more.")
+
+
+def _notes(items: list[TimelineItem]) -> Iterator[str]:
+    """What the marks in the table mean, of those that stand there."""
+    if any(item.corrected for item in items):
+        yield "*: a value of it was corrected by you."
+    if any(is_undated(item.occurred) for item in items):
+        yield "undated: the file names no day; it stands at the day it came."
 
 
 def timeline_table(items: list[TimelineItem]) -> Table:
@@ -103,7 +128,7 @@ def timeline_table(items: list[TimelineItem]) -> Table:
         number = item.amount if item.amount is not None else item.value
         rows.add_row(
             "" if item.day == before else item.day.isoformat(),
-            _time(item),
+            _time(item.occurred),
             text(item.kind),
             text(f"{item.title} *" if item.corrected else item.title),
             "" if number is None else format(number, "f"),
@@ -114,7 +139,9 @@ def timeline_table(items: list[TimelineItem]) -> Table:
     return rows
 
 
-def _time(item: TimelineItem) -> str:
-    """The time as its own source wrote it; nothing for a whole day."""
-    start = item.occurred.model_dump(mode="json")["start"]
-    return str(start)[11:16]
+def _time(occurred: Occurred) -> str:
+    """The time as its own source wrote it, nothing for a whole day; or how unsure the day is."""
+    if is_undated(occurred):
+        return "undated"
+    start = occurred.model_dump(mode="json")["start"]
+    return f"{str(start)[11:16]}{spread(occurred)}".strip()

@@ -38,7 +38,10 @@ def trace(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """Show everything that happened for one request, from the API to the SQL, with durations."""
+    """Show everything that happened for one request, with durations.
+
+    From the API to the SQL.
+    """
     with open_hub(find_home(folder), api_url) as hub:
         found = hub.trace(correlation_id)
     fall = Waterfall.of(found)

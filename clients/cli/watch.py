@@ -1,4 +1,4 @@
-"""`lifeos watch`: documents going through their states, as it happens."""
+"""`./lifeos watch`: documents going through their states, as it happens."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import typer
 from lifeos.contracts.live import Change
 from rich.text import Text
 
-from clients.api.errors import RefusedError
 from clients.api.hub import Hub
 from clients.api.live import LiveDocuments, Missed
+from clients.cli.names import name_of
 from clients.cli.options import ApiUrlOption, HomeOption, JsonOption, find_home, open_hub
 from clients.cli.output import console, here, json_line, message, outcome_text, text
 
@@ -24,7 +24,7 @@ _ID_CHARACTERS = 8  # the last ones: ids made in the same minute begin alike
 
 def _cursor(value: str) -> str:
     if _CURSOR.fullmatch(value) is None:
-        raise typer.BadParameter("That is no cursor; `lifeos watch --json` shows some.")
+        raise typer.BadParameter("That is no cursor; `./lifeos watch --json` shows some.")
     return value
 
 
@@ -45,7 +45,7 @@ def watch(
     folder: HomeOption = None,
     api_url: ApiUrlOption = None,
 ) -> None:
-    """Show documents going through their states as it happens; Ctrl-C ends it."""
+    """Show documents going through their states; Ctrl-C ends it."""
     with open_hub(find_home(folder), api_url) as hub:
         live = LiveDocuments(hub, after=after, told=message)
         changes = islice(live.changes(), limit)
@@ -53,13 +53,13 @@ def watch(
             _show(changes, _Names(hub), as_json=as_json)
         finally:
             if live.cursor is not None:
-                message(f"To go on from here: lifeos watch --after {live.cursor}")
+                message(f"To go on from here: ./lifeos watch --after {live.cursor}")
 
 
 def _show(changes: Iterator[Change | Missed], names: _Names, *, as_json: bool) -> None:
     for change in changes:
         if isinstance(change, Missed):
-            message("Older changes are no longer kept; `lifeos documents` shows how things stand.")
+            message("Older changes are no longer kept; `./lifeos documents` shows how it stands.")
             if as_json:
                 json_line({"type": "reset", "cursor": change.cursor})
         elif as_json:
@@ -88,8 +88,5 @@ class _Names:
     def of(self, document_id: UUID) -> str:
         """Its name, or nothing for one that is gone."""
         if document_id not in self._known:
-            try:
-                self._known[document_id] = self._hub.document(document_id).name
-            except RefusedError:
-                self._known[document_id] = ""
+            self._known[document_id] = name_of(self._hub, document_id)
         return self._known[document_id]

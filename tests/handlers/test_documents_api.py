@@ -85,6 +85,22 @@ def test_happy_documents_are_listed_looked_at_and_fetched(fake_hub: FakeHub) -> 
     assert fake_hub.fake_storage.http.get(content["url"]).content == b"hello"
 
 
+def test_happy_a_document_names_what_came_in_it_oldest_first(fake_hub: FakeHub) -> None:
+    fake_hub.fake_ledger.register(record(1))
+    for number in (3, 2):
+        child = record(number)
+        inside = child.document.model_copy(
+            update={"parent_id": document_id(1), "sha256": sha256_of(str(number).encode())}
+        )
+        fake_hub.fake_ledger.register(child.model_copy(update={"document": inside}))
+
+    told = assert_sound(call("GET", ONE), 200)
+    alone = assert_sound(call("GET", f"/v1/documents/{document_id(2)}"), 200)
+
+    assert told["enclosed"] == [str(document_id(2)), str(document_id(3))]
+    assert (alone["enclosed"], alone["parent_id"]) == ([], str(document_id(1)))
+
+
 def test_happy_a_trace_shows_what_happened_for_one_request(table_hub: FakeHub) -> None:
     register(headers={"Idempotency-Key": "key-1", "X-Correlation-ID": "a-request-1"})
 

@@ -149,6 +149,11 @@ class FakeHub(FakeDesk):
         self.documents[document.id] = document
         return document
 
+    def arrive(self, document_id: UUID, content: bytes) -> None:
+        """The bytes of a document, without anybody sending them."""
+        self.storage.objects[document_id] = content
+        self._arrived[document_id] = time.monotonic()
+
     def _store(self, asked: Asked) -> Answer:
         answer, arrived = self.storage.take(asked)
         if arrived:

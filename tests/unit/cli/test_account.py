@@ -157,8 +157,20 @@ def test_no_home_is_said_with_a_way_out(tmp_path: Path) -> None:
     ran = lifeos(tmp_path / "nothing", "documents", "--json")
 
     assert (ran.code, ran.out) == (3, "")
-    assert "lifeos up" in ran.err
-    assert "LIFEOS_API_URL" in ran.err
+    home = tmp_path / "nothing"
+    assert ran.err == f"No hub runs in {home}. Start one: ./lifeos up --home {home}\n"
+
+
+def test_a_hub_elsewhere_is_told_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIFEOS_API_URL", "https://hub.example")
+
+    ran = lifeos(tmp_path / "nothing", "documents")
+
+    assert ran.code == 3
+    assert "LIFEOS_REGION" in ran.err
+    assert "LIFEOS_API_URL" not in ran.err
 
 
 def test_a_home_file_that_is_no_json_is_named(home: Path) -> None:

@@ -4,11 +4,14 @@ import uuid
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
-from lifeos.contracts.facts import Evidence, Occurred
+from lifeos.contracts.documents import NewDocument
+from lifeos.contracts.facts import Evidence, FactData, Occurred
 
 from clients.cli.fact_view import place
+from clients.cli.facts import KINDS
 from tests.unit.cli.fake_hub import FakeHub
 from tests.unit.cli.support import SHA256, lifeos, transaction
 
@@ -39,13 +42,14 @@ def test_happy_json_has_exactly_the_promised_keys(home: Path, document_id: uuid.
     assert first["data"]["description"] == "Rent"
 
 
-def test_happy_the_table_shows_amount_currency_and_place(
-    home: Path, document_id: uuid.UUID
+def test_happy_the_table_shows_amount_currency_place_and_id(
+    hub: FakeHub, home: Path, document_id: uuid.UUID
 ) -> None:
     ran = lifeos(home, "facts")
 
     heading, rent, bakery = ran.out.splitlines()
-    assert " ".join(rent.split()) == "2026-04-01 transaction Rent -12.90 EUR row 7, column Betrag"
+    first = f"2026-04-01 transaction Rent -12.90 EUR row 7, column Betrag {hub.facts[0].id}"
+    assert " ".join(rent.split()) == first
     assert heading.index("amount") + len("amount") == rent.index("-12.90") + len("-12.90")
     assert "Bakery" in bakery
 
@@ -143,3 +147,67 @@ def test_a_place_is_said_in_words(where: dict[str, object], words: str) -> None:
     )
 
     assert place(evidence) == words
+
+
+def named(hub: FakeHub, count: int) -> None:
+    """So many documents with a fact each."""
+    for number in range(count):
+        new = NewDocument(
+            name=f"file {number}.csv", size_bytes=1, media_type="text/csv", sha256=f"{number:064}"
+        )
+        hub.facts.append(transaction(hub.add(new).id, title=f"Row {number}"))
+
+
+@pytest.mark.parametrize("count", [2, 7])
+def test_happy_each_fact_says_which_document_and_which_fact_it_is(
+    hub: FakeHub, home: Path, count: int
+) -> None:
+    named(hub, count)
+
+    lines = lifeos(home, "facts").out.splitlines()[1:]
+
+    assert [f"file {number}.csv" in line for number, line in enumerate(lines)] == [True] * count
+    assert all(str(fact.id) in line for fact, line in zip(hub.facts, lines, strict=True))
+
+
+def test_on_a_narrow_terminal_the_id_stands_whole_below_the_title(
+    hub: FakeHub, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named(hub, 1)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    _, first, second = lifeos(home, "facts").out.splitlines()
+
+    assert "Row 0" in first
+    assert "file 0.csv" in first
+    assert str(hub.facts[0].id) in second
+    assert "row 7" in second
+
+
+def test_a_fact_without_a_day_says_so_and_when_it_came(hub: FakeHub, home: Path) -> None:
+    lost = Occurred(start=date(2026, 3, 3), uncertainty_days=36525)
+    hub.facts = [transaction(uuid.uuid4()).model_copy(update={"occurred": lost})]
+
+    shown = lifeos(home, "facts").out
+    told = lifeos(home, "facts", "--json").objects[0]["occurred"]
+
+    assert "undated, came 2026-03-0" in shown
+    assert "±" not in shown
+    assert (told["start"], told["uncertainty_days"]) == ("2026-03-03", 36525)
+
+
+@pytest.mark.parametrize("command", ["facts", "timeline"])
+def test_an_unknown_kind_is_told_with_those_there_are(home: Path, command: str) -> None:
+    ran = lifeos(home, command, "--kind", "nosuch")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("Nothing is of the kind nosuch. Kinds are: invoice, ")
+    assert lifeos(home, command, "--kind", "task").err == "Nothing here is as you asked.\n"
+
+
+def test_the_kinds_in_help_are_those_of_the_contract() -> None:
+    models = get_args(get_args(FactData)[0])
+
+    kinds = [one for model in models for one in get_args(model.model_fields["kind"].annotation)]
+
+    assert sorted(KINDS) == sorted(kinds)

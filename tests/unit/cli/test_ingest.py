@@ -12,7 +12,7 @@ from tests.unit.cli.fake_http import Fault
 from tests.unit.cli.fake_hub import FakeHub, problem
 from tests.unit.cli.support import lifeos, transaction, write_home
 
-KEYS = ["file", "sha256", "document_id", "outcome", "reason", "facts", "seconds"]
+KEYS = ["file", "sha256", "document_id", "outcome", "reason", "facts", "seconds", "came_in"]
 
 
 def _write(folder: Path, **files: str) -> Path:
@@ -77,7 +77,7 @@ def test_a_rejection_is_an_outcome_and_says_why(home: Path, tmp_path: Path) -> N
     assert "It opens only with a password." in ran.out
     assert "2 files: " in ran.out
     assert "1 rejected" in ran.out
-    assert strict.code == 0  # both are duplicates by now
+    assert strict.code == 1  # a duplicate of what was rejected is no better
 
 
 def test_strict_fails_for_a_rejection(home: Path, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_standard_input_is_a_document_with_a_name(hub: FakeHub, home: Path) -> N
     ran = lifeos(home, "ingest", "-", "--name", "notes.csv", "--json", stdin=b"a;b\n1;2\n")
 
     (document,) = hub.documents.values()
-    assert ran.objects[0]["file"] == "-"
+    assert ran.objects[0]["file"] == "notes.csv"
     assert (document.name, document.media_type) == ("notes.csv", "text/csv")
     assert hub.storage.objects[document.id] == b"a;b\n1;2\n"
 
@@ -269,8 +269,21 @@ def test_a_folder_of_many_files_asks_for_lists_not_for_each(
     assert single <= 4 * rounds
 
 
-def test_an_empty_folder_is_no_failure(home: Path, tmp_path: Path) -> None:
-    ran = lifeos(home, "ingest", _write(tmp_path / "in"))
+def test_an_empty_folder_is_said_and_fails_only_where_all_is_asked_for(
+    home: Path, tmp_path: Path
+) -> None:
+    folder = _write(tmp_path / "in")
 
-    assert ran.code == 0
-    assert "No files" in ran.out
+    usual, strict = lifeos(home, "ingest", folder), lifeos(home, "ingest", folder, "--strict")
+
+    assert (usual.code, usual.out, usual.err) == (0, "", f"No files in {folder}.\n")
+    assert (strict.code, strict.err) == (1, usual.err)
+
+
+def test_strict_fails_again_for_what_was_rejected_before(home: Path, tmp_path: Path) -> None:
+    folder = _write(tmp_path / "in", bill="REJECT this")
+
+    codes = [lifeos(home, "ingest", folder, "--strict").code for _ in range(2)]
+
+    assert codes == [1, 1]
+    assert lifeos(home, "ingest", folder).code == 0

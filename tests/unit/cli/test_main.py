@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,9 +15,9 @@ from typer.testing import CliRunner
 
 from clients.api import errors
 from clients.cli import exits
-from clients.cli.main import app
+from clients.cli.main import COMMANDS, app
 from tests.unit.cli.fake_hub import FakeHub
-from tests.unit.cli.support import lifeos, start_lifeos, write_home
+from tests.unit.cli.support import ROOT, lifeos, start_lifeos, write_home
 
 
 def _until(holds: Callable[[], bool]) -> None:
@@ -131,3 +135,44 @@ def test_a_command_line_that_cannot_be_right_is_a_usage_error(
 )
 def test_every_error_has_its_exit_code(error: errors.ClientError, code: int) -> None:
     assert exits.code_of(error) == code
+
+
+def test_help_imports_no_command_and_names_every_one() -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner;"
+        "from clients.cli.main import app;"
+        "print(CliRunner().invoke(app, ['--help']).stdout);"
+        "print([m for m in ('httpx', 'pydantic', 'boto3', 'rich') if m in sys.modules])"
+    )
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'layers/core/python'}:{ROOT}"}
+
+    ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+
+    assert ran.stdout.splitlines()[-1] == "[]"
+    assert all(f"  {name} " in ran.stdout for name in COMMANDS)
+    assert ran.stdout.startswith("Usage: ./lifeos [OPTIONS]")
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_a_command_is_named_in_help_as_it_says_of_itself(name: str) -> None:
+    module, sentence = COMMANDS[name]
+
+    command = getattr(import_module(f"clients.cli.{module}"), name)
+
+    assert (command.__doc__ or "").splitlines()[0] == sentence
+
+
+def test_a_client_does_not_import_the_command_line_of_its_http_library() -> None:
+    code = "import sys, clients.api.hub; print('pygments' in sys.modules, 'click' in sys.modules)"
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'layers/core/python'}:{ROOT}"}
+
+    ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+
+    assert ran.stdout == "False False\n"
+
+
+def test_a_mistyped_command_is_answered_with_the_near_ones() -> None:
+    ran = CliRunner().invoke(app, ["serch"])
+
+    assert ran.exit_code == 2
+    assert "No such command 'serch'. Did you mean search?" in ran.stderr

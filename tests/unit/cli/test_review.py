@@ -5,12 +5,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from lifeos.contracts.documents import Reason
+from lifeos.contracts.documents import NewDocument, Outcome, Reason
 from lifeos.contracts.review import ReviewCase, ReviewDoubt
 from lifeos.contracts.timeline import DocumentRef
 
 from tests.unit.cli.fake_hub import FakeHub
-from tests.unit.cli.support import lifeos, transaction
+from tests.unit.cli.support import SHA256, lifeos, transaction
+
+
+def put(hub: FakeHub, document_id: uuid.UUID, *, outcome: Outcome | None) -> None:
+    """The document of a case as it stands by now."""
+    new = NewDocument(name="bill.pdf", size_bytes=4, media_type="application/pdf", sha256=SHA256)
+    changes = {"id": document_id, "outcome": outcome}
+    hub.documents[document_id] = hub.add(new).model_copy(update=changes)
 
 
 @pytest.fixture
@@ -28,6 +35,7 @@ def case(hub: FakeHub) -> ReviewCase:
         since=datetime(2026, 3, 2, tzinfo=UTC),
     )
     hub.cases = [made]
+    put(hub, made.document.id, outcome="needs_review")
     hub.facts = [transaction(made.document.id)]
     return made
 
@@ -68,7 +76,7 @@ def test_happy_corrections_go_to_the_only_fact(hub: FakeHub, home: Path, case: R
     )
 
     (decision,) = hub.decisions
-    assert "1 facts corrected" in ran.err
+    assert "1 fact corrected" in ran.err
     assert [(c.fact_id, c.field, c.value) for c in decision.corrections] == [
         (hub.facts[0].id, "amount", "-9"),
         (hub.facts[0].id, "data.status", None),
@@ -122,3 +130,25 @@ def test_happy_one_value_of_any_fact_is_corrected(
     assert "The baker" in ran.out
     assert shown.objects[0]["title"] == "The baker"
     assert (hub.corrections[0].field, hub.corrections[0].reason) == ("title", "typo")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"), [("done", "it is done"), (None, "it is still being read")]
+)
+def test_expected_failure_what_does_not_wait_is_said_and_nothing_sent(
+    hub: FakeHub, home: Path, case: ReviewCase, outcome: Outcome | None, sentence: str
+) -> None:
+    put(hub, case.document.id, outcome=outcome)
+
+    ran = lifeos(home, "review", case.document.id, "--confirm")
+
+    assert (ran.code, hub.decisions) == (5, [])
+    assert ran.err == f"bill.pdf does not wait for you: {sentence}.\n"
+
+
+def test_a_confirmation_does_not_count_corrections(home: Path, case: ReviewCase) -> None:
+    confirmed = lifeos(home, "review", case.document.id, "--confirm")
+    corrected = lifeos(home, "review", case.document.id, "--correct", "amount=9")
+
+    assert confirmed.err == "Done; confirmed.\n"
+    assert corrected.err == "Done; 1 fact corrected.\n"

@@ -4,11 +4,12 @@ import uuid
 from datetime import date
 from pathlib import Path
 
+import pytest
 from lifeos.contracts.search import SearchAnswer, SearchHit, Spelling, Understood
 from lifeos.contracts.timeline import DocumentRef
 
 from tests.unit.cli.fake_hub import FakeHub
-from tests.unit.cli.support import lifeos
+from tests.unit.cli.support import lifeos, start_lifeos
 from tests.unit.cli.test_timeline import item
 
 
@@ -62,3 +63,23 @@ def test_more_hits_are_announced(hub: FakeHub, home: Path) -> None:
     hub.found = answer().model_copy(update={"next_cursor": "20"})
 
     assert "more than these 2" in lifeos(home, "search", "acme").err
+
+
+@pytest.mark.parametrize("words", [[""], ["  ", ""]])
+def test_expected_failure_no_words_are_a_usage_error(
+    hub: FakeHub, home: Path, words: list[str]
+) -> None:
+    ran = lifeos(home, "search", *words)
+
+    assert (ran.code, hub.server.asked) == (2, [])
+    assert "Say what to look for" in ran.err
+
+
+def test_words_are_understood_in_a_locale_without_utf8(hub: FakeHub, home: Path) -> None:
+    process = start_lifeos(
+        home, "search", "Peña", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
+    )
+    process.communicate(timeout=60)
+
+    assert process.returncode == 0
+    assert hub.server.asked[-1].query["q"] == "Peña"

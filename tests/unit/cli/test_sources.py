@@ -9,7 +9,8 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clients.api.upload import Source, printable
+from clients.api.upload import Source
+from clients.api.words import printable
 from clients.cli.sources import Given
 
 

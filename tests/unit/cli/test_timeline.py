@@ -104,3 +104,26 @@ def test_the_zone_is_this_machines(
 
     assert options.zone_here(None) == zone
     assert options.zone_here("Asia/Kolkata") == "Asia/Kolkata"
+
+
+def test_what_names_no_day_stands_where_it_came_and_says_so(hub: FakeHub, home: Path) -> None:
+    lost = Occurred(start=date(2026, 3, 2), uncertainty_days=36525)
+    about = Occurred(start=date(2026, 3, 1), uncertainty_days=31)
+    hub.line = [
+        item("Note", date(2026, 3, 2), occurred=lost, corrected=True),
+        item("Scan", date(2026, 3, 1), occurred=about),
+    ]
+
+    ran = lifeos(home, "timeline", "--zone", "UTC")
+    _, first, second = [line.split() for line in ran.out.splitlines()]
+
+    assert first[:4] == ["2026-03-02", "undated", "transaction", "Note"]
+    assert second[:3] == ["2026-03-01", "±31", "d"]
+    assert "undated: the file names no day" in ran.err
+    assert "*: a value of it was corrected by you." in ran.err
+
+
+def test_marks_that_are_not_there_are_not_explained(hub: FakeHub, home: Path) -> None:
+    hub.line = [item("Bakery", date(2026, 3, 2))]
+
+    assert lifeos(home, "timeline").err == ""

@@ -142,7 +142,7 @@ def test_a_port_somebody_else_holds_fails_with_a_free_one(hub: Hub) -> None:
 def test_where_no_hub_runs_the_machine_is_checked_all_the_same(hub: Hub) -> None:
     checks = by_name(list(doctor.examine(hub)))
 
-    assert checks["running"].advice == "Start it: ./lifeos up"
+    assert checks["running"].advice == f"Start it: ./lifeos up --home {hub.home.path}"
     assert set(checks) >= {"python", "node", "cdk", "disk", "memory", "clock", "port"}
     assert "api" not in checks
 

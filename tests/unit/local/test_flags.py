@@ -104,7 +104,7 @@ def appconfig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAppConfig:
 
 def lifeos(*arguments: str) -> tuple[int, str]:
     app = typer.Typer()
-    command.register(app)
+    app.add_typer(command.flags)
     result = run.invoke(app, ["flags", *arguments])
     return result.exit_code, result.output.replace("\n", " ")
 

@@ -175,3 +175,15 @@ def test_what_is_written_is_read_back(content: dict[str, int | str]) -> None:
 
     shutil.rmtree(folder)
     assert found == content
+
+
+def test_a_command_names_the_home_only_where_it_must(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "h")
+
+    without = home.command("up")
+    monkeypatch.setenv("LIFEOS_HOME", str(tmp_path / "h"))
+
+    assert without == f"./lifeos up --home {tmp_path}/h"
+    assert home.command("up") == "./lifeos up"

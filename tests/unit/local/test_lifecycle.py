@@ -19,7 +19,8 @@ from local.trouble import ExitCode, LaptopError, MachineError
 
 ROOT = Path(__file__).resolve().parents[3]
 app = typer.Typer()
-lifecycle.register(app)
+for _command in (lifecycle.up, lifecycle.down, lifecycle.status, lifecycle.doctor, lifecycle.reset):
+    app.command()(_command)
 run = CliRunner()
 
 

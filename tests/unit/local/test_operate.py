@@ -11,13 +11,15 @@ import typer
 from typer.testing import CliRunner
 
 from clients.cli import operate
+from local.hub import Hub
 from local.operator import Operator, Round
 from local.parked import Message, ParkedMessages
 from local.postgres import Postgres
 from local.trouble import ExitCode, LaptopError
 
 app = typer.Typer()
-operate.register(app)
+for _command in (operate.rebuild, operate.parked):
+    app.command()(_command)
 run = CliRunner()
 RECKONED = {
     "uploads": 2,
@@ -32,6 +34,8 @@ RECKONED = {
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIFEOS_HOME", str(tmp_path))
+    (tmp_path / "hub.json").write_text('{"port": 4700}')
+    monkeypatch.setattr(Hub, "is_alive", lambda self: True)
 
 
 @pytest.fixture
@@ -103,7 +107,7 @@ def test_redrive_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
     result = run.invoke(app, ["parked", "--redrive"])
 
-    assert "2 messages were sent back" in result.output
+    assert "2 messages sent back" in result.output
 
 
 @pytest.fixture
@@ -142,3 +146,16 @@ def test_recover_restores_and_rebuilds(done: list[tuple[str, Path]], tmp_path: P
     assert result.exit_code == ExitCode.OK
     assert done == [("restore", tmp_path / "record.dump")]
     assert "2 uploads = 2 done" in result.output.replace("\n", " ")
+
+
+@pytest.mark.parametrize("command", ["rebuild", "parked"])
+def test_expected_failure_without_a_running_hub_both_say_so(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Hub, "is_alive", lambda self: False)
+
+    result = run.invoke(app, [command])
+
+    assert result.exit_code == ExitCode.NOT_RUNNING
+    assert "No hub runs in" in result.stderr
+    assert "Start one: ./lifeos up" in result.stderr

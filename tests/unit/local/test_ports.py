@@ -58,3 +58,26 @@ def test_a_port_nobody_holds_has_no_name_either() -> None:
 def test_ports_that_cannot_be_ours_are_refused_before_anything_starts(port: int) -> None:
     with pytest.raises(MachineError, match="cannot be used"):
         ports.require_free(port)
+
+
+def test_the_emulator_of_a_hub_is_named_by_its_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Emulator:
+        def __init__(self, pid: int) -> None:
+            self.pid = pid
+
+        def cmdline(self) -> list[str]:
+            return ["python", "-P", "/x/local/emulator_process.py"]
+
+        def environ(self) -> dict[str, str]:
+            return {"STATE_DIR": "/h/.lifeos/emulator/state"}
+
+    monkeypatch.setattr("local.ports.psutil.Process", Emulator)
+
+    assert ports._name(12) == "the hub in /h/.lifeos (pid 12)"
+
+
+def test_the_way_out_of_a_taken_port_repeats_the_command_of_the_home(taken: int) -> None:
+    with pytest.raises(MachineError) as refused:
+        ports.require_free(taken, start="./lifeos up --home /h")
+
+    assert "./lifeos up --home /h --port " in refused.value.way_out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -148,3 +149,21 @@ def test_balances_are_counted_but_never_added_up() -> None:
         count_fact(found, {"kind": "balance", "amount": amount, "currency": "EUR"})
 
     assert (found.kinds["balance"], found.sums) == (2, {})
+
+
+INSIDE = """
+import json, sys
+if sys.argv[1] == "ingest":
+    print(json.dumps({"file": "a", "outcome": "done", "came_in": None}))
+    print(json.dumps({"file": "a > b", "outcome": "rejected", "came_in": "1"}))
+"""
+
+
+def test_each_file_is_told_as_it_ends_and_what_came_in_it_is_no_file(inbox: SampleInbox) -> None:
+    rewrite(inbox, INSIDE)
+    told: list[str] = []
+
+    found = replace(inbox, notice=told.append).ingest()
+
+    assert found.outcomes == {"done": 1}
+    assert told == ["sample inbox: 1/1; the hub can be used already"]

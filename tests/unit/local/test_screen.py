@@ -128,8 +128,21 @@ def test_a_sample_that_failed_is_a_remark() -> None:
     assert shown(console) == "\nThe sample inbox is not complete: The hub is not there.\n"
 
 
+def test_an_event_fits_a_narrow_terminal_with_its_whole_id() -> None:
+    console = Console(file=io.StringIO(), width=110, markup=False, highlight=False)
+    correlation_id = f"cli-{'0123456789abcdef' * 2}"
+    keys = {"service": "ingest_end", "correlation_id": correlation_id}
+    line = Line(datetime.now(UTC), "ingest_end", "INFO", "x", {**keys, "duration_ms": 12.4})
+
+    show_line(console, line, name="a long name of a file.pdf", outcome="needs_review")
+
+    text = shown(console)
+    assert text.rstrip().endswith(correlation_id)
+    assert len(text.rstrip()) <= 110
+
+
 def test_one_event_is_one_line_whatever_the_document_is_called() -> None:
-    console = screen()
+    console = Console(file=io.StringIO(), width=160, markup=False, highlight=False, emoji=False)
     keys = {"service": "ingest_end", "outcome": "Succeeded", "execution_id": "r"}
     line = Line(datetime.now(UTC), "ingest_end", "INFO", "x", {**keys, "duration_ms": 12.4})
 
@@ -164,7 +177,7 @@ def test_status_of_no_hub_says_how_to_start_one() -> None:
 
     show_status(console, Status(False, "/h"))
 
-    assert shown(console) == "No hub runs in /h. Start one: ./lifeos up\n"
+    assert shown(console) == "No hub runs in /h. Start one: ./lifeos up --home /h\n"
 
 
 def test_checks_come_with_their_advice() -> None:

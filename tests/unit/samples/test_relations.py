@@ -119,5 +119,5 @@ def test_outcomes_in_the_summary_add_up_to_the_files(inbox: Written) -> None:
     outcomes = inbox.summary["outcomes"]
 
     assert sum(outcomes.values()) == inbox.summary["files"] == len(inbox.truth)
-    assert outcomes == {"done": 38, "duplicate": 1, "rejected": 3}
+    assert outcomes == {"done": 38, "duplicate": 1, "rejected": 3, "needs_review": 1}
     assert inbox.summary["seed"] == 7

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+from tests.support.extraction import extract
 from tests.unit.samples.conftest import Row, Written
 from tests.unit.samples.reading import page_texts
 
@@ -57,3 +58,16 @@ def test_nothing_is_expected_of_files_that_are_refused(inbox: Written) -> None:
 
     assert len(refused) == 3
     assert all(row["facts"] == [] for row in refused)
+
+
+def test_the_joiners_bill_waits_with_both_totals(inbox: Written) -> None:
+    row = rejected(inbox, "total-unclear")
+
+    read = extract(inbox.path(row["file"]))
+    (text,) = page_texts(inbox.path(row["file"]))
+    doubts = [one for one in read.tally.doubts if one.code == row["reason"]] if read.tally else []
+
+    assert row["outcome"] == "needs_review"
+    assert [doubt.readings for doubt in doubts] == [row["readings"]] == [["1071.00", "1017.00"]]
+    assert "1.071,00" in text
+    assert "1.017,00" in text

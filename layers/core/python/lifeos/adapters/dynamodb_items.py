@@ -163,6 +163,8 @@ def _number(item: dict[str, Any], name: str) -> int:
 def _path(item: dict[str, Any], ended_at: str | None) -> list[Passage]:
     entered = item.get("entered", {}).get("M", {})
     passed = [(state, entered[state]["S"]) for state in _STATES if state in entered]
+    # Two that end one run at once: the first entry counts, and the last end, which may be older.
+    ended_at = max(ended_at, passed[-1][1]) if ended_at and passed else ended_at
     leaving = [at for _, at in passed[1:]] + [ended_at]
     return [
         Passage(

@@ -84,6 +84,10 @@ class Document(Model):
     parent_id: UUID | None = Field(
         default=None, description="The document this one came in, as a mail's attachment does"
     )
+    enclosed: list[UUID] = Field(
+        default_factory=list,
+        description="Documents that came in this one; told where it is read alone, not in lists",
+    )
     created_at: datetime
     updated_at: datetime
     correlation_id: CorrelationId

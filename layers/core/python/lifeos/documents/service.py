@@ -187,8 +187,9 @@ def _join_parts(key: str, completion: UploadCompletion, *, storage: Storage) -> 
 
 
 def get(document_id: UUID, *, user_id: UUID, ledger: Ledger) -> Document:
-    """One document of this person. Raises: NotFoundError."""
-    return ledger.get(user_id, document_id).document
+    """One document of this person, with what came in it. Raises: NotFoundError."""
+    record = ledger.get(user_id, document_id)
+    return record.document.model_copy(update={"enclosed": sorted(record.children)})
 
 
 def page(
