@@ -1,6 +1,6 @@
 """`make bench-deploy`: a new version is deployed onto a running hub under steady load.
 
-    python -m tests.bench.deploy [--before 20] [--after 20] [--rate 4]
+    python -m tests.bench.deploy [--before 20] [--after 20] [--rate 1]
 
 The new version differs in the core layer, so every function is replaced, and in a migration of a
 table that everybody writes to. People upload and read through the public API meanwhile, by a
