@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from clients.api import errors
@@ -159,7 +160,8 @@ def test_a_command_is_named_in_help_as_it_says_of_itself(name: str) -> None:
 
     command = getattr(import_module(f"clients.cli.{module}"), name)
 
-    assert (command.__doc__ or "").splitlines()[0] == sentence
+    said = command.info.help if isinstance(command, typer.Typer) else command.__doc__
+    assert (said or "").splitlines()[0] == sentence
 
 
 def test_a_client_does_not_import_the_command_line_of_its_http_library() -> None:

@@ -18,7 +18,7 @@ from local.postgres import Postgres
 from local.trouble import ExitCode, LaptopError
 
 app = typer.Typer()
-for _command in (operate.rebuild, operate.parked):
+for _command in (operate.rebuild, operate.parked, operate.backup, operate.recover):
     app.command()(_command)
 run = CliRunner()
 RECKONED = {
