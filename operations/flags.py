@@ -24,12 +24,15 @@ MOST_PEOPLE: Final = 1000
 _UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
+_ACTIONS: Final = {"person": "KEY_IN_VALUE", "share": "KEY_LESS_THAN_VALUE"}  # of Powertools
+
+
 def _closed(**properties: Any) -> Document:
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
-def _condition(action: str, key: str, value: Document) -> Document:
-    one = _closed(action={"enum": [action]}, key={"enum": [key]}, value=value)
+def _condition(key: str, value: Document) -> Document:
+    one = _closed(action={"enum": [_ACTIONS[key]]}, key={"enum": [key]}, value=value)
     return {**one, "required": ["action", "key", "value"]}
 
 
@@ -41,10 +44,8 @@ _PEOPLE: Final = {
 }
 _CONDITION: Final = {
     "oneOf": [
-        _condition("KEY_IN_VALUE", "person", _PEOPLE),
-        _condition(
-            "KEY_LESS_THAN_VALUE", "share", {"type": "number", "minimum": 0, "maximum": 100}
-        ),
+        _condition("person", _PEOPLE),
+        _condition("share", {"type": "number", "minimum": 0, "maximum": 100}),
     ]
 }
 _RULE: Final = {
@@ -76,8 +77,8 @@ SCHEMA: Final[Document] = {
 def changed(
     document: Document,
     flag: str,
-    on: bool,
     *,
+    on: bool,
     people: Sequence[str] = (),
     percent: float | None = None,
 ) -> Document:
@@ -87,15 +88,16 @@ def changed(
     """
     rules: Document = {}
     if people:
-        rules[OF_PEOPLE] = _rule(on, "KEY_IN_VALUE", "person", sorted(people))
+        rules[OF_PEOPLE] = _rule(on, "person", value=sorted(people))
     if percent is not None:
-        rules[OF_SHARE] = _rule(on, "KEY_LESS_THAN_VALUE", "share", percent)
+        rules[OF_SHARE] = _rule(on, "share", value=percent)
     value = {"default": not on, "rules": rules} if rules else {"default": on}
     return {**document, flag: value}
 
 
-def _rule(on: bool, action: str, key: str, value: Any) -> Document:
-    return {"when_match": on, "conditions": [{"action": action, "key": key, "value": value}]}
+def _rule(on: bool, key: str, *, value: Any) -> Document:
+    condition = {"action": _ACTIONS[key], "key": key, "value": value}
+    return {"when_match": on, "conditions": [condition]}
 
 
 def described(document: Document) -> Iterator[tuple[str, str]]:

@@ -79,7 +79,7 @@ def set_(
             f"At most {MOST_PEOPLE} people can be named.", "Use --share.", code=ExitCode.USAGE
         )
     board = _board(home, cloud)
-    wanted = changed(board.document(), flag, state == "on", people=people, percent=share)
+    wanted = changed(board.document(), flag, on=state == "on", people=people, percent=share)
     version = board.put(wanted, at_once=state == "off")
     make_console().print(f"Version {version}: {flag} is {dict(described(wanted))[flag]}.")
     return ExitCode.OK

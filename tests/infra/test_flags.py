@@ -120,7 +120,7 @@ def test_whatever_the_command_writes_is_stored_and_understood(
     on: bool, percent: float | None, people: tuple[str, ...]
 ) -> None:
     for flag in FLAGS:
-        document = changed(FIRST, flag, on, people=people, percent=percent)
+        document = changed(FIRST, flag, on=on, people=people, percent=percent)
 
         assert valid(document)
         assert understood(document)
@@ -134,9 +134,9 @@ def test_whatever_the_command_writes_is_stored_and_understood(
         {"sense.pdf": {"default": 1}},
         {"sense.pdf": {"default": True, "note": ""}},
         {"sense.pdf": {"default": True, "rules": {}}},
-        changed(FIRST, "sense.pdf", False, percent=101),
-        changed(FIRST, "sense.pdf", False, people=["Anna"]),
-        changed(FIRST, "sense.pdf", False, people=[str(ANNA).upper()]),
+        changed(FIRST, "sense.pdf", on=False, percent=101),
+        changed(FIRST, "sense.pdf", on=False, people=["Anna"]),
+        changed(FIRST, "sense.pdf", on=False, people=[str(ANNA).upper()]),
         {"sense.pdf": {"default": True, "rules": {"r": {"when_match": False, "conditions": [
             {"action": "EQUALS", "key": "person", "value": str(ANNA)}]}}}},
     ],
@@ -147,11 +147,11 @@ def test_what_is_not_understood_is_not_stored_either(document: Any) -> None:
 
 
 def test_a_misspelt_flag_is_not_stored() -> None:
-    assert not valid(changed(FIRST, "sense.pfd", False))
+    assert not valid(changed(FIRST, "sense.pfd", on=False))
 
 
 def test_a_flag_is_told_in_words() -> None:
-    document = changed(FIRST, "sense.pdf", False, people=[str(ANNA)], percent=20)
+    document = changed(FIRST, "sense.pdf", on=False, people=[str(ANNA)], percent=20)
 
     told = dict(described(document))
 

@@ -77,7 +77,7 @@ class Process:
         return [person for person in people if self.told(person)[0]]
 
 
-OFF = changed(FIRST, FLAG, False)
+OFF = changed(FIRST, FLAG, on=False)
 AWAY = [
     ReadTimeoutError(endpoint_url="http://slow"),
     ClientError({"Error": {"Code": "AccessDeniedException"}}, "GetLatestConfiguration"),
@@ -89,7 +89,7 @@ GARBAGE: list[Any] = [
     {FLAG: {"default": True, "rules": {"x": {"when_match": 0, "conditions": []}}}},
     {FLAG: {"default": True, "rules": {"x": {"when_match": False, "conditions": [
         {"action": [], "key": "share", "value": 5}]}}}},
-    changed(FIRST, FLAG, False, percent=101), changed(FIRST, FLAG, False, people=["Anna"]),
+    changed(FIRST, FLAG, on=False, percent=101), changed(FIRST, FLAG, on=False, people=["Anna"]),
     {"A flag": {"default": False}},
 ]  # fmt: skip
 
@@ -101,8 +101,8 @@ def test_everything_is_on_until_somebody_switches_it_off() -> None:
 
 
 def test_one_person_is_told_otherwise_than_another() -> None:
-    held = Process(FakeAppConfig(changed(FIRST, FLAG, False, people=[str(BELA)])))
-    tried = Process(FakeAppConfig(changed(FIRST, FLAG, True, people=[str(BELA)])))
+    held = Process(FakeAppConfig(changed(FIRST, FLAG, on=False, people=[str(BELA)])))
+    tried = Process(FakeAppConfig(changed(FIRST, FLAG, on=True, people=[str(BELA)])))
 
     assert [held.told(one)[0] for one in (ANNA, BELA)] == [True, False]
     assert [tried.told(one)[0] for one in (ANNA, BELA)] == [False, True]
@@ -111,7 +111,7 @@ def test_one_person_is_told_otherwise_than_another() -> None:
 @given(shares=st.lists(st.floats(0, 100), min_size=2, max_size=5))
 def test_a_share_that_grows_only_ever_adds_people(shares: list[float]) -> None:
     sets = [
-        set(Process(FakeAppConfig(changed(FIRST, FLAG, True, percent=one))).is_on(CROWD))
+        set(Process(FakeAppConfig(changed(FIRST, FLAG, on=True, percent=one))).is_on(CROWD))
         for one in sorted(shares)
     ]
 
@@ -120,7 +120,7 @@ def test_a_share_that_grows_only_ever_adds_people(shares: list[float]) -> None:
 
 @pytest.mark.parametrize(("percent", "low", "high"), [(0, 0, 0), (25, 60, 140), (100, 400, 400)])
 def test_a_share_is_about_that_share_of_people(percent: float, low: int, high: int) -> None:
-    on = Process(FakeAppConfig(changed(FIRST, FLAG, True, percent=percent))).is_on(CROWD)
+    on = Process(FakeAppConfig(changed(FIRST, FLAG, on=True, percent=percent))).is_on(CROWD)
 
     assert low <= len(on) <= high
 

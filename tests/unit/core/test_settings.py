@@ -7,6 +7,7 @@ from lifeos.settings import (
     GROUPS,
     CoreSettings,
     DatabaseSettings,
+    FlagsSettings,
     MachineSettings,
     QuotaSettings,
     RetentionSettings,
@@ -36,6 +37,13 @@ SOUND: dict[type[Settings], dict[str, str]] = {
     },
     RetentionSettings: {"KEEP_DELETED_DAYS": "30"},
     SocketSettings: {"SOCKET_ENDPOINT": "/_aws/execute-api/abc/live"},
+    FlagsSettings: {
+        "FLAGS_APPLICATION": "abc1234",
+        "FLAGS_ENVIRONMENT": "def5678",
+        "FLAGS_CONFIGURATION": "ghi9012",
+        "FLAGS_MAX_AGE_S": "60",
+    },
+    RetentionSettings: {"KEEP_DELETED_DAYS": "30"},
     DatabaseSettings: {},
 }
 

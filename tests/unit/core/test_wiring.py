@@ -39,6 +39,10 @@ ENVIRONMENT = {
     "QUOTA_FILES_PER_DAY": "100",
     "QUOTA_BYTES_PER_DAY": "1000000",
     "QUOTA_ZONE": "Europe/Berlin",
+    "FLAGS_APPLICATION": "abc1234",
+    "FLAGS_ENVIRONMENT": "def5678",
+    "FLAGS_CONFIGURATION": "ghi9012",
+    "FLAGS_MAX_AGE_S": "60",
     "KEEP_DELETED_DAYS": "30",
     "AWS_REGION": "eu-central-1",
 }

@@ -19,7 +19,7 @@ from local.trouble import ExitCode, LaptopError
 from operations.flags import FIRST, changed
 from tests.support.ingest import ANNA
 
-OFF = changed(FIRST, "sense.pdf", False)
+OFF = changed(FIRST, "sense.pdf", on=False)
 run = CliRunner()
 
 
@@ -113,7 +113,7 @@ def test_a_change_is_another_version_and_keeps_the_other_flags(appconfig: FakeAp
     board = FlagBoard(appconfig)
     board.put(OFF, at_once=True)
 
-    board.put(changed(board.document(), "sense.csv", False), at_once=True)
+    board.put(changed(board.document(), "sense.csv", on=False), at_once=True)
 
     assert appconfig.versions[-1] == {**OFF, "sense.csv": {"default": False}}
     assert board.document() == appconfig.versions[-1]

@@ -10,7 +10,7 @@ Source: DESIGN invariant 2, ADR 0009.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Literal, Protocol
@@ -85,12 +85,10 @@ def audit(
     switches: Switches,
 ) -> Audited:
     """Look once at everything that has not ended; without patience also at what just arrived."""
-    found = Audited(slots_freed=_free_slots(runs=runs, slots=slots))
-    waiting = slots.waiting()
-    release = Release(documents, switches, now, patience)
-    # What a clock that ran ahead has touched is not left alone until ours has caught up.
-    unended = documents.unended(before=now - patience, after=now + PATIENCE)
-    for record in chain(release.records(), _left_behind(unended)):
+    freed, waiting = _free_slots(runs=runs, slots=slots), slots.waiting()
+    found, release = Audited(slots_freed=freed), Release(documents, switches, now, patience)
+    left_behind = _left_behind(documents, now=now, patience=patience)
+    for record in chain(release.records(), left_behind):
         if record.document.id in waiting:
             found = _seen(found, record, now, arrived=True)
             continue
@@ -103,13 +101,16 @@ def audit(
         if ticket is not None and documents.still_open(record):  # asked after the machine
             found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
-    counted = ("held", "released", "flags_away")
-    return found.model_copy(update={name: getattr(release, name) for name in counted})
+    return found.model_copy(update=release.counted)
 
 
-def _left_behind(records: Iterable[Record]) -> Iterator[Record]:
+def _left_behind(
+    documents: OpenDocuments, *, now: datetime, patience: timedelta
+) -> Iterator[Record]:
     """Those that nothing else sees to: deleted ones are the purge's."""
-    return (one for one in records if not one.is_deleted and not one.settling)
+    # What a clock that ran ahead has touched is not left alone until ours has caught up.
+    unended = documents.unended(before=now - patience, after=now + PATIENCE)
+    return (one for one in unended if not one.is_deleted and not one.settling)
 
 
 def next_ticket(record: Record, ref: ObjectRef, *, pipeline: int, runs: Runs) -> Ticket | None:

@@ -75,6 +75,11 @@ class Release:
     released: int = 0
     flags_away: int = 0
 
+    @property
+    def counted(self) -> dict[str, int]:
+        """As the auditor answers it."""
+        return {"held": self.held, "released": self.released, "flags_away": self.flags_away}
+
     def records(self) -> Iterator[Record]:
         """Those that were opened again, as they are now."""
         for record in self.documents.held(before=self.now - self.patience):
