@@ -43,7 +43,6 @@ SOUND: dict[type[Settings], dict[str, str]] = {
         "FLAGS_CONFIGURATION": "ghi9012",
         "FLAGS_MAX_AGE_S": "60",
     },
-    RetentionSettings: {"KEEP_DELETED_DAYS": "30"},
     DatabaseSettings: {},
 }
 
