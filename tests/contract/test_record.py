@@ -236,7 +236,7 @@ def test_a_fact_one_document_forgets_while_another_finds_it_stays(
     second = a_ticket(a_record(first.user_id))
     with TheRecord.of(migrated_database) as one, TheRecord.of(migrated_database) as other:
         one.archive.commit(a_filing(first), iter([a_draft("a"), a_tally()]))
-        pause = Pausing(monkeypatch, "forget unsupported facts")
+        pause = Pausing(monkeypatch, "merge evidence")
 
         with ThreadPoolExecutor(2) as threads:
             finds = threads.submit(
