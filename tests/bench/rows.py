@@ -2,9 +2,9 @@
 
 Ours is what ACTION does once a sense has read a row: staging, merging with what is known, evidence,
 words for the search and the vocabulary, in one transaction. Bare is COPY of the finished rows into
-tables like ours with all their indexes and foreign keys, over the same connection settings, nothing
-else; what it takes without the keys is shown beside it. Memory is what the process grows by from
-20,000 rows to 100,000.
+tables like ours with all their indexes, over the same connection settings, nothing else; what it
+takes where foreign keys are checked too, as ours are, is shown beside it. Memory is what the
+process grows by from 20,000 rows to 100,000.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ def main() -> int:
         before = psutil.Process().memory_info().rss
         ours_s = _commit(database, ROWS)
         grown = (psutil.Process().memory_info().rss - before) / 1e6
-        loose_s, bare_s = _bare_copy(made, keys=()), _bare_copy(made, keys=KEYS)
+        bare_s, keyed_s = _bare_copy(made, keys=()), _bare_copy(made, keys=KEYS)
         database.close()
     figures = [
         Figure("rows per second, ours", ROWS / ours_s, "rows/s"),
         Figure("rows per second, bare COPY", ROWS / bare_s, "rows/s"),
-        Figure("rows per second, bare COPY, keys unchecked", ROWS / loose_s, "rows/s"),
-        Figure("rows per second, ours to bare without keys", loose_s / ours_s, "x"),
+        Figure("rows per second, COPY that checks keys", ROWS / keyed_s, "rows/s"),
         Figure("rows per second, ours to bare", bare_s / ours_s, "x", at_least=LEAST_SHARE),
+        Figure("rows per second, ours to COPY that checks keys", keyed_s / ours_s, "x"),
         Figure("memory grown from 20,000 to 100,000 rows", grown, "MB", at_most=50),
     ]
     return report("rows", figures)
