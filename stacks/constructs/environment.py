@@ -19,6 +19,8 @@ API_STORAGE_READ_S = "5"
 # A look is paid for by the call (0.2 USD a million). On a laptop a person waits for it.
 FLAGS_MAX_AGE_S = "60"
 LAPTOP_FLAGS_MAX_AGE_S = "2"
+# Else each cold start reads the metadata of every installed package, to find no plugin.
+NO_PLUGINS = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
 
 
 def environment_for(function: Function, profile: Profile, has: Resources) -> dict[str, str]:
@@ -51,6 +53,7 @@ def _core(function: Function, profile: Profile) -> dict[str, str]:
     origins = {"ALLOWED_ORIGINS": " ".join(profile.allowed_origins)}
     return {
         **(origins if function.trigger == "api" else {}),
+        **NO_PLUGINS,
         "LIFEOS_PROFILE": profile.name,
         "PIPELINE_VERSION": str(PIPELINE_VERSION),
         "POWERTOOLS_SERVICE_NAME": function.name,

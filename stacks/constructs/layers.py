@@ -14,11 +14,10 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from functions.catalogue import Layer
-from stacks.byte_code import add_byte_code
+from stacks.byte_code import RUNTIME, THIS_PYTHON, add_byte_code
 from stacks.profile import Profile
 
 _THIRD_PARTY: tuple[Layer, ...] = ("base", "data", "senses")
-_OF_THIS_MACHINE = ["**/__pycache__", "**/*.pyc"]
 
 
 class Layers(Construct):
@@ -39,7 +38,7 @@ class Layers(Construct):
             self._made[name] = lambda_.LayerVersion(
                 self,
                 name.capitalize(),
-                code=lambda_.Code.from_asset(str(self._folder(name)), exclude=self._left_out(name)),
+                code=lambda_.Code.from_asset(str(self._folder(name))),
                 compatible_architectures=[lambda_.Architecture.ARM_64],
                 compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
                 description=f"LifeOS Hub: {name}",
@@ -48,20 +47,16 @@ class Layers(Construct):
 
     def _folder(self, name: Layer) -> Path:
         if name == "core":
-            return _staged_core() if self._profile.in_cloud else Path("layers/core")
+            return _staged_core(RUNTIME if self._profile.in_cloud else THIS_PYTHON)
         if name == "migrations":
             return _staged_migrations()
         return self._profile.layers_dir / name
 
-    def _left_out(self, name: Layer) -> list[str]:
-        """In the cloud byte code was made for the functions; here it is this machine's own."""
-        return [] if self._profile.in_cloud or name in _THIRD_PARTY else _OF_THIS_MACHINE
 
-
-def _staged_core() -> Path:
+def _staged_core(runs_on: str) -> Path:
     """Our own code with its byte code, made anew at each synth so that it cannot be stale."""
     root = _staged(Path("layers/core"), ".")
-    add_byte_code(root / "python")
+    add_byte_code(root / "python", runs_on=runs_on)
     return root
 
 

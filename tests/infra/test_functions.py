@@ -9,12 +9,13 @@ import pytest
 from lifeos import settings
 
 from functions.catalogue import CATALOGUE, Function
+from stacks import byte_code
 from tests.support.templates import CLOUD, PROFILES, Json, synthesised
 
 EACH = [(profile, record) for profile in PROFILES for record in CATALOGUE]
 IDS = [f"{profile}-{record.name}" for profile, record in EACH]
 each = pytest.mark.parametrize(("profile", "record"), EACH, ids=IDS)
-OF_POWERTOOLS = re.compile(r"^POWERTOOLS_")
+OF_LIBRARIES = re.compile(r"^(POWERTOOLS|PYDANTIC)_")
 # What stands in for a value that CloudFormation fills in.
 RESOLVED = "arn:aws:service:eu-central-1:000000000000:thing"
 
@@ -48,7 +49,7 @@ def test_its_environment_satisfies_its_settings(profile: str, record: Function) 
 def test_it_is_told_nothing_its_settings_do_not_read(profile: str, record: Function) -> None:
     given = environment(synthesised(profile).function(record.name))
 
-    unread = {name for name in given if not OF_POWERTOOLS.match(name)} - names_read_by(record)
+    unread = {name for name in given if not OF_LIBRARIES.match(name)} - names_read_by(record)
 
     assert unread == set()
 
@@ -105,6 +106,21 @@ def test_its_layers_are_its_records_and_on_the_laptop_our_own(
     made = [layer["Ref"] for layer in synthesised(profile).function(record.name)["Layers"]]
 
     assert [re.sub(r"^Layers|[0-9A-F]{8}$", "", ref).lower() for ref in made] == wanted
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_no_cold_start_compiles_our_own_code(profile: str) -> None:
+    if profile != "local" and byte_code.RUNTIME != byte_code.THIS_PYTHON:
+        pytest.skip("byte code for the cloud is made with the functions' Python")
+    (core, *_) = [
+        folder / "python/lifeos"
+        for folder in synthesised(profile).folders()
+        if (folder / "python/lifeos").is_dir()
+    ]
+
+    assert {path.stem for path in core.glob("*.py")} == {
+        path.name.partition(".")[0] for path in core.glob("__pycache__/*.pyc")
+    }
 
 
 @pytest.mark.parametrize("profile", CLOUD)

@@ -53,6 +53,13 @@ class Deployed:
         functions = self.of_type("AWS::Lambda::Function").values()
         return next(one for one in functions if one.get("FunctionName") == f"LifeOS-{name}")
 
+    def folders(self) -> set[Path]:
+        """Every folder that would be packed for a function or a layer."""
+        manifests = self.files[0].parent.glob("*.assets.json")
+        assets = [json.loads(one.read_text("utf-8"))["files"].values() for one in manifests]
+        paths = {self.files[0].parent / one["source"]["path"] for group in assets for one in group}
+        return {path for path in paths if path.is_dir()}
+
     def role_of(self, name: str) -> Json:
         """Properties of the role of one function."""
         (id_, _) = self.function(name)["Role"]["Fn::GetAtt"]

@@ -103,9 +103,8 @@ def test_byte_code_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:
     assert compiled is (len(made[0]) == 1)
 
 
-def test_another_python_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(byte_code, "RUNTIME", "3.99")
+def test_another_python_makes_none(tmp_path: Path) -> None:
     (tmp_path / "module.py").write_text("x = 1\n")
 
-    assert byte_code.add_byte_code(tmp_path) is False
+    assert byte_code.add_byte_code(tmp_path, runs_on="3.99") is False
     assert list(tmp_path.rglob("*.pyc")) == []

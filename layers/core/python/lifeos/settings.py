@@ -4,8 +4,6 @@ A function's catalogue record names the groups it needs; the template sets exact
 variables, and an infrastructure test holds the two against each other.
 """
 
-from __future__ import annotations
-
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
@@ -14,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 class Settings(BaseModel):
     """Base: frozen, and never echoing the environment in an error."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, hide_input_in_errors=True, populate_by_name=True, defer_build=True
+    )
 
 
 class CoreSettings(Settings):

@@ -5,8 +5,6 @@ states of one thing never share an ETag, and comparing costs the store nothing.
 Source: RFC 9110, sections 8.8.3 (ETag) and 13.1.1 (If-Match).
 """
 
-from __future__ import annotations
-
 from lifeos.contracts.base import Model
 
 

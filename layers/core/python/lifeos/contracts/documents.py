@@ -1,7 +1,5 @@
 """Documents: what a person sends in, how far it has come, and how it ended."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Facts: what the hub knows, when it was so, and where it says so."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal

@@ -4,8 +4,6 @@ Anything else is refused, by AppConfig when it is stored (`operations/flags.py` 
 Schema) and by the hub when it is served. Source: Powertools, feature flags, schema.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, RootModel, StrictBool, StringConstraints

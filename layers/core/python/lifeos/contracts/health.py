@@ -1,7 +1,5 @@
 """Health: whether the hub answers, and what it stands on."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from lifeos.contracts.base import Model

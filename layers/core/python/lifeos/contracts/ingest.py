@@ -4,8 +4,6 @@ The state input grows as it passes READY, PICK, ASSERT, ACTION and END: each sta
 field. The outcome event at the end is public: automations subscribe to it.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 from uuid import UUID

@@ -4,8 +4,6 @@ A cursor is an epoch and a number in it, `3f9a01c2.000000000041`: within one epo
 have no gaps and cursors sort as text. Another epoch means that the log began anew.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID

@@ -1,7 +1,5 @@
 """How every failure is answered. Source: RFC 9457."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Corrections and reviews: what the person says against what was read."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Search: facts and pages that answer a few words, best first, and what was understood."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The timeline: one line for everything that has a time, whatever part of life it is from."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Traces: everything that happened for one request, with durations."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 

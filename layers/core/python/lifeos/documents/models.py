@@ -1,7 +1,5 @@
 """What the lifecycle remembers of a document beyond what it publishes."""
 
-from __future__ import annotations
-
 import hashlib
 from datetime import UTC, date, datetime
 from typing import Final
@@ -13,7 +11,6 @@ from lifeos.contracts.base import Model, Sha256
 from lifeos.contracts.documents import Document, Outcome, Reason, State
 from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.errors import InvalidInputError
-from lifeos.senses.models import Drawing
 
 RERUNS_PER_PIPELINE: Final = 1_000_000
 READER_HELD: Final = "reader-held"  # reason of a document that waits for its reader's flag
@@ -70,7 +67,7 @@ class Errand(Model):
     media_type: str  # as found by content
     sense: str | None  # None: nobody reads it; it is still looked at, for the right reason
     received_on: date | None = None  # the day it was registered, in UTC
-    drawing: Drawing | None = None  # for `pdf_page` alone: what to draw
+    drawing: str | None = None  # for `pdf_page` alone: what to draw, as JSON
     habits: dict[str, dict[str, str]] = Field(default_factory=dict)  # how issuers write
 
 

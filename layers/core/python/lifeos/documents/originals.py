@@ -39,5 +39,5 @@ def fetched(errand: Errand, *, storage: Storage) -> Iterator[Source]:
             size_bytes=path.stat().st_size,
             received_on=errand.received_on,
             habits=errand.habits,
-            drawing=errand.drawing.model_dump_json() if errand.drawing else None,
+            drawing=errand.drawing,
         )

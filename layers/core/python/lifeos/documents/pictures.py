@@ -100,7 +100,7 @@ def _draw(record: Record, original: ObjectRef, *, drawing: Drawing, reader: Read
         declared=document.media_type,
         media_type=document.media_type,
         sense=SENSE,
-        drawing=drawing,
+        drawing=drawing.model_dump_json(),
     )
     pictures = [one for one in reader.read(errand) if isinstance(one, Attachment)]
     if not pictures:

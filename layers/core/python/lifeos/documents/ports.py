@@ -1,11 +1,9 @@
 """What the document lifecycle needs from outside."""
 
-from __future__ import annotations
-
 from collections.abc import Generator
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 from uuid import UUID
 
 from lifeos.contracts.base import Model, Sha256
@@ -13,7 +11,9 @@ from lifeos.contracts.documents import CompletedPart, State, Upload
 from lifeos.contracts.ingest import Ending, FlagsKnown, ObjectRef, Plan, Ticket
 from lifeos.contracts.limits import Limit, Standing
 from lifeos.documents.models import Allowance, Errand, Record, Wanted
-from lifeos.senses.models import Reading
+
+if TYPE_CHECKING:
+    from lifeos.senses.models import Reading  # loads every kind of fact: too much at the edge
 
 __all__ = [
     "Clock",
@@ -209,7 +209,7 @@ class Reader(Protocol):
         """Refuse what must not go on: hostile, broken, not what it claims, or read by nobody."""
         ...
 
-    def read(self, errand: Errand) -> Generator[Reading, None, None]:
+    def read(self, errand: Errand) -> "Generator[Reading, None, None]":
         """What the sense of the errand yields, as it yields it. Close it to stop early."""
         ...
 
