@@ -10,6 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Timing never decides a test.
+settings.register_profile("lifeos", deadline=None)
+settings.load_profile("lifeos")
 
 # Before any import of the product: loggers and tracers read these once.
 os.environ.update(

@@ -136,9 +136,7 @@ def test_an_instance_the_person_corrected_stays(own: OwnRecord, tmp_path: Path) 
     assert agenda(own) == ["01-05 09", "01-26 09"]
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations([1, 2, 3]), st.lists(st.sampled_from([1, 2, 3]), max_size=3))
 def test_whatever_the_order_the_newest_version_stands(
     own: OwnRecord, tmp_path: Path, order: list[int], again: list[int]

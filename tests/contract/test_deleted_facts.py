@@ -265,9 +265,7 @@ def test_that_something_was_purged_cannot_be_taken_back(own: OwnRecord, change: 
         session.connection.execute(change.format("purged_documents").encode())
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     said=st.lists(st.sets(st.sampled_from("abcd"), min_size=1), min_size=1, max_size=3),
     moves=st.lists(st.tuples(st.integers(0, 2), st.booleans()), max_size=6),

@@ -150,7 +150,7 @@ def test_text_that_postgres_cannot_hold_does_not_fail_a_file(record: TheRecord) 
     assert [row["text"] for row in pages] == [HELD]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_any_text_comes_back_as_it_went_in(postgres_text_probe: TheRecord, text: str) -> None:
     ticket = a_ticket()

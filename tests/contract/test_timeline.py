@@ -137,9 +137,7 @@ STARTS = st.one_of(
 )
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(starts=st.lists(STARTS, max_size=25), size=st.integers(1, 7))
 def test_pages_are_the_whole_line_cut_without_loss(
     own: OwnRecord, starts: list[date | datetime], size: int

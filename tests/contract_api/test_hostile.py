@@ -138,7 +138,6 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 )
 @settings(
     max_examples=80,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_body_is_answered_within_the_contract(

@@ -71,7 +71,7 @@ def test_no_form_variable_of_s3_survives_in_the_plain_name() -> None:
     assert "${" not in content_disposition("${filename}.pdf")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT)
 def test_any_name_gives_one_printable_ascii_header(name: str) -> None:
     header = content_disposition(name)
@@ -83,7 +83,7 @@ def test_any_name_gives_one_printable_ascii_header(name: str) -> None:
     assert unquote(header.rpartition("''")[2]) == safe_name(name)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_TEXT)
 def test_any_name_becomes_a_plain_file_name_for_good(name: str) -> None:
     safe = safe_name(name)

@@ -18,7 +18,6 @@ from tests.support.trial import tried
 FIXTURES = HealthCheck.function_scoped_fixture
 BOUNDED = settings(
     max_examples=60,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -74,7 +74,7 @@ def test_a_short_secret_is_refused() -> None:
         LinkSigner(b"s" * 31, lambda: NOON)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, len(TOKEN) - 1), st.characters())
 def test_any_changed_character_is_noticed(place: int, character: str) -> None:
     changed = TOKEN[:place] + character + TOKEN[place + 1 :]
@@ -86,7 +86,7 @@ def test_any_changed_character_is_noticed(place: int, character: str) -> None:
             signer().read(changed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(), max_size=200))
 def test_any_text_is_just_not_valid(text: str) -> None:
     with pytest.raises(DeniedError):

@@ -53,7 +53,6 @@ def test_a_key_may_lead_into_another(tmp_path: Path) -> None:
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.text(st.sampled_from("aA./\\@%:\0 é\u202e-0"), max_size=12))

@@ -178,7 +178,7 @@ class Wire:
 
 
 @given(seed=st.integers(0, 2**32), turns=st.integers(1, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_is_missed_or_repeated_wherever_connections_break(seed: int, turns: int) -> None:
     dice, log, got = random.Random(seed), FakeLog(EPOCH), list[int]()
     follower, wire = Follower(cursor(0)), Wire(log, random.Random(seed + 1))

@@ -54,7 +54,7 @@ def test_a_thousand_uploads_at_once_need_no_wait() -> None:
     assert {each.retry_after_s for each in told} == {0}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_LIMITS, _PAUSES_MS)
 def test_no_more_than_burst_and_rate_allow_ever_passes(limit: Limit, pauses_ms: list[int]) -> None:
     clock = FakeClock()
@@ -69,7 +69,7 @@ def test_no_more_than_burst_and_rate_allow_ever_passes(limit: Limit, pauses_ms: 
     assert passed <= limit.burst + elapsed_s * limit.per_second
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_LIMITS, _PAUSES_MS)
 def test_who_waits_as_told_is_never_refused_twice(limit: Limit, pauses_ms: list[int]) -> None:
     clock = FakeClock()

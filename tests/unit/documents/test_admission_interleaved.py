@@ -20,7 +20,7 @@ def let_arrive(world: World, count: int, repeats: list[int]) -> list[str]:
     return sorted(arrival.run for arrival in arrivals)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(WORLDS, st.integers(1, 5), st.lists(st.integers(0, 4), max_size=4), st.integers(0, 2**64))
 def test_any_interleaving_keeps_the_limit_and_starts_every_run_once(
     world: World, count: int, repeats: list[int], seed: int

@@ -31,13 +31,13 @@ def sent(body: str | None, **headers: str) -> dict[str, Any]:
 
 
 @given(VALUES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_json_can_say_is_read_as_json_says_it(value: Any) -> None:
     assert parse_json(json.dumps(value)) == value
 
 
 @given(st.text(max_size=60) | st.binary(max_size=60).map(lambda raw: raw.decode("latin-1")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_a_value_or_malformed(text: str) -> None:
     try:
         value = parse_json(text)
@@ -187,7 +187,7 @@ def test_the_body_of_a_read_is_not_looked_at() -> None:
     st.none() | st.text(max_size=30),
     st.sampled_from(["GET", "POST", "PUT", "PATCH", "DELETE"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_request_is_readable_or_a_refusal(body: str, media: str | None, method: str) -> None:
     headers = {} if media is None else {"content-type": media}
     event = sent(body) | {"headers": headers, "httpMethod": method}

@@ -28,7 +28,7 @@ def entry(day: int, amount: str) -> Entry:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS)
 def test_every_life_is_solvent_and_pays_its_card(seed: int) -> None:
     life = live(seed)
@@ -41,7 +41,7 @@ def test_every_life_is_solvent_and_pays_its_card(seed: int) -> None:
     assert life.bill("bill-energy-year").amount_due > 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS)
 def test_in_every_life_the_balance_is_carried_along(seed: int) -> None:
     ledger = live(seed).bank

@@ -145,7 +145,7 @@ def test_parameters_are_read_with_quotes_and_carets() -> None:
     assert line.value == "mailto:a@b"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawn=st.data())
 def test_mutated_calendars_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject

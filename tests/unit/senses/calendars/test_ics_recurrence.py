@@ -110,7 +110,7 @@ _RULES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(rule=_RULES, day=st.dates(date(1995, 1, 1), date(2035, 1, 1)))
 def test_rules_are_read_as_dateutil_reads_them(rule: str, day: date) -> None:
     first = datetime(day.year, day.month, day.day, 9, 30)

@@ -234,7 +234,7 @@ _RULES = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     rule=_RULES,
     day=st.dates(date(2025, 1, 1), date(2025, 12, 28)),

@@ -151,7 +151,7 @@ def test_a_blank_text_counts_as_none() -> None:
     assert [line.value for line in root.all("SUMMARY")] == ["x", "y"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_lines_components_or_named_as_unreadable(raw: bytes) -> None:
     root = parse(b"BEGIN:VEVENT\n" + raw)
@@ -161,7 +161,7 @@ def test_any_bytes_are_lines_components_or_named_as_unreadable(raw: bytes) -> No
     assert all(number <= raw.count(b"\n") + raw.count(b"\r") + 2 for number in numbers)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2040, 1, 1)).map(lambda d: d.replace(fold=0)))
 def test_a_written_time_is_read_back(at: datetime) -> None:
     written = at.strftime("%Y%m%dT%H%M%S")

@@ -136,7 +136,7 @@ def written(rows: list[Row], seed: int) -> str:
     return text if chance.random() < 0.5 else text.replace("\n", "\r\n  ")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=_ROWS, seed=st.integers(0, 10**6))
 def test_every_spelling_of_the_same_rows_reads_the_same(rows: list[Row], seed: int) -> None:
     statement = read_text(SENSE, written(rows, seed))
@@ -158,7 +158,7 @@ def test_any_changed_digit_of_an_amount_and_any_dropped_entry_is_seen() -> None:
     assert {outcome(SENSE, each.encode()) for each in changed + dropped} == {"review"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seed=st.integers(0, 10**6))
 def test_broken_files_are_refused_or_read_and_nothing_else(seed: int) -> None:
     content = broken(written([(1, -500), (2, 700)], seed).encode(), seed)

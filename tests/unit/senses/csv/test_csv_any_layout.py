@@ -63,7 +63,7 @@ def reading(text: str) -> Read:
         return read_text(Path(folder), text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=rows_strategy(), style=styles(balance=True))
 def test_a_statement_with_balances_reads_the_same_in_every_layout(
     rows: list[Row], style: Style
@@ -78,7 +78,7 @@ def test_a_statement_with_balances_reads_the_same_in_every_layout(
     assert set(read.doubts) <= {"date-order-open", "direction-open"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=rows_strategy(), style=styles(balance=False))
 def test_without_balances_amounts_are_right_or_in_doubt(rows: list[Row], style: Style) -> None:
     read = reading(written(rows, style))
@@ -89,7 +89,7 @@ def test_without_balances_amounts_are_right_or_in_doubt(rows: list[Row], style: 
     assert len(read.transactions) == len(rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=rows_strategy(4), style=styles(balance=True), place=st.integers(0, 99))
 def test_a_row_dropped_from_between_others_is_never_done(
     rows: list[Row], style: Style, place: int
@@ -102,7 +102,7 @@ def test_a_row_dropped_from_between_others_is_never_done(
     assert not read.done
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=rows_strategy(4), style=styles(balance=True), place=st.integers(0, 999))
 def test_a_digit_changed_in_an_amount_is_never_done(
     rows: list[Row], style: Style, place: int

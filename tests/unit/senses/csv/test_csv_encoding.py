@@ -94,7 +94,7 @@ def test_control_codes_are_no_text(raw: bytes) -> None:
     assert is_binary(raw)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x2FFF), max_size=60))
 def test_whatever_is_valid_utf8_is_read_as_it_is(text: str) -> None:
     raw = f"Text;{text}\n".encode()

@@ -42,7 +42,7 @@ def identities(rows: list[Row], style: Style) -> list[tuple[str, ...]]:
     return [fact.identity for fact in read.transactions]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=rows_strategy(), seed=st.integers(0, 9999))
 def test_the_union_of_overlapping_statements_has_every_row_once(rows: list[Row], seed: int) -> None:
     chance = random.Random(seed)

@@ -221,7 +221,7 @@ def test_a_long_document_is_bounded_while_it_is_read(
         assert outcome in {"too-large", "archive-bomb"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_mutated_archives_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject
@@ -239,7 +239,7 @@ def test_mutated_archives_are_read_or_refused(
     }  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_mutated_markup_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject

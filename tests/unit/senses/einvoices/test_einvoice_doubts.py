@@ -170,7 +170,7 @@ def test_other_files_are_left_to_others(text: str) -> None:
     assert SENSE.score(head_of(text.encode())) == 0.0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     text=st.sampled_from([write(STATED) for write in WRITERS.values()]),
     strokes=st.lists(st.tuples(st.floats(0, 0.999), st.integers(32, 126)), min_size=1, max_size=4),

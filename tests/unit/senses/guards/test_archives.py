@@ -72,7 +72,7 @@ KNOWN = {
 }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     place=st.integers(0, len(SOUND) - 1),
     patch=st.binary(min_size=1, max_size=8),

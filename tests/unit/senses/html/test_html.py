@@ -151,7 +151,7 @@ def test_hostile_markup_takes_time_in_proportion(piece: str) -> None:
     assert time.process_time() - started < 15  # quadratic readers need minutes to hours
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(
@@ -185,7 +185,7 @@ def test_any_markup_gives_text_and_loses_no_word_outside_tags(pieces: list[str])
     assert sum(len(token.text) for token in found) <= len(markup)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_mutated_pages_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject

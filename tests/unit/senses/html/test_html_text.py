@@ -106,7 +106,7 @@ def test_blank_lines_are_not_piled_up() -> None:
     assert read_html("<div>a</div>" + "<br>" * 9 + "<div>b</div>").text == "a\n\nb"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text("abc é&;", min_size=1, max_size=9), max_size=8))
 def test_words_between_tags_come_back_in_order(words: list[str]) -> None:
     markup = "".join(f"<p class='x'>{word.replace('&', '&amp;')}</p>" for word in words)
@@ -114,7 +114,7 @@ def test_words_between_tags_come_back_in_order(words: list[str]) -> None:
     assert read_html(markup).text.split() == " ".join(words).split()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text("<>!-/\"' ab=&;", max_size=60))
 def test_any_markup_is_split_without_losing_its_place(markup: str) -> None:
     found = list(tokens(markup))

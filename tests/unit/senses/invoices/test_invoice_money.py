@@ -114,7 +114,7 @@ def test_a_notation_that_nothing_decides_stays_open(text: str) -> None:
     assert notation_of(money_on([layout]), layout.text) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.decimals(Decimal("0.01"), Decimal("9999999.99"), places=2))
 def test_every_amount_is_read_back_in_both_notations(value: Decimal) -> None:
     point = f"{value:,.2f}"
@@ -124,7 +124,7 @@ def test_every_amount_is_read_back_in_both_notations(value: Decimal) -> None:
     assert _amounts(f"Total   {comma}") == [value]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="0123456789.,'- €$()%EURx", max_size=40))
 def test_any_text_can_be_searched_for_money(text: str) -> None:
     for money in money_on([page(text)]):

@@ -188,7 +188,7 @@ def test_a_page_without_any_name_has_no_issuer() -> None:
     assert _issuer("Invoice 4711\nTotal 12.00\n25/03/2024") is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=80))
 def test_any_line_can_be_searched_for_a_name(text: str) -> None:
     start, end = legal_name(text) or first_part(text)

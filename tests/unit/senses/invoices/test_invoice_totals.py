@@ -191,7 +191,7 @@ def test_a_paper_without_amounts_has_no_totals() -> None:
     assert _totals("Dear Jane,\nthe total was a surprise.") == Totals()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.decimals(Decimal(1), Decimal(99999), places=2),
     st.sampled_from([Decimal(rate) for rate in ("5", "7", "9", "10", "19", "20", "21", "25")]),

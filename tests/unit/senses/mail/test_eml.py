@@ -249,7 +249,7 @@ def test_parts_nested_without_end_are_refused_or_read(tmp_path: Path) -> None:
     assert outcome == "broken-mail" if isinstance(outcome, str) else outcome.tally.title
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_mutated_mails_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject

@@ -96,13 +96,13 @@ def test_german_codes_cut_by_the_line_end_are_put_together() -> None:
     assert read_narrative(cut) == Narrative(words="Rolls", counterparty="Ada")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text("ab 1?/+", max_size=70), max_size=6))
 def test_no_letter_of_plain_words_is_lost_in_joining(lines: list[str]) -> None:
     assert joined(lines).replace(" ", "") == "".join(lines).replace(" ", "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text("ESVWZ+REF?/0123 NAMEI", max_size=70), max_size=6))
 def test_any_lines_give_a_narrative(lines: list[str]) -> None:
     assert isinstance(read_narrative(lines), Narrative)

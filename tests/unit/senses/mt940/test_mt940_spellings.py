@@ -66,7 +66,7 @@ def written(rows: list[Row], seed: int) -> str:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rows=_ROWS, seed=st.integers(0, 10**6))
 def test_every_spelling_of_the_same_rows_reads_the_same(rows: list[Row], seed: int) -> None:
     statement = read_bytes(SENSE, written(rows, seed).encode())
@@ -89,7 +89,7 @@ def test_any_changed_digit_of_an_amount_and_any_dropped_row_is_seen() -> None:
     assert {outcome(SENSE, each.encode()) for each in changed + dropped} == {"review"}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(seed=st.integers(0, 10**6))
 def test_broken_files_are_refused_or_read_and_nothing_else(seed: int) -> None:
     content = broken(written([(1, -500, "Café"), (2, 700, "Rent")], seed).encode(), seed)

@@ -102,7 +102,7 @@ def written(rows: list[Row], seed: int) -> bytes:
     return (header + bank(body)).encode(chance.choice(["utf-8", "cp1252"]))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rows=_ROWS, seed=st.integers(0, 10**6))
 def test_every_spelling_of_the_same_rows_reads_the_same(rows: list[Row], seed: int) -> None:
     statement = read_bytes(SENSE, written(rows, seed))
@@ -112,7 +112,7 @@ def test_every_spelling_of_the_same_rows_reads_the_same(rows: list[Row], seed: i
     assert statement.adds_up
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(seed=st.integers(0, 10**6))
 def test_broken_files_are_refused_or_read_and_nothing_else(seed: int) -> None:
     content = broken(written([(1, -500, "Café"), (2, 700, "Rent")], seed), seed)

@@ -95,7 +95,7 @@ _WORDS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_WORDS, max_size=40))
 def test_every_word_is_in_exactly_one_line_one_cell_and_one_block(words: list[Word]) -> None:
     layout = _page(*words)
@@ -109,7 +109,7 @@ def test_every_word_is_in_exactly_one_line_one_cell_and_one_block(words: list[Wo
     assert sorted(map(id, in_blocks)) == sorted(map(id, words))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_WORDS, min_size=1, max_size=12))
 def test_offsets_find_each_word_again_in_the_text_of_its_line(words: list[Word]) -> None:
     line = Line(1, tuple(words))

@@ -41,7 +41,7 @@ def test_first_middle_and_last_row_are_guarded(layout: Layout, how: str, tmp_pat
         assert result.tally.doubts != []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     layout=st.sampled_from(LAYOUTS),
     seed=st.integers(0, 10_000),

@@ -273,7 +273,7 @@ def written(rows: list[Row], seed: int) -> str:
     return bank(text).replace("\n", chance.choice(["\n", "\r\n", "\r"]))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rows=_ROWS, seed=st.integers(0, 10**6))
 def test_every_spelling_of_the_same_rows_reads_the_same(rows: list[Row], seed: int) -> None:
     statement = read_text(SENSE, written(rows, seed))
@@ -292,7 +292,7 @@ def test_any_changed_digit_of_a_split_row_is_seen() -> None:
     assert {outcome(SENSE, each.encode()) for each in changed} == {"review"}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(seed=st.integers(0, 10**6))
 def test_broken_files_are_refused_or_read_and_nothing_else(seed: int) -> None:
     content = broken(written([(1, -500), (2, 700)], seed).encode(), seed)

@@ -70,7 +70,7 @@ def identities(name: str, text: str) -> set[tuple[str, ...]]:
     return {draft.identity for draft in read_text(named(name), text).rows}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=_ROWS)
 def test_the_same_rows_have_the_same_identities_in_every_format(rows: list[Row]) -> None:
     from_ofx = identities("ofx", as_ofx(rows))

@@ -44,7 +44,7 @@ def rows_strategy() -> st.SearchStrategy[list[Row]]:
     return st.lists(st.tuples(days, amounts, texts), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=rows_strategy(), seed=st.integers(0, 9999))
 def test_shuffled_overlapping_statements_give_exactly_the_union(rows: list[Row], seed: int) -> None:
     chance = random.Random(seed)
@@ -61,7 +61,7 @@ def test_shuffled_overlapping_statements_give_exactly_the_union(rows: list[Row],
     assert len(stored) == len(rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=rows_strategy())
 def test_counting_day_by_day_agrees_with_counting_everything(rows: list[Row]) -> None:
     ordered = sorted(rows, key=lambda row: row[0])
@@ -106,7 +106,7 @@ def test_texts_of_different_purchases_stay_apart() -> None:
     assert len({normalised_text(None, text) for text in texts}) == len(texts)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(text=st.text(max_size=80))
 def test_normalised_text_is_short_plain_and_stable(text: str) -> None:
     normal = normalised_text(None, text)

@@ -204,7 +204,7 @@ def test_a_head_that_ends_inside_a_character_is_still_text() -> None:
         assert SENSE.score(head_of(content[:cut])) >= CERTAIN_ENOUGH
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused(
     tmp_path_factory: pytest.TempPathFactory, raw: bytes
@@ -218,7 +218,7 @@ def test_any_bytes_are_text_or_refused(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200))
 def test_utf8_comes_back_as_it_was(text: str) -> None:
     raw = text.encode()

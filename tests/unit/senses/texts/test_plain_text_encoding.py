@@ -109,7 +109,7 @@ def test_a_line_is_found_on_the_page_it_starts_on() -> None:
         assert f"line {number} " in pages[page - 1].text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.text("ab \t\x0c", max_size=4000), max_size=6))
 def test_pages_hold_every_character_once(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -121,7 +121,7 @@ def test_pages_hold_every_character_once(lines: list[str]) -> None:
     assert "".join(page.text for page in pages).replace("\n", "") == text.replace("\n", "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), st.integers(1, 3))
 def test_trimming_cuts_only_a_broken_character(text: str, cut: int) -> None:
     raw = ("start " + text + "€").encode()[:-cut]

@@ -194,7 +194,7 @@ def test_an_endless_line_is_read_in_no_time() -> None:
     assert len(found.title.value) <= 300
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(["Dear Sam,", "Kind regards", "", "3 May 2024", "# T", "===", "Re: x",

@@ -170,7 +170,7 @@ def test_charsets_are_read_as_they_are_or_as_they_say(tmp_path: Path, content: b
     assert [node.text for node in ended(path)] == ["é"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text("<>/ab&;\n\x00é", max_size=8), max_size=20))
 def test_any_text_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str]

@@ -17,19 +17,19 @@ def shown(amount: Decimal, mark: str, group: str) -> str:
     return f"{amount:,.2f}".replace(",", "G").replace(".", mark).replace("G", group)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(amount=AMOUNTS, group=st.sampled_from(GROUPS["point"]))
 def test_what_is_written_with_a_point_is_read_back(amount: Decimal, group: str) -> None:
     assert readings(shown(amount, ".", group))["point"] == amount
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(amount=AMOUNTS, group=st.sampled_from(GROUPS["comma"]))
 def test_what_is_written_with_a_comma_is_read_back(amount: Decimal, group: str) -> None:
     assert readings(shown(amount, ",", group))["comma"] == amount
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     amount=AMOUNTS.filter(lambda a: a > 0),
     frame=st.sampled_from(["-{}", "- {}", "{}-", "({})", "−{}", "-€{}", "€ -{}", "{} DR", "{} S"]),
@@ -38,7 +38,7 @@ def test_every_way_to_write_a_minus_is_negative(amount: Decimal, frame: str) -> 
     assert readings(frame.format(f"{amount:.2f}"))["point"] == -amount
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.text(max_size=30))
 def test_no_text_is_too_odd_to_look_at(text: str) -> None:
     for value in readings(text).values():

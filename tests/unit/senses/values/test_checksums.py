@@ -37,7 +37,7 @@ def test_an_iban_printed_in_groups_is_found_in_a_sentence(iban: str) -> None:
     assert text[found[0].start : found[0].end] == grouped
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(_IBANS), st.integers(2, 33), st.integers(1, 9))
 def test_one_changed_digit_is_never_an_iban(iban: str, place: int, step: int) -> None:
     at = place % len(iban)
@@ -48,7 +48,7 @@ def test_one_changed_digit_is_never_an_iban(iban: str, place: int, step: int) ->
     assert is_iban(spoiled) == (spoiled == iban)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=80))
 def test_any_text_can_be_searched(text: str) -> None:
     assert all(is_iban(number.value) for number in find_ibans(text))

@@ -89,7 +89,7 @@ def test_two_digits_of_a_year_are_read_as_posix_does(two_digits: str, year: int)
     assert read_date(f"25.12.{two_digits}", "dmy") == date(year, 12, 25)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dates(date(1970, 1, 1), date(2068, 12, 31)), st.sampled_from([".", "/", "-"]))
 def test_every_day_is_read_back_in_the_order_it_was_written(day: date, mark: str) -> None:
     assert read_date(day.strftime(f"%d{mark}%m{mark}%Y"), "dmy") == day
@@ -97,7 +97,7 @@ def test_every_day_is_read_back_in_the_order_it_was_written(day: date, mark: str
     assert read_date(day.strftime(f"%Y{mark}%m{mark}%d"), "ymd") == day
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="0123456789/.- adefmrjnJMay,", max_size=40))
 def test_any_text_can_be_searched_and_no_two_dates_overlap(text: str) -> None:
     found = find_dates(text)

@@ -80,13 +80,13 @@ def test_accents_of_all_eight_languages_are_folded(text: str, folded: str) -> No
     assert fold(text) == folded
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="totalhncinv .-5#_@", max_size=40))
 def test_matches_never_overlap_and_lie_inside_the_text(text: str) -> None:
     matches = _LABELS.find(text)
