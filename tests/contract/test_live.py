@@ -136,10 +136,20 @@ def test_pages_and_marks_expire_and_the_head_does_not(table: Table) -> None:
     Real(table).log.append(ANNA, [observed(1)])
 
     items = {item["sk"]["S"][:4]: item for item in table.items(f"LIVE#{ANNA}")}
+    (mark,) = table.items(f"SEEN#{ANNA}")
 
     assert int(items["PAGE"]["expiration"]["N"]) == int((START + KEPT).timestamp())
-    assert "expiration" in items["SEEN"]
+    assert "expiration" in mark
     assert "expiration" not in items["HEAD"]
+
+
+@pytest.mark.emulator
+def test_looking_for_connections_reads_none_of_the_log(table: Table) -> None:
+    real = Real(table)
+    real.log.append(ANNA, [observed(1), observed(2)])
+    real.connections.add(connection("a"))
+
+    assert len(table.items(f"CONN#{ANNA}")) == 1
 
 
 def test_connections_come_oldest_first_and_go(live: FakeLive | Real) -> None:

@@ -1,7 +1,7 @@
 """Open sockets and the tickets that open them, in the one DynamoDB table.
 
 pk               sk                  item
-LIVE#<user>      CONN#<connection>   `since`, `until`; expires
+CONN#<user>      <connection>        `since`, `until`; expires
 TICKET#<hash>    TICKET              whose it is; expires. Only the hash: who reads the table
                                      cannot open a socket
 """
@@ -57,16 +57,13 @@ class DynamoConnections:
         with aws_errors(_SERVICE):
             items = self._client.query(
                 TableName=self._table,
-                KeyConditionExpression="pk = :pk AND begins_with(sk, :conn)",
-                ExpressionAttributeValues={
-                    ":pk": {"S": f"LIVE#{user_id}"},
-                    ":conn": {"S": "CONN#"},
-                },
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues={":pk": _partition(user_id)},
                 ConsistentRead=True,
             )["Items"]
         known = [
             Connection(
-                item["sk"]["S"].removeprefix("CONN#"),
+                item["sk"]["S"],
                 user_id,
                 since=datetime.fromisoformat(item["since"]["S"]),
                 until=datetime.fromisoformat(item["until"]["S"]),
@@ -76,11 +73,12 @@ class DynamoConnections:
         return sorted(known, key=lambda each: each.since)
 
 
+def _partition(user_id: UUID) -> dict[str, str]:
+    return {"S": f"CONN#{user_id}"}
+
+
 def _place(connection: Connection) -> dict[str, Any]:
-    return {
-        "pk": {"S": f"LIVE#{connection.user_id}"},
-        "sk": {"S": f"CONN#{connection.id}"},
-    }
+    return {"pk": _partition(connection.user_id), "sk": {"S": connection.id}}
 
 
 class _NoTicketError(LifeOSError):

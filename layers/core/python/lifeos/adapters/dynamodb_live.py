@@ -3,7 +3,7 @@
 pk            sk                       item
 LIVE#<user>   HEAD                     `epoch` and `number` of the newest change; never expires
 LIVE#<user>   PAGE#<epoch>#<last>      changes that were logged together, `first` to `last`
-LIVE#<user>   SEEN#<document>          how far the stream was read for a document
+SEEN#<user>   <document>               how far the stream was read for a document
 
 One transaction moves the head, adds the page and marks what was seen, so a batch that comes again
 finds its own marks, and two writers cannot take the same numbers. A page is one item: a reader
@@ -46,6 +46,10 @@ def _moved() -> LifeOSError:
 
 def _key(user_id: UUID, name: str) -> Item:
     return {"pk": {"S": f"LIVE#{user_id}"}, "sk": {"S": name}}
+
+
+def _mark_key(user_id: UUID, document_id: UUID) -> Item:
+    return {"pk": {"S": f"SEEN#{user_id}"}, "sk": {"S": str(document_id)}}
 
 
 class DynamoLog:
@@ -107,7 +111,7 @@ class DynamoLog:
         return new
 
     def _seen(self, user_id: UUID, documents: set[UUID]) -> dict[tuple[UUID, str], int]:
-        keys = [_key(user_id, f"SEEN#{each}") for each in documents]
+        keys = [_mark_key(user_id, each) for each in documents]
         found: dict[tuple[UUID, str], int] = {}
         while keys:
             with aws_errors(_SERVICE):
@@ -115,7 +119,7 @@ class DynamoLog:
                     RequestItems={self._table: {"Keys": keys, "ConsistentRead": True}}
                 )
             for item in answer["Responses"].get(self._table, []):
-                document_id = UUID(item["sk"]["S"].removeprefix("SEEN#"))
+                document_id = UUID(item["sk"]["S"])
                 found[(document_id, item["stream"]["S"])] = int(item["sequence"]["N"])
             unread = answer.get("UnprocessedKeys", {})
             left = list(unread[self._table]["Keys"]) if self._table in unread else []
@@ -155,7 +159,7 @@ class DynamoLog:
 
     def _mark(self, user_id: UUID, observed: Observed) -> Item:
         return {
-            **_key(user_id, f"SEEN#{observed.status.document_id}"),
+            **_mark_key(user_id, observed.status.document_id),
             "stream": {"S": observed.stream},
             "sequence": {"N": str(observed.sequence)},
             "expiration": self._after(SEEN_KEPT),

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _SERVICE = "The status table"
 _SLOTS: dict[str, Any] = {"pk": {"S": "SLOTS"}, "sk": {"S": "RUNS"}}
+# The older form of a key condition: the emulator reads an expression anew for every item of the
+# partition, so that the head of a line of 900 would take it 14 ms instead of one.
+_IN_LINE: dict[str, Any] = {
+    "pk": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "LINE"}]}
+}
 _TURN: dict[str, Any] = {"pk": {"S": "SLOTS"}, "sk": {"S": "TURN"}}
 
 
@@ -212,8 +217,7 @@ class DynamoSlots:
         with aws_errors(_SERVICE):
             answer = self._client.query(
                 TableName=self._table,
-                KeyConditionExpression="pk = :line",
-                ExpressionAttributeValues={":line": {"S": "LINE"}},
+                KeyConditions=_IN_LINE,
                 Limit=1,
                 ConsistentRead=True,
             )
