@@ -127,7 +127,7 @@ def _follows_title(sheet: Sheet, label: Label) -> bool:
 
 
 def _is_title(label: Label) -> bool:
-    heights = sorted(word.height for word in label.sheet.page.words)
+    heights = label.sheet.page.heights
     return label.cell.height > 1.15 * heights[len(heights) // 2]
 
 

@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from lifeos.senses.invoices.addressee import LABELS, POSTCODE, Addressee, names_by
 from lifeos.senses.invoices.labels import Read, Sheet, sheets
@@ -83,11 +82,10 @@ def read_issuer(pages: Sequence[PageWords]) -> Read[str] | None:
 def _proposals(sheet: Sheet, addressee: Addressee) -> Iterator[_Proposal]:
     yield from _labelled(sheet)
     page = sheet.page
-    usual = median(word.height for word in page.words) if page.words else 1.0
     for block in page.blocks:
         for place, cell in enumerate(block.cells):
             if not addressee.holds(cell):
-                yield from _printed(page, block, place=place, usual=usual)
+                yield from _printed(page, block, place)
     yield from _first_line(page, addressee)
 
 
@@ -100,7 +98,7 @@ def _labelled(sheet: Sheet) -> Iterator[_Proposal]:
         yield from (_Proposal(read, weight) for read in names_by(sheet, label))
 
 
-def _printed(page: PageWords, block: Block, *, place: int, usual: float) -> Iterator[_Proposal]:
+def _printed(page: PageWords, block: Block, place: int) -> Iterator[_Proposal]:
     """A cell that ends in a legal form, is a sender line, or heads the letter."""
     cell = block.cells[place]
     high, low = cell.y0 < page.height * _TOP, cell.y0 > page.height * _FOOT
@@ -109,7 +107,7 @@ def _printed(page: PageWords, block: Block, *, place: int, usual: float) -> Iter
     rest = cell.text[end:]
     several = len(re.findall(r"\d+", rest)) > 1  # a house number and a postcode, not a town alone
     sender = len(rest) > 8 and bool((POSTCODE.search(rest) and several) or _TAX_ID.search(rest))
-    large = cell.height > 1.25 * usual and high
+    large = cell.height > 1.25 * page.usual_height and high
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
     if not is_name(cell.text[start:end]) or (not legal and _STREET.search(cell.text[start:end])):

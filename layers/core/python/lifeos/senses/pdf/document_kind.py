@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from statistics import median
 from typing import Literal
 
 from lifeos.senses.pdf.layout import Cell, PageWords
@@ -175,20 +174,19 @@ def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
     """How strongly the first two pages speak for each kind."""
     scores: dict[str, float] = defaultdict(float)
     for page in pages[:2]:
-        usual = median(word.height for word in page.words) if page.words else 1.0
         for line in page.lines:
             for cell in line.cells:
-                for kind, weight in _weights(cell, page, usual_height=usual):
+                for kind, weight in _weights(cell, page):
                     scores[kind] = max(scores[kind] + 0.1, weight)  # mentions add up slowly
     return scores
 
 
-def _weights(cell: Cell, page: PageWords, *, usual_height: float) -> list[tuple[str, float]]:
+def _weights(cell: Cell, page: PageWords) -> list[tuple[str, float]]:
     found = _titles(cell.text)
     if not found:
         return []
     high = 1.0 if cell.y0 < page.height * 0.45 and page.number == 1 else 0.5
-    large = min(max(cell.height / usual_height, 0.8), 2.5)
+    large = min(max(cell.height / page.usual_height, 0.8), 2.5)
     weights = []
     for match in found:
         label = cell.text[match.end :].lstrip().startswith(":") and large < _CLEARLY_LARGER
