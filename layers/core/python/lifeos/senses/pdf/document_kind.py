@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from lifeos.senses.pdf.layout import Cell, PageWords
-from lifeos.senses.values.phrases import Match, Phrases, fold
+from lifeos.senses.values.phrases import Folded, Match, Phrases, fold
 
 BillKind = Literal["invoice", "receipt", "credit_note"]
 BILL_KINDS: tuple[BillKind, ...] = ("invoice", "receipt", "credit_note")
@@ -174,15 +174,17 @@ def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
     """How strongly the first two pages speak for each kind."""
     scores: dict[str, float] = defaultdict(float)
     for page in pages[:2]:
-        for line in page.lines:
-            for cell in line.cells:
-                for kind, weight in _weights(cell, page):
-                    scores[kind] = max(scores[kind] + 0.1, weight)  # mentions add up slowly
+        for kind, weight in page.once(_weights_on):
+            scores[kind] = max(scores[kind] + 0.1, weight)  # mentions add up slowly
     return scores
 
 
+def _weights_on(page: PageWords) -> list[tuple[str, float]]:
+    return [weight for _, _, cell in page.cells for weight in _weights(cell, page)]
+
+
 def _weights(cell: Cell, page: PageWords) -> list[tuple[str, float]]:
-    found = _titles(cell.text)
+    found = _titles(cell.folded)
     if not found:
         return []
     high = 1.0 if cell.y0 < page.height * 0.45 and page.number == 1 else 0.5
@@ -208,17 +210,16 @@ def _plain_kind(pages: Sequence[PageWords]) -> str:
 _ON_LETTERHEADS = frozenset({"contract", "certificate", "notice", "ticket", "tax_notice"})
 
 
-def _titles(text: str) -> list[Match]:
+def _titles(folded: Folded) -> list[Match]:
     """Names of kinds of paper in a text; compounds where nothing has a name of its own."""
-    folded = fold(text)
     return _TITLES.find(folded) or [
-        Match("invoice", match.start(), match.end()) for match in _COMPOUND.finditer(folded)
+        Match("invoice", match.start(), match.end()) for match in _COMPOUND.finditer(folded.text)
     ]
 
 
 def has_title(text: str) -> bool:
     """Whether a text holds the name of a kind of paper, so that it is nobody's name."""
-    return any(match.field not in _ON_LETTERHEADS for match in _titles(text))
+    return any(match.field not in _ON_LETTERHEADS for match in _titles(Folded(fold(text))))
 
 
 def speaks_of_bills(text: str) -> bool:

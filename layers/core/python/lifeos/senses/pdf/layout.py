@@ -6,16 +6,18 @@ PDF: whatever can say where a word stands (a text layer, an OCR engine) can buil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from lifeos.contracts.facts import Box
+from lifeos.senses.values.phrases import Folded, fold
 
+T = TypeVar("T")
 # A gap wider than this share of the letter height ends a cell; a word space is about a quarter.
 _CELL_GAP = 0.9
 # Two words share a line if their middles are closer than this share of the lower one's height.
@@ -106,6 +108,16 @@ class Run:
 class Cell(Run):
     """Part of a line that a wide gap separates from its neighbours, as in a table."""
 
+    @cached_property
+    def folded(self) -> Folded:
+        """Its text as phrases are looked for in it."""
+        return Folded(fold(self.text))
+
+    @cached_property
+    def unpriced(self) -> Folded:
+        """The same without currencies, as labels are looked for in it."""
+        return self.folded.without_currency()
+
 
 class Line(Run):
     """Everything that stands at one height of a page, left to right."""
@@ -143,6 +155,14 @@ class PageWords:
     height: float
     text: str
     words: tuple[Word, ...]
+    _known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, rule: Callable[[PageWords], T]) -> T:
+        """What a rule makes of this page, worked out when it is first asked for."""
+        if rule not in self._known:
+            self._known[rule] = rule(self)
+        known: T = self._known[rule]
+        return known
 
     @cached_property
     def heights(self) -> list[float]:
@@ -160,9 +180,18 @@ class PageWords:
         return tuple(_lines(self.number, self.words))
 
     @cached_property
+    def cells(self) -> tuple[tuple[int, int, Cell], ...]:
+        """Every cell behind the numbers of its line and its column, in reading order."""
+        return tuple(
+            (row, column, cell)
+            for row, line in enumerate(self.lines)
+            for column, cell in enumerate(line.cells)
+        )
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The cells as blocks, in the order their first lines stand on the page."""
-        return tuple(_blocks([cell for line in self.lines for cell in line.cells]))
+        return tuple(_blocks([cell for _, _, cell in self.cells]))
 
 
 def _lines(page: int, words: Sequence[Word]) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 _EXTRA = {"ß": "s", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "æ": "a", "°": "o", "º": "o", "’": "'"}
 
@@ -45,27 +45,23 @@ class Match:
 _BETWEEN = re.compile(r"[ .\-/():']{0,6}")
 _TOKEN = re.compile(r"[a-z]+|#")
 _WORD_GOES_ON = frozenset("_@")
-_REMEMBERED = 4096  # texts; a page has about a hundred cells and each is asked for several fields
+_CURRENCY = re.compile(r"[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|pln|zl|cad|aud)(?![a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    joins: bool  # whether it may continue the phrase of the token before it
+class Folded:
+    """A folded text cut into words: cut once, and then searched for every kind of phrase."""
 
+    __slots__ = ("text", "tokens", "words")
 
-@lru_cache(maxsize=_REMEMBERED)
-def _tokens(folded: str) -> tuple[_Token, ...]:
-    tokens: list[_Token] = []
-    end = -1
-    for match in _TOKEN.finditer(folded):
-        start = match.start()
-        joins = end >= 0 and bool(_BETWEEN.fullmatch(folded, end, start))
-        tokens.append(_Token(match[0], start, match.end(), joins))
-        end = match.end()
-    return tuple(tokens)
+    def __init__(self, folded: str) -> None:
+        self.text = folded
+        self.tokens = [(match[0], *match.span()) for match in _TOKEN.finditer(folded)]
+        self.words = frozenset([word for word, _, _ in self.tokens])
+
+    def without_currency(self) -> Folded:
+        """`total eur incl vat` with blanks for the currency that stands inside many labels."""
+        blank = _CURRENCY.sub(lambda match: " " * len(match[0]), self.text)
+        return self if blank == self.text else Folded(blank)
 
 
 class Phrases:
@@ -79,38 +75,37 @@ class Phrases:
     def __init__(self, **fields: str) -> None:
         self._fields = fields
 
-    def find(self, folded: str) -> list[Match]:
+    def find(self, searched: str | Folded) -> list[Match]:
         """Every phrase of a folded text, left to right."""
-        tokens = _tokens(folded)
+        folded = Folded(searched) if isinstance(searched, str) else searched
+        beginnings = self._beginnings
+        if beginnings.isdisjoint(folded.words):  # as most texts are
+            return []
         found: list[Match] = []
         index = 0
-        beginnings = self._beginnings
-        while index < len(tokens):
-            if tokens[index].text not in beginnings:  # most words begin nothing: stay in the loop
-                index += 1
-                continue
-            last, field = self._longest(folded, tokens, first=index)
-            if field is None:
-                index += 1
-            else:
-                found.append(Match(field, tokens[index].start, tokens[last].end))
-                index = last + 1
+        while index < len(folded.tokens):
+            word, start, _ = folded.tokens[index]
+            last, field = self._longest(folded, index) if word in beginnings else (index, None)
+            if field is not None:
+                found.append(Match(field, start, folded.tokens[last][2]))
+            index = last + 1 if field is not None else index + 1
         return found
 
-    def _longest(
-        self, folded: str, tokens: tuple[_Token, ...], *, first: int
-    ) -> tuple[int, str | None]:
+    def _longest(self, folded: Folded, first: int) -> tuple[int, str | None]:
         """The longest phrase that begins with a token: its last token and its field."""
-        if folded[max(tokens[first].start - 1, 0)].isdigit():
+        text, tokens = folded.text, folded.tokens
+        if text[max(tokens[first][1] - 1, 0)].isdigit():
             return first, None
-        key, last, field = "", first, None
+        key, last, field, before = "", first, None, 0
         for index in range(first, len(tokens)):
-            token = tokens[index]
-            key += token.text
-            if (index > first and not token.joins) or key not in self._beginnings:
+            word, start, end = tokens[index]
+            key += word
+            if key not in self._beginnings:
                 break
-            ends = token.end == len(folded) or folded[token.end] not in _WORD_GOES_ON
-            if key in self._field_of and ends:
+            if index > first and not _BETWEEN.fullmatch(text, before, start):
+                break
+            before = end
+            if key in self._field_of and (end == len(text) or text[end] not in _WORD_GOES_ON):
                 last, field = index, self._field_of[key]
         return last, field
 
