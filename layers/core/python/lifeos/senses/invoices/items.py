@@ -94,8 +94,7 @@ def _headers(sheet: Sheet) -> Iterator[tuple[int, list[_Column]]]:
 
 
 def _column(label: Label) -> _Column:
-    box = label.cell.box(label.start, label.end)
-    return _Column(label.field, box.x0, box.x1)
+    return _Column(label.field, *label.cell.edges(label.start, label.end))
 
 
 def _rows(

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from lifeos.contracts.facts import Box
 from lifeos.senses.pdf.layout import Cell, Line, PageWords
 from lifeos.senses.values.amounts import Notation, readings
 from lifeos.senses.values.currencies import ambiguous_sign, currencies_in
@@ -36,8 +35,10 @@ _MONEY = re.compile(
     re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
+_DECIMALS = re.compile(r"[.,](\d+)$")
 _NOT_MONEY_AFTER = re.compile(r"\s?%|[\w/]|[.,:]\d|[-–]\d|\s?(?:x|h|kg|km|kWh|pcs|Stk|Std)\b")
 _NOT_MONEY_BEFORE = re.compile(r"[\w/:#]$|\d[.,-]$|[-–]$")
+_LOOKED_BACK = 2  # signs that decide it
 
 _MOST_DECIMALS = 3  # of a bare number; a unit price may have more beside its currency
 
@@ -63,18 +64,18 @@ class Money:
         return self.cell.text[self.start : self.end]
 
     @cached_property
-    def _box(self) -> Box:
-        return self.cell.box(self.start, self.end)
+    def _edges(self) -> tuple[float, float]:
+        return self.cell.edges(self.start, self.end)
 
     @property
     def x0(self) -> float:
         """Left edge on the page."""
-        return self._box.x0
+        return self._edges[0]
 
     @property
     def x1(self) -> float:
         """Right edge on the page."""
-        return self._box.x1
+        return self._edges[1]
 
     @property
     def y0(self) -> float:
@@ -99,9 +100,12 @@ def money_on(pages: Sequence[PageWords]) -> list[Money]:
     return [
         money
         for page in pages
-        for row, line in enumerate(page.lines)
-        for money in _in_line(line, row)
+        for money in page.once(_on_page)
     ]
+
+
+def _on_page(page: PageWords) -> list[Money]:
+    return [money for row, line in enumerate(page.lines) for money in _in_line(line, row)]
 
 
 def in_notation(amounts: Sequence[Money], notation: Notation | None) -> list[Money]:
@@ -130,7 +134,7 @@ def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
     found = readings(match["number"])
     if not found or not _stands_free(cell.text, start, end=end):
         return None
-    decimals = re.search(r"[.,](\d+)$", match["number"])
+    decimals = _DECIMALS.search(match["number"])
     if decimals and len(decimals[1]) > _MOST_DECIMALS and not signed:
         return None
     exact = bool(match["dash"]) or (decimals is not None and len(decimals[1]) == 2)
@@ -140,7 +144,8 @@ def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
 
 def _stands_free(text: str, start: int, *, end: int) -> bool:
     """Whether a number is not part of a date, a rate, a time or a longer number."""
-    return not (_NOT_MONEY_BEFORE.search(text[:start]) or _NOT_MONEY_AFTER.match(text, end))
+    before = text[max(start - _LOOKED_BACK, 0) : start]
+    return not (_NOT_MONEY_BEFORE.search(before) or _NOT_MONEY_AFTER.match(text, end))
 
 
 def _is_negative(match: re.Match[str]) -> bool:

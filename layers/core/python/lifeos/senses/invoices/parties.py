@@ -47,6 +47,7 @@ _TAX_ID = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_BEFORE_HOST = re.compile(r"@|www\.|://")
 _MAIL_NAME = re.compile(r"([\w.+-]{4,})@")
 _ROLES = frozenset(
     ("info", "shop", "sales", "office", "contact", "kontakt", "support", "hello", "service")
@@ -148,12 +149,12 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
 
 def _by_host(page: PageWords, hosts: set[str]) -> Iterator[_Proposal]:
     """A name anywhere that is spelled like a web or mail host of the paper."""
-    for line in page.lines:
-        for cell in line.cells:
-            start, end = first_part(cell.text)
-            name = cell.text[start:end]
-            if len(cell.words) <= 6 and _is_spelled_like(key(name), hosts) and is_name(name):
-                yield _Proposal(Read(name, cell, start, end), _SPELLED_LIKE_HOST)
+    short = [cell for _, _, cell in page.cells if len(cell.words) <= 6] if hosts else []
+    for cell in short:
+        start, end = first_part(cell.text)
+        name = cell.text[start:end]
+        if _is_spelled_like(key(name), hosts) and is_name(name):
+            yield _Proposal(Read(name, cell, start, end), _SPELLED_LIKE_HOST)
 
 
 def _is_spelled_like(name: str, hosts: set[str]) -> bool:
@@ -165,13 +166,12 @@ def _hosts(labelled: Sequence[Sheet], addressee: Addressee) -> set[str]:
     """Names of web and mail hosts outside the addressee's cells: `cronus` of info@cronus.com."""
     hosts: set[str] = set()
     for sheet in labelled:
-        for line in sheet.page.lines:
-            for cell in line.cells:
-                if not addressee.holds(cell):
-                    for match in _HOST.finditer(cell.text):
-                        parts = match[1].lower().split(".")
-                        hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)
-                    hosts.update(match[1].lower() for match in _MAIL_NAME.finditer(cell.text))
+        for _, _, cell in sheet.page.cells:
+            if _BEFORE_HOST.search(cell.folded.text) and not addressee.holds(cell):
+                for match in _HOST.finditer(cell.text):
+                    parts = match[1].lower().split(".")
+                    hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)
+                hosts.update(match[1].lower() for match in _MAIL_NAME.finditer(cell.text))
     return {re.sub(r"[^a-z0-9]", "", host) for host in hosts if len(host) > 3} - _ROLES
 
 

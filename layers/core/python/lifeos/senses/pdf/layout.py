@@ -180,6 +180,11 @@ class PageWords:
         return tuple(_lines(self.number, self.words))
 
     @cached_property
+    def printed(self) -> str:
+        """Its lines as text, as they stand on the page."""
+        return "\n".join([line.text for line in self.lines])
+
+    @cached_property
     def cells(self) -> tuple[tuple[int, int, Cell], ...]:
         """Every cell behind the numbers of its line and its column, in reading order."""
         return tuple(
