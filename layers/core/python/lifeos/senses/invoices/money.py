@@ -58,6 +58,13 @@ class Money:
     weak: bool  # a bare whole number
     notation: Notation | None = None  # that of the paper, once it is known
 
+    def written_with(self, notation: Notation | None) -> Money:
+        """The same amount in a paper of this notation."""
+        return Money(
+            self.page, self.row, self.cell, self.start, self.end, self.readings, self.negative,
+            self.currency, self.weak, notation,
+        )  # fmt: skip
+
     @property
     def text(self) -> str:
         """The amount as it stands there."""
@@ -110,7 +117,7 @@ def _on_page(page: PageWords) -> list[Money]:
 
 def in_notation(amounts: Sequence[Money], notation: Notation | None) -> list[Money]:
     """The same amounts with the notation that settles what `1.234` is."""
-    return [replace(money, notation=notation) for money in amounts]
+    return [money.written_with(notation) for money in amounts]
 
 
 def _in_line(line: Line, row: int) -> Iterator[Money]:

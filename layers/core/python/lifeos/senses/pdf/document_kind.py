@@ -141,6 +141,7 @@ _COMPOUND = re.compile(
     r"(?<![a-z])[a-z]{3,}(?:(?<!ab)(?<!be)(?<!an)(?<!um)(?<!ver)(?<!auf)(?<!hoch)rechnung"
     r"|factuur|nota)(?![a-z])"
 )
+_COMPOUND_ENDINGS = ("rechnung", "factuur", "nota")
 _LETTER = Phrases(
     greeting="""
     dear|to whom it may concern|sehr geehrte|sehr geehrter|liebe|lieber|madame|monsieur|cher|chere
@@ -212,9 +213,10 @@ _ON_LETTERHEADS = frozenset({"contract", "certificate", "notice", "ticket", "tax
 
 def _titles(folded: Folded) -> list[Match]:
     """Names of kinds of paper in a text; compounds where nothing has a name of its own."""
-    return _TITLES.find(folded) or [
-        Match("invoice", match.start(), match.end()) for match in _COMPOUND.finditer(folded.text)
-    ]
+    found = _TITLES.find(folded)
+    if found or not any(ending in folded.text for ending in _COMPOUND_ENDINGS):
+        return found
+    return [Match("invoice", *match.span()) for match in _COMPOUND.finditer(folded.text)]
 
 
 def has_title(text: str) -> bool:

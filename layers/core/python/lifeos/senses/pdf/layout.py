@@ -67,6 +67,8 @@ class Run:
     @cached_property
     def height(self) -> float:
         """Middle height of the words, which a stray large sign does not change."""
+        if len(self.words) == 1:
+            return self.words[0].height
         return median([y1 - y0 for _, _, y0, _, y1 in self.words])
 
     @cached_property

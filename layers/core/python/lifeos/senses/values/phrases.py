@@ -29,7 +29,7 @@ _FOLD = _folding()
 
 def fold(text: str) -> str:
     """Small letters without accents, as long as the text itself so that offsets stay true."""
-    return text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Match:
 _BETWEEN = re.compile(r"[ .\-/():']{0,6}")
 _TOKEN = re.compile(r"[a-z]+|#")
 _WORD_GOES_ON = frozenset("_@")
-_CURRENCY = re.compile(r"[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|pln|zl|cad|aud)(?![a-z])")
+_CURRENCIES = frozenset("eur usd gbp chf pln zl cad aud".split())
+_CURRENCY = re.compile(rf"[€$£]|(?<![a-z])(?:{'|'.join(_CURRENCIES)})(?![a-z])")
 
 
 class Folded:
@@ -60,8 +61,12 @@ class Folded:
 
     def without_currency(self) -> Folded:
         """`total eur incl vat` with blanks for the currency that stands inside many labels."""
-        blank = _CURRENCY.sub(lambda match: " " * len(match[0]), self.text)
-        return self if blank == self.text else Folded(blank)
+        named = any(sign in self.text for sign in "€$£") or self.words & _CURRENCIES
+        return Folded(_CURRENCY.sub(_blank, self.text)) if named else self
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 class Phrases:
