@@ -17,7 +17,7 @@ from lifeos.senses.invoices.labels import Label, Read, Sheet, sheets
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.pdf.layout import Cell, Line, PageWords
 from lifeos.senses.values.amounts import Notation, readings
-from lifeos.senses.values.phrases import Phrases
+from lifeos.senses.values.phrases import Phrases, fold
 
 COLUMNS = Phrases(
     description="""
@@ -118,7 +118,7 @@ def _is_under(money: Money, column: _Column) -> bool:
 
 
 def _begins_totals(line: Line) -> bool:
-    return any(match.start <= 1 for match in _TOTALS.find(line.cells[0].folded))
+    return any(match.start <= 1 for match in _TOTALS.find(fold(line.cells[0].text)))
 
 
 def _item(row: _Row, columns: Sequence[_Column]) -> Read[InvoiceItem]:

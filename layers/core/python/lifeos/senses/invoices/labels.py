@@ -7,9 +7,8 @@ A value stands behind its label in the same cell (`Invoice no. 123`), in the cel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from lifeos.contracts.facts import Evidence
 from lifeos.senses.pdf.layout import Cell, Line, PageWords, Run, Word
@@ -25,8 +24,7 @@ _LONGEST_LABEL = 30
 _FILLING = " :.#=-–—\t"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A part of a cell where a value may stand, and how it lies to its label."""
 
     run: Run
@@ -40,8 +38,7 @@ class Place:
         return self.run.text[self.start : self.end]
 
 
-@dataclass(frozen=True)
-class Read(Generic[T_co]):
+class Read(NamedTuple, Generic[T_co]):
     """A value, where it was read, and how sure its place makes it (about 0 to 3).
 
     A sum that is printed nowhere as a whole has the reads it is the sum of as `parts`.
@@ -75,8 +72,7 @@ class Read(Generic[T_co]):
         )
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A known phrase in a cell."""
 
     field: str
@@ -112,9 +108,12 @@ class Sheet:
     @cached_property
     def matches(self) -> dict[tuple[int, int], list[Match]]:
         """Labels by (line index, cell index)."""
-        return {
-            (row, column): self._phrases.find(cell.unpriced) for row, column, cell in self.page.cells
-        }
+        cells = self.page.cells
+        found: dict[tuple[int, int], list[Match]] = {(row, column): [] for row, column, _ in cells}
+        for index, match in self.page.by_cell(self._phrases.find(self.page.unpriced)):
+            row, column, _ = cells[index]
+            found[row, column].append(match)
+        return found
 
     def labels(self, *fields: str) -> Iterator[Label]:
         """Labels of these fields, in reading order."""

@@ -43,9 +43,9 @@ _LOOKED_BACK = 2  # signs that decide it
 _MOST_DECIMALS = 3  # of a bare number; a unit price may have more beside its currency
 
 
-@dataclass(frozen=True)
+@dataclass
 class Money:
-    """An amount on a page, still in every way its digits allow."""
+    """An amount on a page, still in every way its digits allow; nothing changes it."""
 
     page: int
     row: int

@@ -47,7 +47,7 @@ _TAX_ID = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
-_BEFORE_HOST = re.compile(r"@|www\.|://")
+_BEFORE_HOST = re.compile(r"@|[wW]\.|://")
 _MAIL_NAME = re.compile(r"([\w.+-]{4,})@")
 _ROLES = frozenset(
     ("info", "shop", "sales", "office", "contact", "kontakt", "support", "hello", "service")
@@ -167,7 +167,7 @@ def _hosts(labelled: Sequence[Sheet], addressee: Addressee) -> set[str]:
     hosts: set[str] = set()
     for sheet in labelled:
         for _, _, cell in sheet.page.cells:
-            if _BEFORE_HOST.search(cell.folded.text) and not addressee.holds(cell):
+            if _BEFORE_HOST.search(cell.text) and not addressee.holds(cell):
                 for match in _HOST.finditer(cell.text):
                     parts = match[1].lower().split(".")
                     hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)

@@ -181,13 +181,21 @@ def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
 
 
 def _weights_on(page: PageWords) -> list[tuple[str, float]]:
-    return [weight for _, _, cell in page.cells for weight in _weights(cell, page)]
+    by_cell: dict[int, list[Match]] = defaultdict(list)
+    for index, match in page.by_cell(_TITLES.find(page.folded)):
+        by_cell[index].append(match)
+    titled = set(by_cell)
+    for index, match in page.by_cell(_compounds(page.folded)):
+        if index not in titled:
+            by_cell[index].append(match)
+    return [
+        weight
+        for index, found in sorted(by_cell.items())
+        for weight in _weights(found, page.cells[index][2], page)
+    ]
 
 
-def _weights(cell: Cell, page: PageWords) -> list[tuple[str, float]]:
-    found = _titles(cell.folded)
-    if not found:
-        return []
+def _weights(found: Sequence[Match], cell: Cell, page: PageWords) -> list[tuple[str, float]]:
     high = 1.0 if cell.y0 < page.height * 0.45 and page.number == 1 else 0.5
     large = min(max(cell.height / page.usual_height, 0.8), 2.5)
     weights = []
@@ -211,17 +219,18 @@ def _plain_kind(pages: Sequence[PageWords]) -> str:
 _ON_LETTERHEADS = frozenset({"contract", "certificate", "notice", "ticket", "tax_notice"})
 
 
-def _titles(folded: Folded) -> list[Match]:
-    """Names of kinds of paper in a text; compounds where nothing has a name of its own."""
-    found = _TITLES.find(folded)
-    if found or not any(ending in folded.text for ending in _COMPOUND_ENDINGS):
-        return found
+def _compounds(folded: Folded) -> list[Match]:
+    """Bills by names of their own, which count where nothing names a kind of paper."""
+    if not any(ending in folded.text for ending in _COMPOUND_ENDINGS):
+        return []
     return [Match("invoice", *match.span()) for match in _COMPOUND.finditer(folded.text)]
 
 
 def has_title(text: str) -> bool:
     """Whether a text holds the name of a kind of paper, so that it is nobody's name."""
-    return any(match.field not in _ON_LETTERHEADS for match in _titles(Folded(fold(text))))
+    folded = Folded(fold(text))
+    found = _TITLES.find(folded) or _compounds(folded)
+    return any(match.field not in _ON_LETTERHEADS for match in found)
 
 
 def speaks_of_bills(text: str) -> bool:

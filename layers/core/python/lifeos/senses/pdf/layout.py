@@ -6,16 +6,17 @@ PDF: whatever can say where a word stands (a text layer, an OCR engine) can buil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple, TypeVar
 
 from lifeos.contracts.facts import Box
-from lifeos.senses.values.phrases import Folded, fold
+from lifeos.senses.values.phrases import Folded, Match, fold
 
 T = TypeVar("T")
 # A gap wider than this share of the letter height ends a cell; a word space is about a quarter.
@@ -110,16 +111,6 @@ class Run:
 class Cell(Run):
     """Part of a line that a wide gap separates from its neighbours, as in a table."""
 
-    @cached_property
-    def folded(self) -> Folded:
-        """Its text as phrases are looked for in it."""
-        return Folded(fold(self.text))
-
-    @cached_property
-    def unpriced(self) -> Folded:
-        """The same without currencies, as labels are looked for in it."""
-        return self.folded.without_currency()
-
 
 class Line(Run):
     """Everything that stands at one height of a page, left to right."""
@@ -194,6 +185,28 @@ class PageWords:
             for row, line in enumerate(self.lines)
             for column, cell in enumerate(line.cells)
         )
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text of its cells as phrases are looked for in it, each cell a line."""
+        return Folded(fold("\n".join([cell.text for _, _, cell in self.cells])))
+
+    @cached_property
+    def unpriced(self) -> Folded:
+        """The same without currencies, as labels are looked for in it."""
+        return self.folded.without_currency()
+
+    def by_cell(self, matches: Iterable[Match]) -> Iterator[tuple[int, Match]]:
+        """What was found in the folded text: the cell's index, and where it stands in the cell."""
+        for match in matches:
+            index = bisect_right(self._starts, match.start) - 1
+            at = self._starts[index]
+            yield index, Match(match.field, match.start - at, match.end - at)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        lengths = [len(cell.text) + 1 for _, _, cell in self.cells]
+        return list(accumulate(lengths, initial=0))
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

@@ -40,7 +40,7 @@ def _labels(line: Line) -> Iterator[Match]:
     """Labels that begin a cell; a mention in a sentence names nothing."""
     at = 0
     for cell in line.cells:
-        for match in LABELS.find(cell.folded):
+        for match in LABELS.find(fold(cell.text)):
             if match.start <= 2:
                 yield Match(match.field, at + match.start, at + match.end)
             break

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 _EXTRA = {"ß": "s", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "æ": "a", "°": "o", "º": "o", "’": "'"}
 
@@ -32,8 +33,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found in a text: its field and where it stands."""
 
     field: str
@@ -44,8 +44,9 @@ class Match:
 # What may stand between two words of a phrase: "Rechnungs-Nr.", "Total (incl. VAT)", "Order No".
 _BETWEEN = re.compile(r"[ .\-/():']{0,6}")
 _TOKEN = re.compile(r"[a-z]+|#")
+_Token = tuple[str, int, int]  # the word, where it starts and ends
 _WORD_GOES_ON = frozenset("_@")
-_CURRENCIES = frozenset("eur usd gbp chf pln zl cad aud".split())
+_CURRENCIES = ("eur", "usd", "gbp", "chf", "pln", "zl", "cad", "aud")
 _CURRENCY = re.compile(rf"[€$£]|(?<![a-z])(?:{'|'.join(_CURRENCIES)})(?![a-z])")
 
 
@@ -54,15 +55,18 @@ class Folded:
 
     __slots__ = ("text", "tokens", "words")
 
-    def __init__(self, folded: str) -> None:
-        self.text = folded
-        self.tokens = [(match[0], *match.span()) for match in _TOKEN.finditer(folded)]
-        self.words = frozenset([word for word, _, _ in self.tokens])
+    def __init__(self, text: str, tokens: list[_Token] | None = None) -> None:
+        if tokens is None:
+            tokens = [(match[0], *match.span()) for match in _TOKEN.finditer(text)]
+            tokens.append(("", len(text), len(text)))  # so that every word has a next one
+        self.text = text
+        self.tokens = tokens
+        self.words = frozenset([word for word, _, _ in tokens])
 
     def without_currency(self) -> Folded:
         """`total eur incl vat` with blanks for the currency that stands inside many labels."""
-        named = any(sign in self.text for sign in "€$£") or self.words & _CURRENCIES
-        return Folded(_CURRENCY.sub(_blank, self.text)) if named else self
+        others = [token for token in self.tokens if token[0] not in _CURRENCIES]
+        return Folded(_CURRENCY.sub(_blank, self.text), others)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -83,17 +87,20 @@ class Phrases:
     def find(self, searched: str | Folded) -> list[Match]:
         """Every phrase of a folded text, left to right."""
         folded = Folded(searched) if isinstance(searched, str) else searched
-        beginnings = self._beginnings
+        beginnings, phrases = self._beginnings, self._field_of
         if beginnings.isdisjoint(folded.words):  # as most texts are
             return []
         found: list[Match] = []
-        index = 0
-        while index < len(folded.tokens):
-            word, start, _ = folded.tokens[index]
-            last, field = self._longest(folded, index) if word in beginnings else (index, None)
+        free = 0  # the first token no phrase has taken
+        for index, ((word, start, _), (following, _, _)) in enumerate(pairwise(folded.tokens)):
+            if word not in beginnings or index < free:
+                continue
+            if word not in phrases and word + following not in beginnings:
+                continue
+            last, field = self._longest(folded, index)
             if field is not None:
                 found.append(Match(field, start, folded.tokens[last][2]))
-            index = last + 1 if field is not None else index + 1
+                free = last + 1
         return found
 
     def _longest(self, folded: Folded, first: int) -> tuple[int, str | None]:
@@ -102,7 +109,7 @@ class Phrases:
         if text[max(tokens[first][1] - 1, 0)].isdigit():
             return first, None
         key, last, field, before = "", first, None, 0
-        for index in range(first, len(tokens)):
+        for index in range(first, len(tokens) - 1):
             word, start, end = tokens[index]
             key += word
             if key not in self._beginnings:
