@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 _SMALL_WORDS = {
     "en": "the of and to for your is this from with by on are please you invoice date total due",
@@ -54,7 +55,6 @@ _COUNTRY_SIGNS = {
     "CN": r"\b(?:china\b)|\+86\b|中国",
     "MX": r"\b(?:m[eé]xico\b|rfc\b)|\+52\b",
 }
-_SIGNS = {country: re.compile(signs) for country, signs in _COUNTRY_SIGNS.items()}
 _MOST_SIGNS = 20  # of one country that are looked at
 _IBAN_START = re.compile(r"\b([A-Z]{2})\d{2}(?: ?[A-Z0-9]{4}){2,}")
 # Month before day, in words, is how people write in the United States.
@@ -81,7 +81,7 @@ def countries_of(text: str) -> Counter[str]:
     """How many kinds of sign speak for each country (ISO 3166)."""
     votes: Counter[str] = Counter()
     lowered = text.lower()
-    for country, signs in _SIGNS.items():
+    for country, signs in _compiled_signs().items():
         votes[country] += min(len(set(signs.findall(lowered)[:_MOST_SIGNS])), 3)
     for match in _IBAN_START.finditer(text):
         votes[match[1]] += 2
@@ -91,6 +91,12 @@ def countries_of(text: str) -> Counter[str]:
 
 
 MONTH_FIRST_COUNTRIES = frozenset({"US"})
+
+
+@cache
+def _compiled_signs() -> dict[str, re.Pattern[str]]:
+    """Compiled when the first paper asks, which most of what imports this module never does."""
+    return {country: re.compile(signs) for country, signs in _COUNTRY_SIGNS.items()}
 
 
 def writes_month_first(text: str) -> bool | None:
