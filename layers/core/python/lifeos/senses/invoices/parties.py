@@ -33,6 +33,10 @@ _LEGAL, _NEAR_TAX_ID, _DOMAIN, _REPEATED, _FOOTER = 1.0, 1.5, 2.0, 0.75, 0.5
 _ADDRESSEE_LIKE = -2.0
 _REACHABLE = 0.5
 _LONG_WORD = 5
+_SHORTEST_ADDRESS = 8
+_NUMBER = re.compile(r"\d+")
+_PHONE = re.compile(r"\b(?:tel|phone|fax)\b|\+\d{2}")
+_NO_KEY = re.compile(r"[^a-z0-9]")
 # A house number before or behind, or a word for a street or a box in any of the languages.
 _STREET = re.compile(
     r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
@@ -104,11 +108,11 @@ def _printed(page: PageWords, block: Block, place: int) -> Iterator[_Proposal]:
     cell = block.cells[place]
     high, low = cell.y0 < page.height * _TOP, cell.y0 > page.height * _FOOT
     legal = legal_name(cell.text)
-    start, end = legal or first_part(cell.text)
-    rest = cell.text[end:]
-    several = len(re.findall(r"\d+", rest)) > 1  # a house number and a postcode, not a town alone
-    sender = len(rest) > 8 and bool((POSTCODE.search(rest) and several) or _TAX_ID.search(rest))
     large = cell.height > 1.25 * page.usual_height and high
+    if not (legal or large or len(cell.text) > _SHORTEST_ADDRESS):
+        return
+    start, end = legal or first_part(cell.text)
+    sender = _is_address(cell.text[end:])
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
     if not is_name(cell.text[start:end]) or (not legal and _STREET.search(cell.text[start:end])):
@@ -119,13 +123,22 @@ def _printed(page: PageWords, block: Block, place: int) -> Iterator[_Proposal]:
     yield _Proposal(Read(cell.text[start:end], cell, start, end), weight)
 
 
+def _is_address(rest: str) -> bool:
+    """Whether street, town or tax id of a sender stand behind a name."""
+    if len(rest) <= _SHORTEST_ADDRESS:
+        return False
+    if POSTCODE.search(rest) and len(_NUMBER.findall(rest)) > 1:  # of the house too
+        return True
+    return bool(_TAX_ID.search(rest))
+
+
 def _by_block(page: PageWords, block: Block, *, cell: Cell) -> float:
     """A tax id near by speaks for the sender; an address without any contact may be either's."""
     beside = [line.text for line in page.lines if abs(line.y0 - cell.y0) < 3.2 * cell.height]
     near = block.text + "\n" + "\n".join(beside if cell.y0 > page.height * _FOOT else [])
     if any(True for _ in find_vat_ids(near)) or _TAX_ID.search(near):
         return _NEAR_TAX_ID
-    contact = _HOST.search(block.text) or re.search(r"\b(?:tel|phone|fax)\b|\+\d{2}", fold(near))
+    contact = _HOST.search(block.text) or _PHONE.search(fold(near))
     plain_address = POSTCODE.search(block.text) and not contact
     middle = page.height * 0.12 < cell.y0 < page.height * 0.4
     return _ADDRESSEE_LIKE if plain_address and middle and block.cells[0] is cell else 0.0
@@ -172,7 +185,7 @@ def _hosts(labelled: Sequence[Sheet], addressee: Addressee) -> set[str]:
                     parts = match[1].lower().split(".")
                     hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)
                 hosts.update(match[1].lower() for match in _MAIL_NAME.finditer(cell.text))
-    return {re.sub(r"[^a-z0-9]", "", host) for host in hosts if len(host) > 3} - _ROLES
+    return {_NO_KEY.sub("", host) for host in hosts if len(host) > 3} - _ROLES
 
 
 def _winner(proposals: Sequence[_Proposal], hosts: set[str]) -> Read[str] | None:
