@@ -185,7 +185,8 @@ def _everywhere(pages: Sequence[PageWords], kind: _Kind) -> Iterator[Read[str]]:
     """Numbers in lines; one that wraps to the line below in its column is found there too."""
     seen: set[str] = set()
     for page in pages:
-        for line in page.lines if kind.form.search(page.printed) else ():
+        lines = page.lines if kind.form.search(page.printed) else ()
+        for line in [line for line in lines if kind.form.search(line.text)]:
             for read in _in_line(line, kind):
                 if read.value not in seen:
                     seen.add(read.value)
@@ -193,8 +194,6 @@ def _everywhere(pages: Sequence[PageWords], kind: _Kind) -> Iterator[Read[str]]:
 
 
 def _in_line(line: Line, kind: _Kind) -> Iterator[Read[str]]:
-    if not kind.form.search(line.text):
-        return
     for run in (*line.cells, line):  # groups of four with wide gaps lie in several cells
         for found in kind.find(run.text):
             score = 2.0 if found.proved else 1.0
@@ -206,6 +205,7 @@ def _beside_label(
 ) -> Iterator[Read[str]]:
     """Numbers whose form alone proves little: only where the line names what they are."""
     for page in pages:
-        for line in page.lines if label.search(fold(page.printed)) else ():
+        lines = page.lines if label.search(page.folded.text) else ()
+        for line in [line for line in lines if kind.form.search(line.text)]:
             if label.search(fold(line.text)):
                 yield from _in_line(line, kind)

@@ -138,11 +138,13 @@ def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
     signed = currency is not None or any(ambiguous_sign(sign) for sign in signs)
     # "NET 12.50": three capitals that are no currency do not belong to the amount
     start, end = match.span() if signed or not signs else match.span("number")
-    found = readings(match["number"])
-    if not found or not _stands_free(cell.text, start, end=end):
+    if not _stands_free(cell.text, start, end=end):
         return None
     decimals = _DECIMALS.search(match["number"])
     if decimals and len(decimals[1]) > _MOST_DECIMALS and not signed:
+        return None
+    found = readings(match["number"])
+    if not found:
         return None
     exact = bool(match["dash"]) or (decimals is not None and len(decimals[1]) == 2)
     weak = not (exact or signed)
