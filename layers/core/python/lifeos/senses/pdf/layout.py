@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple, TypeVar
@@ -56,20 +56,22 @@ class Run:
     """
 
     def __init__(self, page: int, words: tuple[Word, ...]) -> None:
-        texts, lefts, tops, rights, bottoms = zip(*words, strict=True)
+        text, x0, y0, x1, y1 = words[0]
+        for word, _, top, right, bottom in words[1:]:  # a loop is quicker than three of min and max
+            text += " " + word
+            y0 = top if top < y0 else y0
+            x1 = right if right > x1 else x1
+            y1 = bottom if bottom > y1 else y1
         self.page = page
         self.words = words
-        self.text = " ".join(texts)  # offsets into it work with `box`
-        self.x0: float = lefts[0]
-        self.y0: float = min(tops)
-        self.x1: float = max(rights)
-        self.y1: float = max(bottoms)
+        self.text = text  # offsets into it work with `box`
+        self.x0, self.y0, self.x1, self.y1 = x0, y0, x1, y1
 
     @cached_property
     def height(self) -> float:
         """Middle height of the words, which a stray large sign does not change."""
         if len(self.words) == 1:
-            return self.words[0].height
+            return self.y1 - self.y0
         return median([y1 - y0 for _, _, y0, _, y1 in self.words])
 
     @cached_property
@@ -118,13 +120,13 @@ class Line(Run):
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The line cut at its wide gaps."""
-        cuts: list[list[Word]] = [[self.words[0]]]
-        for before, word in zip(self.words, self.words[1:], strict=False):
-            lower = min(before.y1 - before.y0, word.y1 - word.y0)
-            if word.x0 - before.x1 > _CELL_GAP * lower:
-                cuts.append([])
-            cuts[-1].append(word)
-        return tuple(Cell(self.page, tuple(words)) for words in cuts)
+        words, cuts = self.words, [0]
+        for index, ((_, _, top, right, bottom), word) in enumerate(pairwise(words), 1):
+            lower = min(bottom - top, word.y1 - word.y0)
+            if word.x0 - right > _CELL_GAP * lower:
+                cuts.append(index)
+        cuts.append(len(words))
+        return tuple([Cell(self.page, words[start:end]) for start, end in pairwise(cuts)])
 
 
 @dataclass(frozen=True)
