@@ -106,7 +106,7 @@ def without_row(pages: Sequence[PageWords], row: PrintedRow) -> list[PageWords]:
 def with_word(pages: Sequence[PageWords], number: int, old: Word, new: str) -> list[PageWords]:
     """The pages with another text in the place of one word."""
     return [
-        replace(page, words=tuple(replace(w, text=new) if w is old else w for w in page.words))
+        replace(page, words=tuple(w._replace(text=new) if w is old else w for w in page.words))
         if page.number == number
         else page
         for page in pages

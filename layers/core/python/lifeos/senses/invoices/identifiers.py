@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from lifeos.senses.invoices import vocabulary as words
 from lifeos.senses.invoices.labels import Label, Place, Read, Sheet, sheets
 from lifeos.senses.pdf.layout import Line, PageWords
-from lifeos.senses.values.checksums import FoundNumber, find_bics, find_ibans, find_vat_ids
+from lifeos.senses.values.checksums import (
+    BIC_FORM,
+    IBAN_FORM,
+    VAT_FORM,
+    FoundNumber,
+    find_bics,
+    find_ibans,
+    find_vat_ids,
+)
 from lifeos.senses.values.dates import find_dates
 from lifeos.senses.values.phrases import Phrases, fold
 
@@ -32,6 +40,20 @@ _NUMBER = re.compile(
 )
 _LONGEST = 30
 _AMOUNT_LIKE = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{2}$|\d+%$")
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Numbers that can be told by their form: how to find them, and what all of them have."""
+
+    find: Callable[[str], Iterator[FoundNumber]]
+    form: re.Pattern[str]
+
+
+_IBANS = _Kind(find_ibans, IBAN_FORM)
+_VAT_IDS = _Kind(find_vat_ids, VAT_FORM)
+_BICS = _Kind(find_bics, BIC_FORM)
+_BIC_LABEL = re.compile(r"(?<![a-z])(?:bic|swift)(?![a-z])")
 _GAP_WORDS = re.compile(r"(?:no|nr|number|num|numero|nummer|n|#|id|numer)?[ .:#°º-]*$")
 
 
@@ -51,14 +73,14 @@ def read_identifiers(pages: Sequence[PageWords]) -> Identifiers:
     """Every identifying number of a bill."""
     labelled = sheets(pages, LABELS)
     number = _best(labelled, "number", "weak")
-    ibans = [read for read in _everywhere(pages, find_ibans) if not _is_debited(pages, read)]
+    ibans = [read for read in _everywhere(pages, _IBANS) if not _is_debited(pages, read)]
     return Identifiers(
         number=number,
         customer_number=_best(labelled, "customer"),
         reference=_best(labelled, "reference"),
         iban=ibans[0] if len({read.value for read in ibans}) == 1 else None,
-        bic=next(_beside_label(pages, "bic", find=find_bics), None),
-        vat_ids=tuple(_everywhere(pages, find_vat_ids)),
+        bic=next(_beside_label(pages, _BIC_LABEL, kind=_BICS), None),
+        vat_ids=tuple(_everywhere(pages, _VAT_IDS)),
     )
 
 
@@ -127,7 +149,7 @@ def _follows_title(sheet: Sheet, label: Label) -> bool:
 
 
 def _is_title(label: Label) -> bool:
-    heights = sorted(word.height for word in label.sheet.page.words)
+    heights = label.sheet.page.heights
     return label.cell.height > 1.15 * heights[len(heights) // 2]
 
 
@@ -159,33 +181,31 @@ def _can_name(value: str, text: str, *, start: int, strict: bool) -> bool:
     return digits >= (2 if strict else 1) and not goes_on
 
 
-def _everywhere(
-    pages: Sequence[PageWords], find: Callable[[str], Iterator[FoundNumber]]
-) -> Iterator[Read[str]]:
+def _everywhere(pages: Sequence[PageWords], kind: _Kind) -> Iterator[Read[str]]:
     """Numbers in lines; one that wraps to the line below in its column is found there too."""
     seen: set[str] = set()
     for page in pages:
-        for line in page.lines:
-            for read in _in_line(line, find):
+        lines = page.lines if kind.form.search(page.printed) else ()
+        for line in [line for line in lines if kind.form.search(line.text)]:
+            for read in _in_line(line, kind):
                 if read.value not in seen:
                     seen.add(read.value)
                     yield read
 
 
-def _in_line(line: Line, find: Callable[[str], Iterator[FoundNumber]]) -> Iterator[Read[str]]:
-    for run in line.cells:
-        for found in find(run.text):
+def _in_line(line: Line, kind: _Kind) -> Iterator[Read[str]]:
+    for run in (*line.cells, line):  # groups of four with wide gaps lie in several cells
+        for found in kind.find(run.text):
             score = 2.0 if found.proved else 1.0
             yield Read(found.value, run, found.start, found.end, score)
-    for found in find(line.text):  # groups of four with wide gaps lie in several cells
-        yield Read(found.value, line, found.start, found.end, 2.0 if found.proved else 1.0)
 
 
 def _beside_label(
-    pages: Sequence[PageWords], label: str, *, find: Callable[[str], Iterator[FoundNumber]]
+    pages: Sequence[PageWords], label: re.Pattern[str], *, kind: _Kind
 ) -> Iterator[Read[str]]:
     """Numbers whose form alone proves little: only where the line names what they are."""
     for page in pages:
-        for line in page.lines:
-            if re.search(rf"(?<![a-z])(?:{label}|swift)(?![a-z])", fold(line.text)):
-                yield from _in_line(line, find)
+        lines = page.lines if label.search(page.folded.text) else ()
+        for line in [line for line in lines if kind.form.search(line.text)]:
+            if label.search(fold(line.text)):
+                yield from _in_line(line, kind)

@@ -94,8 +94,7 @@ def _headers(sheet: Sheet) -> Iterator[tuple[int, list[_Column]]]:
 
 
 def _column(label: Label) -> _Column:
-    box = label.cell.box(label.start, label.end)
-    return _Column(label.field, box.x0, box.x1)
+    return _Column(label.field, *label.cell.edges(label.start, label.end))
 
 
 def _rows(
@@ -119,8 +118,7 @@ def _is_under(money: Money, column: _Column) -> bool:
 
 
 def _begins_totals(line: Line) -> bool:
-    first = line.cells[0]
-    return any(match.start <= 1 for match in _TOTALS.find(fold(first.text)))
+    return any(match.start <= 1 for match in _TOTALS.find(fold(line.cells[0].text)))
 
 
 def _item(row: _Row, columns: Sequence[_Column]) -> Read[InvoiceItem]:

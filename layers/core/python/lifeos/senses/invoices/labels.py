@@ -6,15 +6,13 @@ A value stands behind its label in the same cell (`Invoice no. 123`), in the cel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Generic, Literal, TypeVar
+from functools import cached_property
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from lifeos.contracts.facts import Evidence
 from lifeos.senses.pdf.layout import Cell, Line, PageWords, Run, Word
-from lifeos.senses.values.phrases import Match, Phrases, fold
+from lifeos.senses.values.phrases import Match, Phrases
 
 T_co = TypeVar("T_co", covariant=True)
 How = Literal["behind", "right", "below"]
@@ -23,13 +21,10 @@ _REACH_BELOW = 3.0
 _SNIPPET_LIMIT = 400
 _AT_ONCE = 2  # signs between the parts of one label
 _LONGEST_LABEL = 30
-_REMEMBERED = 2048  # cells, of the few pages that are read closely
-_CURRENCY = re.compile(r"[€$£]|(?<![a-z])(?:eur|usd|gbp|chf|pln|zl|cad|aud)(?![a-z])")
 _FILLING = " :.#=-–—\t"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A part of a cell where a value may stand, and how it lies to its label."""
 
     run: Run
@@ -43,8 +38,7 @@ class Place:
         return self.run.text[self.start : self.end]
 
 
-@dataclass(frozen=True)
-class Read(Generic[T_co]):
+class Read(NamedTuple, Generic[T_co]):
     """A value, where it was read, and how sure its place makes it (about 0 to 3).
 
     A sum that is printed nowhere as a whole has the reads it is the sum of as `parts`.
@@ -78,8 +72,7 @@ class Read(Generic[T_co]):
         )
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A known phrase in a cell."""
 
     field: str
@@ -115,18 +108,26 @@ class Sheet:
     @cached_property
     def matches(self) -> dict[tuple[int, int], list[Match]]:
         """Labels by (line index, cell index)."""
-        return {
-            (row, column): self._phrases.find(_searched(cell.text))
-            for row, line in enumerate(self.page.lines)
-            for column, cell in enumerate(line.cells)
-        }
+        cells = self.page.cells
+        found: dict[tuple[int, int], list[Match]] = {(row, column): [] for row, column, _ in cells}
+        for index, match in self.page.by_cell(self._phrases.find(self.page.unpriced)):
+            row, column, _ = cells[index]
+            found[row, column].append(match)
+        return found
 
     def labels(self, *fields: str) -> Iterator[Label]:
         """Labels of these fields, in reading order."""
-        for (row, column), matches in self.matches.items():
-            for match in matches:
-                if match.field in fields:
-                    yield Label(match.field, self, row, column, match.start, match.end)
+        for label in self._labels:
+            if label.field in fields:
+                yield label
+
+    @cached_property
+    def _labels(self) -> list[Label]:
+        return [
+            Label(match.field, self, row, column, match.start, match.end)
+            for (row, column), matches in self.matches.items()
+            for match in matches
+        ]
 
     def places(self, label: Label) -> Iterator[Place]:
         """Where the label's value may stand, the likeliest first."""
@@ -196,15 +197,6 @@ class Sheet:
 def sheets(pages: Sequence[PageWords], phrases: Phrases) -> list[Sheet]:
     """One sheet a page."""
     return [Sheet(page, phrases) for page in pages]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _searched(text: str) -> str:
-    """`total eur incl vat` folded, with blanks for the currency that stands inside many labels.
-
-    Every vocabulary is looked for in the same cells, so what was done to one is remembered.
-    """
-    return _CURRENCY.sub(lambda match: " " * len(match[0]), fold(text))
 
 
 def _overlap(word: Word, left: float, *, right: float) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from lifeos.contracts.facts import Box
 from lifeos.senses.pdf.layout import Cell, Line, PageWords
 from lifeos.senses.values.amounts import Notation, readings
 from lifeos.senses.values.currencies import ambiguous_sign, currencies_in
@@ -36,15 +35,17 @@ _MONEY = re.compile(
     re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
+_DECIMALS = re.compile(r"[.,](\d+)$")
 _NOT_MONEY_AFTER = re.compile(r"\s?%|[\w/]|[.,:]\d|[-–]\d|\s?(?:x|h|kg|km|kWh|pcs|Stk|Std)\b")
 _NOT_MONEY_BEFORE = re.compile(r"[\w/:#]$|\d[.,-]$|[-–]$")
+_LOOKED_BACK = 2  # signs that decide it
 
 _MOST_DECIMALS = 3  # of a bare number; a unit price may have more beside its currency
 
 
-@dataclass(frozen=True)
+@dataclass
 class Money:
-    """An amount on a page, still in every way its digits allow."""
+    """An amount on a page, still in every way its digits allow; nothing changes it."""
 
     page: int
     row: int
@@ -57,24 +58,31 @@ class Money:
     weak: bool  # a bare whole number
     notation: Notation | None = None  # that of the paper, once it is known
 
+    def written_with(self, notation: Notation | None) -> Money:
+        """The same amount in a paper of this notation."""
+        return Money(
+            self.page, self.row, self.cell, self.start, self.end, self.readings, self.negative,
+            self.currency, self.weak, notation,
+        )  # fmt: skip
+
     @property
     def text(self) -> str:
         """The amount as it stands there."""
         return self.cell.text[self.start : self.end]
 
     @cached_property
-    def _box(self) -> Box:
-        return self.cell.box(self.start, self.end)
+    def _edges(self) -> tuple[float, float]:
+        return self.cell.edges(self.start, self.end)
 
     @property
     def x0(self) -> float:
         """Left edge on the page."""
-        return self._box.x0
+        return self._edges[0]
 
     @property
     def x1(self) -> float:
         """Right edge on the page."""
-        return self._box.x1
+        return self._edges[1]
 
     @property
     def y0(self) -> float:
@@ -99,14 +107,17 @@ def money_on(pages: Sequence[PageWords]) -> list[Money]:
     return [
         money
         for page in pages
-        for row, line in enumerate(page.lines)
-        for money in _in_line(line, row)
+        for money in page.once(_on_page)
     ]
+
+
+def _on_page(page: PageWords) -> list[Money]:
+    return [money for row, line in enumerate(page.lines) for money in _in_line(line, row)]
 
 
 def in_notation(amounts: Sequence[Money], notation: Notation | None) -> list[Money]:
     """The same amounts with the notation that settles what `1.234` is."""
-    return [replace(money, notation=notation) for money in amounts]
+    return [money.written_with(notation) for money in amounts]
 
 
 def _in_line(line: Line, row: int) -> Iterator[Money]:
@@ -127,11 +138,13 @@ def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
     signed = currency is not None or any(ambiguous_sign(sign) for sign in signs)
     # "NET 12.50": three capitals that are no currency do not belong to the amount
     start, end = match.span() if signed or not signs else match.span("number")
-    found = readings(match["number"])
-    if not found or not _stands_free(cell.text, start, end=end):
+    if not _stands_free(cell.text, start, end=end):
         return None
-    decimals = re.search(r"[.,](\d+)$", match["number"])
+    decimals = _DECIMALS.search(match["number"])
     if decimals and len(decimals[1]) > _MOST_DECIMALS and not signed:
+        return None
+    found = readings(match["number"])
+    if not found:
         return None
     exact = bool(match["dash"]) or (decimals is not None and len(decimals[1]) == 2)
     weak = not (exact or signed)
@@ -140,7 +153,8 @@ def _money(cell: Cell, match: re.Match[str], *, row: int) -> Money | None:
 
 def _stands_free(text: str, start: int, *, end: int) -> bool:
     """Whether a number is not part of a date, a rate, a time or a longer number."""
-    return not (_NOT_MONEY_BEFORE.search(text[:start]) or _NOT_MONEY_AFTER.match(text, end))
+    before = text[max(start - _LOOKED_BACK, 0) : start]
+    return not (_NOT_MONEY_BEFORE.search(before) or _NOT_MONEY_AFTER.match(text, end))
 
 
 def _is_negative(match: re.Match[str]) -> bool:

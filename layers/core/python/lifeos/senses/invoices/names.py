@@ -29,6 +29,8 @@ _ABBREVIATED = re.compile(
     r"(?:(?:&|und|en|et|y|e|i)\s*(?:zn|co|cie|ca|comp)|bros|hnos|jr|sr)\.$", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"\s*[·•●|;◦∙*]\s*|\s+[-–—]\s+|\s{3,}|\t")
+_NO_KEY = re.compile(r"[^a-z0-9]")
+_LONELY_HYPHEN = re.compile(r"\s+[-–—]\s+")
 _COMMA = re.compile(r",\s*")
 _CONTACT = re.compile(r"@|https?:|www\.|\btel\b|\bfax\b|\bphone\b", re.IGNORECASE)
 _LONGEST_NAME = 70
@@ -86,7 +88,7 @@ def _start_of_part(text: str, end: int) -> int:
     start = 0
     for match in _SEPARATOR.finditer(text, 0, end):
         part = text[start : match.start()]
-        hyphen = re.fullmatch(r"\s+[-–—]\s+", match[0])
+        hyphen = _LONELY_HYPHEN.fullmatch(match[0])
         if not hyphen or re.search(r"[\d:]", part) or has_title(part):
             start = match.end()
     cuts = [match.end() for match in re.finditer(r":\s*|\bby\s+|\bvon\s+(?=[A-Z])", text[:end])]
@@ -103,7 +105,7 @@ def first_part(text: str) -> tuple[int, int]:
     start = len(text) - len(text.lstrip(" *•-–"))
     for match in _SEPARATOR.finditer(text):
         rest = text[match.end() :]
-        weak = re.fullmatch(r"\s+[-–—]\s+", match[0])
+        weak = _LONELY_HYPHEN.fullmatch(match[0])
         if match.start() > start and (not weak or re.search(r"\d|\s[-–—]\s", rest)):
             return start, match.start()
     for match in _COMMA.finditer(text):
@@ -149,5 +151,4 @@ def _is_words_of_paper(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def key(name: str) -> str:
     """A name without legal form, accents and punctuation, to compare it."""
-    without = LEGAL_FORM.sub("", name)
-    return re.sub(r"[^a-z0-9]", "", fold(without)) or re.sub(r"[^a-z0-9]", "", fold(name))
+    return _NO_KEY.sub("", fold(LEGAL_FORM.sub("", name))) or _NO_KEY.sub("", fold(name))

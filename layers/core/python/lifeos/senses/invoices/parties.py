@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from lifeos.senses.invoices.addressee import LABELS, POSTCODE, Addressee, names_by
 from lifeos.senses.invoices.labels import Read, Sheet, sheets
@@ -34,6 +33,10 @@ _LEGAL, _NEAR_TAX_ID, _DOMAIN, _REPEATED, _FOOTER = 1.0, 1.5, 2.0, 0.75, 0.5
 _ADDRESSEE_LIKE = -2.0
 _REACHABLE = 0.5
 _LONG_WORD = 5
+_SHORTEST_ADDRESS = 8
+_NUMBER = re.compile(r"\d+")
+_PHONE = re.compile(r"\b(?:tel|phone|fax)\b|\+\d{2}")
+_NO_KEY = re.compile(r"[^a-z0-9]")
 # A house number before or behind, or a word for a street or a box in any of the languages.
 _STREET = re.compile(
     r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
@@ -48,6 +51,7 @@ _TAX_ID = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_BEFORE_HOST = re.compile(r"@|[wW]\.|://")
 _MAIL_NAME = re.compile(r"([\w.+-]{4,})@")
 _ROLES = frozenset(
     ("info", "shop", "sales", "office", "contact", "kontakt", "support", "hello", "service")
@@ -83,11 +87,10 @@ def read_issuer(pages: Sequence[PageWords]) -> Read[str] | None:
 def _proposals(sheet: Sheet, addressee: Addressee) -> Iterator[_Proposal]:
     yield from _labelled(sheet)
     page = sheet.page
-    usual = median(word.height for word in page.words) if page.words else 1.0
     for block in page.blocks:
         for place, cell in enumerate(block.cells):
             if not addressee.holds(cell):
-                yield from _printed(page, block, place=place, usual=usual)
+                yield from _printed(page, block, place)
     yield from _first_line(page, addressee)
 
 
@@ -100,16 +103,16 @@ def _labelled(sheet: Sheet) -> Iterator[_Proposal]:
         yield from (_Proposal(read, weight) for read in names_by(sheet, label))
 
 
-def _printed(page: PageWords, block: Block, *, place: int, usual: float) -> Iterator[_Proposal]:
+def _printed(page: PageWords, block: Block, place: int) -> Iterator[_Proposal]:
     """A cell that ends in a legal form, is a sender line, or heads the letter."""
     cell = block.cells[place]
     high, low = cell.y0 < page.height * _TOP, cell.y0 > page.height * _FOOT
     legal = legal_name(cell.text)
+    large = cell.height > 1.25 * page.usual_height and high
+    if not (legal or large or len(cell.text) > _SHORTEST_ADDRESS):
+        return
     start, end = legal or first_part(cell.text)
-    rest = cell.text[end:]
-    several = len(re.findall(r"\d+", rest)) > 1  # a house number and a postcode, not a town alone
-    sender = len(rest) > 8 and bool((POSTCODE.search(rest) and several) or _TAX_ID.search(rest))
-    large = cell.height > 1.25 * usual and high
+    sender = _is_address(cell.text[end:])
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
     if not is_name(cell.text[start:end]) or (not legal and _STREET.search(cell.text[start:end])):
@@ -120,13 +123,22 @@ def _printed(page: PageWords, block: Block, *, place: int, usual: float) -> Iter
     yield _Proposal(Read(cell.text[start:end], cell, start, end), weight)
 
 
+def _is_address(rest: str) -> bool:
+    """Whether street, town or tax id of a sender stand behind a name."""
+    if len(rest) <= _SHORTEST_ADDRESS:
+        return False
+    if POSTCODE.search(rest) and len(_NUMBER.findall(rest)) > 1:  # of the house too
+        return True
+    return bool(_TAX_ID.search(rest))
+
+
 def _by_block(page: PageWords, block: Block, *, cell: Cell) -> float:
     """A tax id near by speaks for the sender; an address without any contact may be either's."""
     beside = [line.text for line in page.lines if abs(line.y0 - cell.y0) < 3.2 * cell.height]
     near = block.text + "\n" + "\n".join(beside if cell.y0 > page.height * _FOOT else [])
     if any(True for _ in find_vat_ids(near)) or _TAX_ID.search(near):
         return _NEAR_TAX_ID
-    contact = _HOST.search(block.text) or re.search(r"\b(?:tel|phone|fax)\b|\+\d{2}", fold(near))
+    contact = _HOST.search(block.text) or _PHONE.search(fold(near))
     plain_address = POSTCODE.search(block.text) and not contact
     middle = page.height * 0.12 < cell.y0 < page.height * 0.4
     return _ADDRESSEE_LIKE if plain_address and middle and block.cells[0] is cell else 0.0
@@ -150,12 +162,12 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
 
 def _by_host(page: PageWords, hosts: set[str]) -> Iterator[_Proposal]:
     """A name anywhere that is spelled like a web or mail host of the paper."""
-    for line in page.lines:
-        for cell in line.cells:
-            start, end = first_part(cell.text)
-            name = cell.text[start:end]
-            if len(cell.words) <= 6 and _is_spelled_like(key(name), hosts) and is_name(name):
-                yield _Proposal(Read(name, cell, start, end), _SPELLED_LIKE_HOST)
+    short = [cell for _, _, cell in page.cells if len(cell.words) <= 6] if hosts else []
+    for cell in short:
+        start, end = first_part(cell.text)
+        name = cell.text[start:end]
+        if _is_spelled_like(key(name), hosts) and is_name(name):
+            yield _Proposal(Read(name, cell, start, end), _SPELLED_LIKE_HOST)
 
 
 def _is_spelled_like(name: str, hosts: set[str]) -> bool:
@@ -167,14 +179,13 @@ def _hosts(labelled: Sequence[Sheet], addressee: Addressee) -> set[str]:
     """Names of web and mail hosts outside the addressee's cells: `cronus` of info@cronus.com."""
     hosts: set[str] = set()
     for sheet in labelled:
-        for line in sheet.page.lines:
-            for cell in line.cells:
-                if not addressee.holds(cell):
-                    for match in _HOST.finditer(cell.text):
-                        parts = match[1].lower().split(".")
-                        hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)
-                    hosts.update(match[1].lower() for match in _MAIL_NAME.finditer(cell.text))
-    return {re.sub(r"[^a-z0-9]", "", host) for host in hosts if len(host) > 3} - _ROLES
+        for _, _, cell in sheet.page.cells:
+            if _BEFORE_HOST.search(cell.text) and not addressee.holds(cell):
+                for match in _HOST.finditer(cell.text):
+                    parts = match[1].lower().split(".")
+                    hosts.update(part for part in parts[:-1] if part not in _FREE_HOSTS)
+                hosts.update(match[1].lower() for match in _MAIL_NAME.finditer(cell.text))
+    return {_NO_KEY.sub("", host) for host in hosts if len(host) > 3} - _ROLES
 
 
 def _winner(proposals: Sequence[_Proposal], hosts: set[str]) -> Read[str] | None:

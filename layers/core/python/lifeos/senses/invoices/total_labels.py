@@ -97,7 +97,7 @@ def _heads_totals(label: Label) -> bool:
 
 def _beside(label: Label, here: Sequence[Money]) -> list[Money]:
     """Amounts right of the label up to the next label of the line; strong ones if there are."""
-    edge = label.cell.box(label.start, label.end).x1
+    _, edge = label.cell.edges(label.start, label.end)
     stop = min((left for left in _next_labels(label) if left >= edge), default=float("inf"))
     found = [
         money
@@ -126,7 +126,7 @@ def _next_labels(label: Label) -> Iterator[float]:
     for column in range(label.column, len(cells)):
         for match in label.sheet.matches[label.row, column]:
             if (column, match.start) > (label.column, label.start):
-                yield cells[column].box(match.start, match.end).x0
+                yield cells[column].edges(match.start, match.end)[0]
 
 
 def _below(label: Label, here: Sequence[Money]) -> list[Money]:

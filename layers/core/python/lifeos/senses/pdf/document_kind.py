@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from statistics import median
 from typing import Literal
 
 from lifeos.senses.pdf.layout import Cell, PageWords
-from lifeos.senses.values.phrases import Match, Phrases, fold
+from lifeos.senses.values.phrases import Folded, Match, Phrases, fold
 
 BillKind = Literal["invoice", "receipt", "credit_note"]
 BILL_KINDS: tuple[BillKind, ...] = ("invoice", "receipt", "credit_note")
@@ -142,6 +141,7 @@ _COMPOUND = re.compile(
     r"(?<![a-z])[a-z]{3,}(?:(?<!ab)(?<!be)(?<!an)(?<!um)(?<!ver)(?<!auf)(?<!hoch)rechnung"
     r"|factuur|nota)(?![a-z])"
 )
+_COMPOUND_ENDINGS = ("rechnung", "factuur", "nota")
 _LETTER = Phrases(
     greeting="""
     dear|to whom it may concern|sehr geehrte|sehr geehrter|liebe|lieber|madame|monsieur|cher|chere
@@ -175,20 +175,29 @@ def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
     """How strongly the first two pages speak for each kind."""
     scores: dict[str, float] = defaultdict(float)
     for page in pages[:2]:
-        usual = median(word.height for word in page.words) if page.words else 1.0
-        for line in page.lines:
-            for cell in line.cells:
-                for kind, weight in _weights(cell, page, usual_height=usual):
-                    scores[kind] = max(scores[kind] + 0.1, weight)  # mentions add up slowly
+        for kind, weight in page.once(_weights_on):
+            scores[kind] = max(scores[kind] + 0.1, weight)  # mentions add up slowly
     return scores
 
 
-def _weights(cell: Cell, page: PageWords, *, usual_height: float) -> list[tuple[str, float]]:
-    found = _titles(cell.text)
-    if not found:
-        return []
+def _weights_on(page: PageWords) -> list[tuple[str, float]]:
+    by_cell: dict[int, list[Match]] = defaultdict(list)
+    for index, match in page.by_cell(_TITLES.find(page.folded)):
+        by_cell[index].append(match)
+    titled = set(by_cell)
+    for index, match in page.by_cell(_compounds(page.folded)):
+        if index not in titled:
+            by_cell[index].append(match)
+    return [
+        weight
+        for index, found in sorted(by_cell.items())
+        for weight in _weights(found, page.cells[index][2], page)
+    ]
+
+
+def _weights(found: Sequence[Match], cell: Cell, page: PageWords) -> list[tuple[str, float]]:
     high = 1.0 if cell.y0 < page.height * 0.45 and page.number == 1 else 0.5
-    large = min(max(cell.height / usual_height, 0.8), 2.5)
+    large = min(max(cell.height / page.usual_height, 0.8), 2.5)
     weights = []
     for match in found:
         label = cell.text[match.end :].lstrip().startswith(":") and large < _CLEARLY_LARGER
@@ -210,17 +219,18 @@ def _plain_kind(pages: Sequence[PageWords]) -> str:
 _ON_LETTERHEADS = frozenset({"contract", "certificate", "notice", "ticket", "tax_notice"})
 
 
-def _titles(text: str) -> list[Match]:
-    """Names of kinds of paper in a text; compounds where nothing has a name of its own."""
-    folded = fold(text)
-    return _TITLES.find(folded) or [
-        Match("invoice", match.start(), match.end()) for match in _COMPOUND.finditer(folded)
-    ]
+def _compounds(folded: Folded) -> list[Match]:
+    """Bills by names of their own, which count where nothing names a kind of paper."""
+    if not any(ending in folded.text for ending in _COMPOUND_ENDINGS):
+        return []
+    return [Match("invoice", *match.span()) for match in _COMPOUND.finditer(folded.text)]
 
 
 def has_title(text: str) -> bool:
     """Whether a text holds the name of a kind of paper, so that it is nobody's name."""
-    return any(match.field not in _ON_LETTERHEADS for match in _titles(text))
+    folded = Folded(fold(text))
+    found = _TITLES.find(folded) or _compounds(folded)
+    return any(match.field not in _ON_LETTERHEADS for match in found)
 
 
 def speaks_of_bills(text: str) -> bool:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from lifeos.errors import RejectedError
@@ -36,6 +37,8 @@ _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY 
 _HYPHEN_BREAK = "\ufffe"
 _WORD = re.compile(rf"[^\s\x00{_HYPHEN_BREAK}]+")
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+_BOX = Struct("4f")  # FS_RECTF of fpdfview.h: left, top, right, bottom; read at once
 
 _Place = Callable[[float, float, float, float], tuple[float, float, float, float]]
 
@@ -224,20 +227,24 @@ def _text(text_page: Any) -> str:
 
 
 def _words(text: str, text_page: Any, *, place: _Place) -> Iterator[Word]:
+    """The words with the rectangle around their first and last letters."""
     from pypdfium2 import raw
 
+    searched = text[:PAGE_TEXT_LIMIT]
+    storable = not _UNSTORABLE.search(searched)
     rectangle = raw.FS_RECTF()
     reference = ctypes.byref(rectangle)
-    box_of, handle = raw.FPDFText_GetLooseCharBox, text_page.raw
-    for match in _WORD.finditer(text[:PAGE_TEXT_LIMIT]):
-        word = _storable(match[0])
-        if not word or not box_of(handle, match.start(), reference):
+    box_of, handle, box = raw.FPDFText_GetLooseCharBox, text_page.raw, _BOX.unpack_from
+    for match in _WORD.finditer(searched):
+        word = match[0] if storable else _storable(match[0])
+        start, end = match.span()
+        if not word or not box_of(handle, start, reference):
             continue
-        left, top, bottom = rectangle.left, rectangle.top, rectangle.bottom
-        right = rectangle.right
-        if match.end() - match.start() > 1 and box_of(handle, match.end() - 1, reference):
-            left, right = min(left, rectangle.left), max(right, rectangle.right)
-            top, bottom = max(top, rectangle.top), min(bottom, rectangle.bottom)
+        left, top, right, bottom = box(rectangle)
+        if end - start > 1 and box_of(handle, end - 1, reference):
+            x0, y1, x1, y0 = box(rectangle)
+            left, right = min(left, x0), max(right, x1)
+            top, bottom = max(top, y1), min(bottom, y0)
         yield Word(word, *place(left, bottom, right, top))
 
 
@@ -255,12 +262,12 @@ def _place(page: Any) -> _Place:
     turned = page.get_rotation()
 
     def place(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        if turned == 0:  # as most pages are
+            return x0 - left, top - y1, x1 - left, top - y0
         if turned == 90:
             return y0 - bottom, x0 - left, y1 - bottom, x1 - left
         if turned == 180:
             return right - x1, y0 - bottom, right - x0, y1 - bottom
-        if turned == 270:
-            return top - y1, right - x1, top - y0, right - x0
-        return x0 - left, top - y1, x1 - left, top - y0
+        return top - y1, right - x1, top - y0, right - x0
 
     return place

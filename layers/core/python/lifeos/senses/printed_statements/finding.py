@@ -55,7 +55,7 @@ def may_be_statement(pages: Sequence[PageWords]) -> bool:
 
 def find_statement(pages: Sequence[PageWords]) -> FoundStatement | None:
     """The statement on these pages, or None if the paper is something else."""
-    if not may_be_statement(pages[:3]) or _is_other(pages):
+    if _is_other(pages) or not may_be_statement(pages[:3]):
         return None
     statements = read_statements(pages)
     if not statements or not (_calls_itself_one(pages) or all(map(_is_whole, statements))):

@@ -8,7 +8,7 @@ from typing import Final
 
 from lifeos.senses.csv.headings import Role, role_of
 from lifeos.senses.csv.words import fold
-from lifeos.senses.pdf.layout import Line, Word
+from lifeos.senses.pdf.layout import Line, PageWords, Word
 
 DAYS: Final[tuple[Role, ...]] = ("date", "booked", "value")
 MONEY: Final[tuple[Role, ...]] = ("amount", "debit", "credit", "balance")
@@ -64,6 +64,11 @@ class Headings:
     def of(self, *roles: Role) -> tuple[Column, ...]:
         """The columns that play one of these parts."""
         return tuple(column for column in self.columns if column.role in roles)
+
+
+def headings_on(page: PageWords) -> list[Headings | None]:
+    """For every line of a page the heading row that begins there."""
+    return [find_headings(page.lines, at) for at in range(len(page.lines))]
 
 
 def find_headings(lines: Sequence[Line], at: int) -> Headings | None:
@@ -140,9 +145,10 @@ def _columns(words: Sequence[Word]) -> Sequence[Column]:
 
 def _phrases(words: Sequence[Word]) -> Iterator[Column]:
     at = 0
+    classes = [_class(_role([word])) for word in words]
     while at < len(words):
         for end in range(min(len(words), at + _MOST_WORDS), at, -1):
-            role = _role(words[at:end]) if _is_one(words[at:end]) else None
+            role = _role(words[at:end]) if _is_one(classes[at:end]) else None
             if role is not None:
                 yield _column(role, words[at:end])
                 at = end
@@ -151,10 +157,10 @@ def _phrases(words: Sequence[Word]) -> Iterator[Column]:
             at += 1
 
 
-def _is_one(words: Sequence[Word]) -> bool:
+def _is_one(classes: Sequence[str | None]) -> bool:
     """Whether no two words name different columns: `Deposits Balance` are two headings."""
-    classes = {_class(_role([word])) for word in words} - {None}
-    return len(classes) <= 1 or classes in ({"amount", "debit"}, {"amount", "credit"})
+    named = set(classes) - {None}
+    return len(named) <= 1 or named in ({"amount", "debit"}, {"amount", "credit"})
 
 
 def _class(role: Role | None) -> str | None:

@@ -11,7 +11,7 @@ from lifeos.senses.pdf.layout import Line, PageWords
 from lifeos.senses.printed_statements.columns import MoneyColumns
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, figures_in
-from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column, Headings, find_headings
+from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column, Headings, headings_on
 from lifeos.senses.printed_statements.texts import Piece, texts_of
 
 _UNDER_HEADING = 12.0  # points a day may stand beside the heading of its column
@@ -102,8 +102,7 @@ def cut(pages: Sequence[PageWords]) -> Sheets:
 
 def has_table(page: PageWords) -> bool:
     """Whether a page has the heading row of a statement's table with a row below it."""
-    for at in range(len(page.lines)):
-        headings = find_headings(page.lines, at)
+    for at, headings in enumerate(page.once(headings_on)):
         if headings is None:
             continue
         table = Table(headings, "")
@@ -124,9 +123,10 @@ class _Cutter:
 
     def page(self, page: PageWords) -> None:
         at, fresh = 0, True
-        before = self._first_headings(page.lines)
+        begins = page.once(headings_on)
+        before = next((at for at, headings in enumerate(begins) if headings is not None), 0)
         while at < len(page.lines):
-            headings = find_headings(page.lines, at)
+            headings = begins[at]
             if headings is not None:
                 self._table = self._known(headings, self._above(page.lines, at))
                 at, fresh = at + headings.lines, True
@@ -139,11 +139,6 @@ class _Cutter:
                 self.inside.append(self._table.lines[-1])
                 fresh = False
             at += 1
-
-    def _first_headings(self, lines: Sequence[Line]) -> int:
-        """Where the first table of a page begins; 0 on a page that only goes on."""
-        found = (at for at in range(len(lines)) if find_headings(lines, at) is not None)
-        return next(found, 0)
 
     def _above(self, lines: Sequence[Line], at: int) -> str:
         """The line above a heading row, if it can be the heading of a section."""

@@ -26,6 +26,16 @@ _TRAILING = re.compile(
     rf"(?:[{_SPACES}]*)(?P<minus>[{_MINUS}])?[{_SPACES}]*(?P<side>CR|DR|Cr|Dr|[SHDC])?\)?\s*$"
 )
 
+_UNSIGNED = re.compile(rf"\d(?:[\d.,'’`{_SPACES}]*\d)?")
+_MINUS_BEFORE = re.compile(
+    rf"[{_MINUS}][{_SPACES}]*[^\w{_SPACES}]*[A-Za-z]{{0,3}}[{_SPACES}]*$"
+)
+_CURRENCY = re.compile(r"[^\W\d_]{3}|[€$£¥]")
+_GROUP_MARKS: dict[Notation, re.Pattern[str]] = {
+    notation: re.compile(rf"[{re.escape(mark)}'’`{_SPACES}]")
+    for notation, (_, mark) in _MARKS.items()
+}
+
 
 def readings(text: str) -> dict[Notation, Decimal]:
     """Every way the text can be read as one number, signs and brackets applied.
@@ -66,15 +76,15 @@ def vote(texts: Iterable[str]) -> Notation | None:
 
 
 def _without_sign(text: str) -> tuple[str | None, bool]:
+    if _UNSIGNED.fullmatch(text):
+        return text, False
     numbers = [match for match in _NUMBER.finditer(text) if any(c.isdigit() for c in match[0])]
     if len(numbers) != 1:
         return None, False
     match = numbers[0]
     before, after = text[: match.start()], text[match.end() :]
-    trailing = _TRAILING.match(after) or _TRAILING.match(re.sub(r"[^\W\d_]{3}|[€$£¥]", "", after))
-    minus_before = bool(
-        re.search(rf"[{_MINUS}][{_SPACES}]*[^\w{_SPACES}]*[A-Za-z]{{0,3}}[{_SPACES}]*$", before)
-    )
+    trailing = _TRAILING.match(after) or _TRAILING.match(_CURRENCY.sub("", after))
+    minus_before = bool(_MINUS_BEFORE.search(before))
     side = trailing["side"] if trailing else None
     negative = (
         (match["lead"] or "+") != "+"
@@ -87,14 +97,14 @@ def _without_sign(text: str) -> tuple[str | None, bool]:
 
 
 def _read(digits: str, notation: Notation) -> Decimal | None:
-    decimal_mark, group_mark = _MARKS[notation]
+    decimal_mark, _ = _MARKS[notation]
     whole, mark, fraction = digits.rpartition(decimal_mark)
     if not mark:
         whole, fraction = digits, ""
     if decimal_mark in whole or not (fraction.isdigit() or fraction == ""):
         return None
-    groups = re.split(rf"[{re.escape(group_mark)}'’`{_SPACES}]", whole)
-    if not all(group.isdigit() for group in groups) and whole:
+    groups = [whole] if whole.isdigit() else _GROUP_MARKS[notation].split(whole)
+    if not all([group.isdigit() for group in groups]) and whole:
         return None
     if len(groups) > 1 and not _grouped(groups):
         return None

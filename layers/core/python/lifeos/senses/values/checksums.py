@@ -18,8 +18,9 @@ _IBAN_LENGTHS = {
     "SC": 31, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "ST": 25, "SV": 28, "TL": 23, "TN": 24,
     "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20,
 }  # fmt: skip
-_IBAN = re.compile(r"(?<![A-Z0-9])([A-Z]{2})\s?(\d{2})((?:[ \u00a0.-]?[A-Z0-9]){11,34})")
-_BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{4}([A-Z]{2})[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Z0-9])")
+# What has no such form anywhere holds no such number, which is quickly found out.
+IBAN_FORM = re.compile(r"(?<![A-Z0-9])([A-Z]{2})\s?(\d{2})((?:[ \u00a0.-]?[A-Z0-9]){11,34})")
+BIC_FORM = re.compile(r"(?<![A-Z0-9])[A-Z]{4}([A-Z]{2})[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def is_iban(text: str) -> bool:
 
 def find_ibans(text: str) -> Iterator[FoundNumber]:
     """Every IBAN of a text whose check digits are right, printed with or without spaces."""
-    for match in _IBAN.finditer(text):
+    for match in IBAN_FORM.finditer(text):
         length = _IBAN_LENGTHS.get(match[1])
         end = _end_of(text, match.start(), length=length) if length else None
         if end is not None and is_iban(text[match.start() : end]):
@@ -54,7 +55,7 @@ def find_ibans(text: str) -> Iterator[FoundNumber]:
 
 def find_bics(text: str) -> Iterator[FoundNumber]:
     """Every word with the form of a BIC. Source: ISO 9362; the country is checked."""
-    for match in _BIC.finditer(text):
+    for match in BIC_FORM.finditer(text):
         if match[1] in _IBAN_LENGTHS or match[1] in ("US", "CA", "JP", "CN", "HK", "SG", "AU"):
             yield FoundNumber(match[0], match.start(), match.end(), proved=False)
 
@@ -151,7 +152,7 @@ def _printed(country: str, form: str) -> str:
     return spaced.replace("B", "[ .]?B") if country == "NL" else spaced
 
 
-_VAT_ANY = re.compile(
+VAT_FORM = re.compile(
     r"(?<![A-Za-z0-9])(?:"
     + "|".join(f"{country}[ .-]?{_printed(country, form)}" for country, (form, _) in _VAT.items())
     + r"|CHE[ -]?\d{3}[ .]?\d{3}[ .]?\d{3}(?: ?(?:MWST|TVA|IVA))?)(?![A-Za-z0-9])"
@@ -167,6 +168,6 @@ def is_vat_id(text: str) -> bool:
 
 def find_vat_ids(text: str) -> Iterator[FoundNumber]:
     """Every word with the form of a VAT id; `proved` where its check digits are right."""
-    for match in _VAT_ANY.finditer(text):
+    for match in VAT_FORM.finditer(text):
         compact = re.sub(r"[\s.-]", "", match[0]).upper()
         yield FoundNumber(compact, match.start(), match.end(), proved=is_vat_id(compact))

@@ -34,6 +34,7 @@ _AMBIGUOUS = {
     "kr": ("SEK", "NOK", "DKK", "ISK"),
     "¥": ("JPY", "CNY"),
 }
+_AMBIGUOUS_SIGN = re.compile(r"\$|(?<![A-Za-z])kr(?![A-Za-z])|¥")
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _SIGN = re.compile(
     "|".join(
@@ -57,6 +58,8 @@ def minor_units(code: str) -> int:
 
 def currencies_in(text: str) -> list[str]:
     """Codes that the text names beyond doubt, in order of appearance, each once."""
+    if text in _MINOR_UNITS:
+        return [text]
     found: dict[int, str] = {}
     for match in _CODE.finditer(text):
         if is_currency(match.group(1)):
@@ -68,10 +71,7 @@ def currencies_in(text: str) -> list[str]:
 
 def ambiguous_sign(text: str) -> tuple[str, ...]:
     """Candidates of a sign that several currencies share; empty if there is none."""
-    if currencies_in(text):
+    found = _AMBIGUOUS_SIGN.findall(text)
+    if not found or currencies_in(text):
         return ()
-    for sign, candidates in _AMBIGUOUS.items():
-        pattern = re.escape(sign) if not sign.isalpha() else rf"(?<![A-Za-z]){sign}(?![A-Za-z])"
-        if re.search(pattern, text):
-            return candidates
-    return ()
+    return next(candidates for sign, candidates in _AMBIGUOUS.items() if sign in found)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 _EXTRA = {"ß": "s", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "æ": "a", "°": "o", "º": "o", "’": "'"}
 
@@ -29,11 +30,10 @@ _FOLD = _folding()
 
 def fold(text: str) -> str:
     """Small letters without accents, as long as the text itself so that offsets stay true."""
-    return text.translate(_FOLD)
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found in a text: its field and where it stands."""
 
     field: str
@@ -44,28 +44,33 @@ class Match:
 # What may stand between two words of a phrase: "Rechnungs-Nr.", "Total (incl. VAT)", "Order No".
 _BETWEEN = re.compile(r"[ .\-/():']{0,6}")
 _TOKEN = re.compile(r"[a-z]+|#")
+_Token = tuple[str, int, int]  # the word, where it starts and ends
 _WORD_GOES_ON = frozenset("_@")
-_REMEMBERED = 4096  # texts; a page has about a hundred cells and each is asked for several fields
+_CURRENCIES = ("eur", "usd", "gbp", "chf", "pln", "zl", "cad", "aud")
+_CURRENCY = re.compile(rf"[€$£]|(?<![a-z])(?:{'|'.join(_CURRENCIES)})(?![a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    joins: bool  # whether it may continue the phrase of the token before it
+class Folded:
+    """A folded text cut into words: cut once, and then searched for every kind of phrase."""
+
+    __slots__ = ("text", "tokens", "words")
+
+    def __init__(self, text: str, tokens: list[_Token] | None = None) -> None:
+        if tokens is None:
+            tokens = [(match[0], *match.span()) for match in _TOKEN.finditer(text)]
+            tokens.append(("", len(text), len(text)))  # so that every word has a next one
+        self.text = text
+        self.tokens = tokens
+        self.words = frozenset([word for word, _, _ in tokens])
+
+    def without_currency(self) -> Folded:
+        """`total eur incl vat` with blanks for the currency that stands inside many labels."""
+        others = [token for token in self.tokens if token[0] not in _CURRENCIES]
+        return Folded(_CURRENCY.sub(_blank, self.text), others)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _tokens(folded: str) -> tuple[_Token, ...]:
-    tokens: list[_Token] = []
-    end = -1
-    for match in _TOKEN.finditer(folded):
-        start = match.start()
-        joins = end >= 0 and bool(_BETWEEN.fullmatch(folded, end, start))
-        tokens.append(_Token(match[0], start, match.end(), joins))
-        end = match.end()
-    return tuple(tokens)
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 class Phrases:
@@ -79,38 +84,40 @@ class Phrases:
     def __init__(self, **fields: str) -> None:
         self._fields = fields
 
-    def find(self, folded: str) -> list[Match]:
+    def find(self, searched: str | Folded) -> list[Match]:
         """Every phrase of a folded text, left to right."""
-        tokens = _tokens(folded)
+        folded = Folded(searched) if isinstance(searched, str) else searched
+        beginnings, phrases = self._beginnings, self._field_of
+        if beginnings.isdisjoint(folded.words):  # as most texts are
+            return []
         found: list[Match] = []
-        index = 0
-        beginnings = self._beginnings
-        while index < len(tokens):
-            if tokens[index].text not in beginnings:  # most words begin nothing: stay in the loop
-                index += 1
+        free = 0  # the first token no phrase has taken
+        for index, ((word, start, _), (following, _, _)) in enumerate(pairwise(folded.tokens)):
+            if word not in beginnings or index < free:
                 continue
-            last, field = self._longest(folded, tokens, first=index)
-            if field is None:
-                index += 1
-            else:
-                found.append(Match(field, tokens[index].start, tokens[last].end))
-                index = last + 1
+            if word not in phrases and word + following not in beginnings:
+                continue
+            last, field = self._longest(folded, index)
+            if field is not None:
+                found.append(Match(field, start, folded.tokens[last][2]))
+                free = last + 1
         return found
 
-    def _longest(
-        self, folded: str, tokens: tuple[_Token, ...], *, first: int
-    ) -> tuple[int, str | None]:
+    def _longest(self, folded: Folded, first: int) -> tuple[int, str | None]:
         """The longest phrase that begins with a token: its last token and its field."""
-        if folded[max(tokens[first].start - 1, 0)].isdigit():
+        text, tokens = folded.text, folded.tokens
+        if text[max(tokens[first][1] - 1, 0)].isdigit():
             return first, None
-        key, last, field = "", first, None
-        for index in range(first, len(tokens)):
-            token = tokens[index]
-            key += token.text
-            if (index > first and not token.joins) or key not in self._beginnings:
+        key, last, field, before = "", first, None, 0
+        for index in range(first, len(tokens) - 1):
+            word, start, end = tokens[index]
+            key += word
+            if key not in self._beginnings:
                 break
-            ends = token.end == len(folded) or folded[token.end] not in _WORD_GOES_ON
-            if key in self._field_of and ends:
+            if index > first and not _BETWEEN.fullmatch(text, before, start):
+                break
+            before = end
+            if key in self._field_of and (end == len(text) or text[end] not in _WORD_GOES_ON):
                 last, field = index, self._field_of[key]
         return last, field
 
