@@ -17,6 +17,10 @@ def told(*failures: str, errored: int = 0, complete: bool = True) -> dict[str, A
         "test_cases": {"generated": 100, "errored": errored},
         "operations": {"tested": 3},
         "complete": complete,
+        "valid_rates": {
+            "GET /a": {"examples": {"accepted": 0}, "fuzzing": {"accepted": 2}},
+            "GET /b": {"examples": {"accepted": 0}},
+        },
     }
 
 
@@ -42,6 +46,12 @@ def test_a_clean_run_meets_every_bar() -> None:
 )
 def test_each_kind_of_failure_misses_its_own_bar(failure: str, bar: str) -> None:
     assert missed(told(failure)) == {bar}
+
+
+def test_an_operation_that_only_refused_is_not_counted_as_tried_through() -> None:
+    (found,) = [f for f in contract.figures(told()) if f.what == "operations that succeeded"]
+
+    assert found.value == 1
 
 
 def test_a_run_that_was_cut_short_is_no_success() -> None:

@@ -11,7 +11,6 @@ from typing import Final
 
 from lifeos.contracts.base import Model
 
-
 MOST_TAGS: Final = 20
 _TAG: Final = r'(?:W/)?"[!#-~]*"'
 # What an If-Match may say, in a form that JSON Schema knows too.
