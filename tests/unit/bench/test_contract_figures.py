@@ -65,5 +65,6 @@ def test_an_open_cell_is_counted_by_who_asked() -> None:
     found = {figure.what: figure for figure in access.figures(tried)}
 
     assert found["cells tried"].value == 2
+    assert found["routes that were not tried"].missed
     assert found["open: expired"].missed
     assert not found["open: nobody"].missed
