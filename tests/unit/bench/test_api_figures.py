@@ -39,7 +39,7 @@ def test_a_ratio_is_of_medians() -> None:
 
 
 def test_every_route_that_needs_a_person_has_something_to_be_asked() -> None:
-    names = "document_id fact_id correlation_id filed_id doubted_id decided_id".split()
+    names = ["document_id", "fact_id", "correlation_id", "filed_id", "doubted_id", "decided_id"]
     ids = dict.fromkeys([*names, DELETED, CORRECTED], "0190aaaa-0000-7000-8000-000000000001")
     made: Any = SimpleNamespace(ids=ids, hub=None)
 
