@@ -69,8 +69,10 @@ def _show(changes: Iterator[Change | Missed], names: _Names, *, as_json: bool) -
 
 
 def line_of(change: Change, name: str) -> Text:
-    """Time, state or outcome, id, name: one line."""
+    """Time, state or outcome (or that it was deleted, or is gone), id, name: one line."""
     state = outcome_text(change.outcome, change.state)
+    if change.presence != "there":
+        state = text(change.presence, "dim")
     state.pad_right(14 - len(state))
     why = f"  ({change.reason})" if change.reason else ""
     ends_in = str(change.document_id)[-_ID_CHARACTERS:]

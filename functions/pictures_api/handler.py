@@ -11,9 +11,10 @@ from lifeos.documents import pictures
 from lifeos.entry import http
 
 app = http.resolver()
+DRAWN = http.answers({200: "A link for five minutes"}, refuses=(409,))
 
 
-@app.get("/v1/documents/<document_id>/pages/<page>/image")
+@app.get("/v1/documents/<document_id>/pages/<page>/image", responses=DRAWN)
 def get_page_image(
     document_id: UUID,
     page: Annotated[int, http.Path(ge=1, le=10_000)],

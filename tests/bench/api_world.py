@@ -19,7 +19,7 @@ from lifeos import wiring
 from lifeos.contracts.documents import NewDocument
 from lifeos.documents import service
 from lifeos.documents.models import Record, object_key, ticket_for
-from lifeos.senses.models import Doubt
+from lifeos.senses.models import Doubt, FactDraft
 from lifeos.spans import Span
 from lifeos.wiring import Hub
 
@@ -34,6 +34,7 @@ from tests.support.table import create_status_table
 
 PERSON = UUID("00000000-0000-4000-8000-000000000005")
 CORRELATION = "bench-api-trace"
+DELETED, CORRECTED = "deleted_id", "corrected_id"  # what writes are tried on
 _ROWS = 120
 _DOCUMENTS = 60
 
@@ -94,6 +95,8 @@ def _environment(emulator: Emulator, database: Database) -> dict[str, str]:
         "QUOTA_BYTES_PER_DAY": "100000000000",
         "QUOTA_ZONE": "UTC",
         "DATABASE_URL": database.app_url,
+        "KEEP_DELETED_DAYS": "30",
+        "SOCKET_ENDPOINT": "/live",
     }
 
 
@@ -104,6 +107,8 @@ def _filled(hub: Hub) -> dict[str, str]:
     filed = own.read(page("Bank statement"), *rows)
     doubt = Doubt(code="total-unclear", detail="Page 1 names two totals.", readings=["1", "9"])
     doubted = own.read(draft("Invoice"), doubts=[doubt])
+    corrected = own.read(draft("Rent", row=1))
+    (rent,) = own.all_facts(document=corrected.ticket.document_id)
     spans = [Span(f"{n:016x}", None, "ledger.get", "table", n, 1.0) for n in range(12)]
     hub.spans.save(PERSON, CORRELATION, spans)
     for number in range(_DOCUMENTS):
@@ -112,6 +117,9 @@ def _filled(hub: Hub) -> dict[str, str]:
         "filed_id": str(filed.ticket.document_id),
         "fact_id": str(own.all_facts(limit=1)[0].id),
         "doubted_id": str(doubted.ticket.document_id),
+        CORRECTED: str(rent.id),
+        DELETED: _waiting(hub, own, draft("Gym"), doubt),
+        "decided_id": _waiting(hub, own, draft("Power"), doubt),
         "document_id": _stored(hub, one_page()),
         "correlation_id": CORRELATION,
     }
@@ -132,6 +140,23 @@ def _registered(hub: Hub, name: str, content: bytes) -> Record:
         quota=hub.quota,
     )
     return hub.ledger.get(PERSON, made.document.id)
+
+
+def _waiting(hub: Hub, own: OwnRecord, said: FactDraft, doubt: Doubt) -> str:
+    """A document in both stores that waits for a decision."""
+    record = _registered(hub, "doubted.pdf", said.title.encode())
+    filed = own.read(said, filing=own.filing(record.document.id), doubts=[doubt])
+    item = {"pk": {"S": f"USER#{PERSON}"}, "sk": {"S": f"DOC#{record.document.id}"}}
+    hub.dynamodb.update_item(
+        TableName=hub.table,
+        Key=item,
+        UpdateExpression="SET outcome = :waiting, run = :run",
+        ExpressionAttributeValues={
+            ":waiting": {"S": "needs_review"},
+            ":run": {"S": filed.ticket.run},
+        },
+    )
+    return str(record.document.id)
 
 
 def _stored(hub: Hub, content: bytes) -> str:

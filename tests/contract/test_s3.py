@@ -246,3 +246,35 @@ def test_the_null_version_is_no_version() -> None:
         found = storage(url).stat(REF.key)
 
     assert (found.ref.version_id, found.size_bytes) == (None, 7)
+
+
+LISTED = answer(
+    200,
+    b"<ListBucketResult><Contents><Key>u/1/d/2</Key></Contents></ListBucketResult>",
+)
+NOTHING = answer(200, b"<ListBucketResult></ListBucketResult>")
+
+
+@pytest.mark.parametrize("unknown", [error(501, "NotImplemented"), answer(501)])
+def test_a_store_that_cannot_list_versions_erases_what_it_has(unknown: bytes) -> None:
+    said = [unknown, LISTED, answer(204), unknown, NOTHING]
+
+    with answering(*said) as (url, received):
+        erased = storage(url, S3CompatibleStorage).erase("u/1/d/2")
+
+    assert erased == 1
+    assert [one for one in received if one.startswith(b"DELETE /originals/u/1/d/2 ")]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [error(500, "InternalError"), error(403, "AccessDenied"), error(503, "SlowDown"), b""],
+)
+def test_no_other_failure_passes_for_a_store_without_versions(failure: bytes) -> None:
+    with (
+        answering(failure) as (url, received),
+        pytest.raises((UpstreamError, ThrottledError)),
+    ):
+        storage(url, S3CompatibleStorage).erase("u/1/d/2")
+
+    assert all(b"versions" in one.partition(b" HTTP")[0] for one in received)

@@ -24,6 +24,7 @@ from tests.support.schemas import complaints, mismatches
 
 Json = dict[str, Any]
 Ask = Callable[[World], Answer]
+PDF = "application/pdf"
 FRESH = b"Date,Amount\n2026-04-01,-1.00\n"
 
 
@@ -97,7 +98,7 @@ def page_image(world: World) -> Answer:
     canvas.drawString(20, 50, "Total 12.90")
     canvas.save()
     content = made.getvalue()
-    told = described(content) | {"name": "bill.pdf", "media_type": "application/pdf"}
+    told = described(content) | {"name": "bill.pdf", "media_type": PDF}
     document = world.gateway.post("/v1/documents", told).json["document"]["id"]
     process(world.gateway, document, content)
     return world.gateway.call("GET", f"/v1/documents/{document}/pages/1/image")
@@ -105,7 +106,7 @@ def page_image(world: World) -> Answer:
 
 SUCCESSES: list[tuple[str, int, Ask]] = [
     ("register_document", 201, register(FRESH)),
-    ("register_document", 201, register(FRESH, size_bytes=200 * 1024 * 1024)),
+    ("register_document", 201, register(FRESH, media_type=PDF, size_bytes=200 << 20)),
     ("register_document", 200, register(STATEMENT)),
     ("complete_document", 202, complete),
     ("list_documents", 200, get("/v1/documents")),
@@ -175,8 +176,16 @@ def changed(path: str, body: Json) -> Ask:
     return lambda world: world.gateway.post(world.path(path), body, If_Match='"999"')
 
 
+def image_of_what_has_not_come(world: World) -> Answer:
+    """A page of a document whose bytes are still to be sent."""
+    return world.gateway.call("GET", f"/v1/documents/{waiting(world.gateway, FRESH)}/pages/1/image")
+
+
 REFUSALS: list[tuple[str, int, str, Ask]] = [
     ("register_document", 422, "validation-failed", register(FRESH, size_bytes=-1)),
+    ("register_document", 413, "too-large", register(FRESH, size_bytes=150 << 20)),
+    ("get_page_image", 404, "not-found", get("/v1/documents/{document_id}/pages/1/image")),
+    ("get_page_image", 409, "conflict", image_of_what_has_not_come),
     ("get_document", 404, "not-found", lambda w: get(f"/v1/documents/{uuid4()}")(w)),
     ("get_document", 422, "validation-failed", get("/v1/documents/nothing")),
     ("list_documents", 422, "invalid-input", get("/v1/documents", cursor="of another list")),

@@ -12,6 +12,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from tests.e2e.conftest import a_file
+from tests.e2e.test_deletion import MONTH_S, called, change
 from tests.support.hub import RunningHub
 from tests.support.listener import Listener, address_for, opened, said
 from tests.support.visitor import Visitor
@@ -113,6 +114,28 @@ def test_what_is_no_message_is_answered_and_the_socket_stays_open(
 
     assert told["problem"]["type"] == f"urn:lifeos:problem:{code}"
     assert pong["type"] == "pong"
+
+
+def test_a_document_is_seen_leaving_coming_back_and_gone_for_good(
+    hub: RunningHub, visitor: Visitor
+) -> None:
+    listener = Listener(visitor)
+    listener.caught_up()
+    document_id = visitor.send("s.csv", a_csv(80))
+    listener.listen(lambda: listener.ended(document_id))
+    path, seen = f"/v1/documents/{document_id}", len(listener.changes)
+
+    change(visitor, "DELETE", path)
+    listener.listen(lambda: listener.presences(document_id)[-1] == "deleted")
+    change(visitor, "POST", f"{path}/restore")
+    listener.listen(lambda: listener.presences(document_id)[-1] == "there")
+    change(visitor, "DELETE", path)
+    called(hub, "purge", ahead_s=MONTH_S)
+    listener.listen(lambda: listener.presences(document_id)[-1] == "gone")
+
+    assert listener.presences(document_id)[seen:] == ["deleted", "there", "deleted", "gone"]
+    assert {(c.state, c.outcome) for c in listener.changes[seen:]} == {("END", "done")}
+    assert listener.numbers() == list(range(1, seen + 5))
 
 
 @contextmanager

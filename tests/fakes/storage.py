@@ -185,7 +185,10 @@ class FakeStorage:
 
     def _serve(self, link: _Link) -> httpx.Response:
         ref = ObjectRef(bucket=BUCKET, key=link.key, version_id=link.version_id)
-        return httpx.Response(200, headers=link.headers, content=self._content(ref))
+        try:
+            return httpx.Response(200, headers=link.headers, content=self._content(ref))
+        except NotFoundError:
+            return httpx.Response(404)
 
     def _receive(self, link: _Link, body: bytes) -> httpx.Response:
         digest = hashlib.sha256(body).hexdigest()

@@ -116,6 +116,7 @@ EXPECTED = [
     ("no body", lambda: register(body=""), 422, "validation-failed"),
     ("not json", lambda: register(body="{"), 400, "malformed-request"),
     ("wrong field", lambda: register(body={**NEW, "size_bytes": -1}), 422, "validation-failed"),
+    ("too large", lambda: register(body={**NEW, "size_bytes": 401 << 20}), 413, "too-large"),
     ("more fields", lambda: register(body={**NEW, "owner": "me"}), 422, "validation-failed"),
     ("nobody", lambda: register(user_id=None), 403, "denied"),
     ("unknown", lambda: call("GET", f"/v1/documents/{document_id(9)}"), 404, "not-found"),

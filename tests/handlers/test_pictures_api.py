@@ -113,7 +113,7 @@ def test_expected_failure_a_page_there_is_not(stored: FakeHub, page: int, code: 
 def test_expected_failure_what_is_no_pdf_has_no_picture(fake_hub: FakeHub) -> None:
     arrive(fake_hub, b"a note", "text/plain")
 
-    assert_problem(ask(), 415, "unsupported")
+    assert_problem(ask(), 404, "not-found")
 
 
 def test_expected_failure_bytes_that_have_not_come(fake_hub: FakeHub) -> None:

@@ -75,6 +75,10 @@ class Listener:
         wanted = [c for c in self.changes if document_id in ("", str(c.document_id))]
         return [(change.state, change.outcome) for change in wanted]
 
+    def presences(self, document_id: str) -> list[str]:
+        """Whether it was there, after each of its changes."""
+        return [c.presence for c in self.changes if str(c.document_id) == document_id]
+
     def ended(self, document_id: str) -> bool:
         """Whether the document's outcome was heard."""
         return any(outcome for _, outcome in self.told(document_id))

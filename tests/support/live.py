@@ -14,6 +14,7 @@ from tests.fakes.clock import START
 from tests.support.ingest import ANNA, document_id
 
 STREAM = "2026-03-14T09:26:53.000"
+WRITTEN_AT = 1773480413.0  # Unix seconds, as the stream tells times
 Json = dict[str, Any]
 
 
@@ -63,6 +64,7 @@ def write(
         "eventSourceARN": f"arn:aws:dynamodb:eu-central-1:123456789012:table/T/stream/{STREAM}",
         "dynamodb": {
             "Keys": keys,
+            "ApproximateCreationDateTime": WRITTEN_AT,
             "SequenceNumber": str(sequence),
             "StreamViewType": "NEW_AND_OLD_IMAGES",
             **{name: {**keys, **one} for name, one in images.items() if one is not None},

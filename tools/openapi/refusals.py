@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from lifeos.contracts.conditions import IF_MATCH
 from lifeos.contracts.limits import READS
 from lifeos.entry.limits import policy
 
@@ -49,7 +50,11 @@ REFUSALS = {
         "precondition-failed",
         "This has changed since it was read.",
     ),
-    413: Refusal("The body is over the limit", "too-large", "A body may have 2 MiB."),
+    413: Refusal(
+        "The body is over the limit, or the file it announces is",
+        "too-large",
+        "A body may have 2 MiB.",
+    ),
     415: Refusal("The body is not application/json", "unsupported", "Send application/json."),
     422: Refusal(
         "Readable, but not within the contract; `errors` points at the fields",
@@ -125,7 +130,7 @@ PARAMETERS: Json = {
         "required": True,
         "description": "The `etag` of the state the change starts from, or `*` for any; "
         "without it 428, with another one 412 and the state as it is now",
-        "schema": {"type": "string", "examples": ["*", '"7"']},
+        "schema": {"type": "string", "pattern": IF_MATCH, "examples": ["*", '"7"']},
     },
     "IfNoneMatch": {
         "name": "If-None-Match",

@@ -59,11 +59,46 @@ def test_a_run_anew_is_a_change_though_the_state_is_the_same() -> None:
     assert read(write(1, again, image("READY"))) == [(1, "READY", None)]
 
 
-def test_what_is_deleted_or_no_document_is_none() -> None:
-    hash_item = write(1, image("READY"))
-    hash_item["dynamodb"]["Keys"]["sk"] = {"S": "HASH#abc"}
+def test_what_is_no_document_is_none() -> None:
+    hash_item, its_end = write(1, image("READY")), write(2, None, image("READY"))
+    for record in (hash_item, its_end):
+        record["dynamodb"]["Keys"]["sk"] = {"S": "HASH#abc"}
 
-    assert read(hash_item, write(2, None, image("END"))) == []
+    assert read(hash_item, its_end) == []
+
+
+def told(*records: Json) -> list[tuple[str, str | None, str]]:
+    found = [each.status for each in StatusStream().read(list(records))]
+    return [(each.state, each.outcome, each.presence) for each in found]
+
+
+def test_deleting_restoring_and_purging_are_changes_and_what_settles_between_is_none() -> None:
+    there, deleted = image("END", outcome="done"), image("END", outcome="done", deleted_at="t1")
+    settling = deleted | {"settling": {"S": "t1"}}
+    due = deleted | {"purging": {"S": "t2"}}
+
+    found = told(
+        write(1, settling, there),
+        write(2, deleted, settling),
+        write(3, there | {"settling": {"S": "t2"}}, deleted),
+        write(4, there, there | {"settling": {"S": "t2"}}),
+        write(5, deleted, there),
+        write(6, due, deleted),
+        write(7, None, due),
+    )
+
+    assert found == [
+        ("END", "done", presence) for presence in ("deleted", "there", "deleted", "gone")
+    ]
+
+
+def test_what_is_gone_went_when_the_stream_says_it_did() -> None:
+    record = write(1, None, image("WAITING"))
+
+    (found,) = StatusStream().read([record])
+
+    assert found.status.presence == "gone"
+    assert found.status.at.timestamp() == record["dynamodb"]["ApproximateCreationDateTime"]
 
 
 BROKEN: list[Json] = [
@@ -75,6 +110,7 @@ BROKEN: list[Json] = [
     write(1, image("END") | {"reason": {"S": "no JSON"}}),
     write(1, image("END") | {"reason": {"S": "[]"}}),
     write(1, image("READY") | {"state": {"N": "1"}}),
+    write(1, None, {}),
 ]
 
 

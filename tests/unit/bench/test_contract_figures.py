@@ -17,6 +17,10 @@ def told(*failures: str, errored: int = 0, complete: bool = True) -> dict[str, A
         "test_cases": {"generated": 100, "errored": errored},
         "operations": {"tested": 3},
         "complete": complete,
+        "valid_rates": {
+            "GET /a": {"examples": {"accepted": 0}, "fuzzing": {"accepted": 2}},
+            "GET /b": {"examples": {"accepted": 0}},
+        },
     }
 
 
@@ -44,6 +48,12 @@ def test_each_kind_of_failure_misses_its_own_bar(failure: str, bar: str) -> None
     assert missed(told(failure)) == {bar}
 
 
+def test_an_operation_that_only_refused_is_not_counted_as_tried_through() -> None:
+    (found,) = [f for f in contract.figures(told()) if f.what == "operations that succeeded"]
+
+    assert found.value == 1
+
+
 def test_a_run_that_was_cut_short_is_no_success() -> None:
     assert missed(told(complete=False)) == {"phases not ended"}
     assert missed(told(errored=1)) == {"cases that could not be tried"}
@@ -55,5 +65,6 @@ def test_an_open_cell_is_counted_by_who_asked() -> None:
     found = {figure.what: figure for figure in access.figures(tried)}
 
     assert found["cells tried"].value == 2
+    assert found["routes that were not tried"].missed
     assert found["open: expired"].missed
     assert not found["open: nobody"].missed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lifeos.contracts.documents import NewDocument
-from lifeos.contracts.live import Change
+from lifeos.contracts.live import Change, Presence
 
 from clients.api import live as live_module
 from clients.api.live import LiveDocuments, Missed
@@ -79,6 +79,17 @@ def test_for_people_a_line_has_state_name_and_reason(
     assert "rejected" in first
     assert "bill\\x1b[2J.pdf  (password-required)" in first
     assert "READY" in second
+
+
+@pytest.mark.parametrize("presence", ["deleted", "gone"])
+def test_what_is_out_of_sight_is_said_to_be(presence: Presence) -> None:
+    ended = status(1, "END", "done").model_copy(update={"presence": presence})
+    told = Change(cursor="00ab00ab.000000000001", **ended.model_dump())
+
+    line = line_of(told, "bill.pdf").plain
+
+    assert presence in line
+    assert "done" not in line
 
 
 def test_names_are_asked_for_once(socket: FakeSocket, hub: FakeHub, home: Path) -> None:

@@ -14,7 +14,7 @@ from lifeos.contracts.documents import (
     UploadCompletion,
 )
 from lifeos.documents.models import object_key
-from lifeos.errors import InvalidInputError, NotFoundError, UpstreamError
+from lifeos.errors import InvalidInputError, NotFoundError, TooLargeError, UpstreamError
 
 from tests.fakes.failing import failing
 from tests.support.desk import CONTENT, Desk
@@ -89,6 +89,29 @@ def test_large_files_go_up_in_parts(size_bytes: int, kind: type) -> None:
     registered = Desk().register(size_bytes=size_bytes)
 
     assert isinstance(registered.upload, kind)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "megabytes"),
+    [
+        ("text/csv", 100),
+        ("message/rfc822", 100),
+        ("image/png", 100),
+        ("application/pdf", 400),
+        ("application/octet-stream", 400),  # it may turn out to be a PDF
+        ("text/rtf", 400),  # unknown, so its content decides
+    ],
+)
+def test_what_every_reader_would_find_too_large_is_refused_before_it_is_sent(
+    media_type: str, megabytes: int
+) -> None:
+    desk, most = Desk(), megabytes * 1024 * 1024
+
+    with pytest.raises(TooLargeError, match=f"{megabytes} MB") as refused:
+        desk.register(media_type=media_type, size_bytes=most + 1)
+
+    assert (refused.value.code, desk.ledger.rows, desk.quota.counted) == ("too-large", {}, {})
+    assert desk.register(media_type=media_type, size_bytes=most).upload is not None
 
 
 def test_a_registration_whose_link_failed_is_repeated_with_one_document() -> None:

@@ -42,7 +42,9 @@ def test_without_one_it_is_required(sent: str | None) -> None:
         conditions.expected_by(sent)
 
 
-@pytest.mark.parametrize("sent", ["7", "7,8", '"7', "'7'", '"7" x', "**", ",", '"a b"'])
+@pytest.mark.parametrize(
+    "sent", ["7", "7,8", '"7', "'7'", '"7" x', "**", ",", '"a b"', '"7""8"', '"7",']
+)
 def test_what_is_no_list_of_tags_is_refused(sent: str) -> None:
     with pytest.raises(MalformedError):
         conditions.expected_by(sent)

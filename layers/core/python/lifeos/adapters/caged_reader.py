@@ -11,7 +11,6 @@ from lifeos.documents.originals import fetched
 from lifeos.documents.ports import Storage
 from lifeos.errors import RejectedError
 from lifeos.senses import limits
-from lifeos.senses.limits import MEGABYTE
 from lifeos.senses.models import Reading
 
 
@@ -36,10 +35,7 @@ class CagedReader:
     def _run(self, task: Task, errand: Errand) -> Generator[Reading, None, None]:
         allowed = limits.of(errand.sense)
         if errand.size_bytes > allowed.max_bytes:
-            raise RejectedError(
-                "too-large",
-                f"A file of this kind may have {allowed.max_bytes // MEGABYTE} MB at most.",
-            )
+            raise RejectedError("too-large", allowed.too_large)
         with fetched(errand, storage=self._storage) as source:
             said = self._cage.run(
                 task, source, sense=errand.sense, declared=errand.declared, limits=allowed

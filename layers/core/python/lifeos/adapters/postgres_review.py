@@ -10,6 +10,7 @@ from psycopg.types.json import Jsonb
 
 from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
+from lifeos.adapters.postgres_support import ONE_AT_A_TIME
 from lifeos.contracts.conditions import Expected
 from lifeos.contracts.documents import Reason
 from lifeos.contracts.review import KeptValue, Run
@@ -109,7 +110,11 @@ class PostgresDesk:
             self._change(session, change, row, mark=mark)
 
     def decide(self, user_id: UUID, verdict: Verdict, *, mark: Mark) -> None:
-        """Verdict, corrections and outcome in one transaction."""
+        """Verdict, corrections and outcome in one transaction.
+
+        Its facts may be another document's too: the person's lock second, as everywhere, so that a
+        run or a deletion of that one and this do not wait for each other in a circle.
+        """
         values = {
             **mark.model_dump(),
             **verdict.model_dump(exclude={"changes", "settled", "habits", "expected"}),
@@ -119,6 +124,7 @@ class PostgresDesk:
         }
         with self._database.session(user_id, mark.correlation_id) as session:
             _require_as_seen(session, verdict, values)
+            session.run("wait for the person's documents", ONE_AT_A_TIME, {"user_id": user_id})
             session.run("end review", END_REVIEW, values)
             if session.rows("find foreign facts", FIND_FOREIGN, values):
                 raise InvalidInputError("A corrected fact is not of this document.")

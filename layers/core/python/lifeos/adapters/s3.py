@@ -253,7 +253,15 @@ class _NothingInRangeError(UpstreamError):
     """S3 refuses a range of an object without bytes."""
 
 
+class NotOfferedError(UpstreamError):
+    """The store does not have this call of S3's at all."""
+
+
 _REFUSALS: Refusals = {
+    **dict.fromkeys(
+        ("NotImplemented", "501"),
+        lambda: NotOfferedError("The file store does not offer this."),
+    ),
     **dict.fromkeys(
         ("404", "405", "NoSuchKey", "NoSuchVersion", "MethodNotAllowed"),
         lambda: NotFoundError("There is no such stored file."),

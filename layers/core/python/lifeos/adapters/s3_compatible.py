@@ -13,10 +13,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from lifeos.adapters.s3 import S3Storage, _errors, checksum_base64
+from lifeos.adapters.s3 import NotOfferedError, S3Storage, _errors, checksum_base64
 from lifeos.contracts.documents import PutUpload, Upload
 from lifeos.documents.ports import UploadRequest
-from lifeos.errors import UpstreamError
 
 
 class S3CompatibleStorage(S3Storage):
@@ -39,10 +38,13 @@ class S3CompatibleStorage(S3Storage):
         return PutUpload(url=url, headers=headers, expires_at=expires_at)
 
     def _versions(self, prefix: str) -> list[dict[str, Any]]:
-        """Objects as they are where a store keeps no versions: R2 cannot list any."""
+        """Objects as they are where a store says that it cannot list versions, as R2 does.
+
+        Any other failure stays one: an erasure must not pass for done with versions left behind.
+        """
         try:
             return super()._versions(prefix)
-        except UpstreamError:
+        except NotOfferedError:
             with _errors():
                 page = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
             return [{"Key": one["Key"]} for one in page.get("Contents", [])]

@@ -5,7 +5,14 @@ states of one thing never share an ETag, and comparing costs the store nothing.
 Source: RFC 9110, sections 8.8.3 (ETag) and 13.1.1 (If-Match).
 """
 
+from typing import Final
+
 from lifeos.contracts.base import Model
+
+MOST_TAGS: Final = 20
+_TAG: Final = r'(?:W/)?"[!#-~]*"'
+# What an If-Match may say, in a form that JSON Schema knows too.
+IF_MATCH: Final = rf"^(?:\*|{_TAG}(?:[ \t]*,[ \t]*{_TAG}){{0,{MOST_TAGS - 1}}})$"
 
 
 class Expected(Model):

@@ -24,6 +24,11 @@ Cursor = Annotated[
 ]
 
 
+# What a change leaves of a document: to be shown; in the bin, where it can be restored until its
+# `purge_at`; or nothing at all, which nothing takes back.
+Presence = Literal["there", "deleted", "gone"]
+
+
 class NewLiveTicket(Model):
     """Asks for a ticket; there is nothing to say about it yet."""
 
@@ -45,6 +50,11 @@ class Change(Model):
     state: State
     outcome: Outcome | None = Field(default=None, description="Follows once state is END")
     reason: str | None = Field(default=None, description="Permanent kebab-case code of the outcome")
+    presence: Presence = Field(
+        default="there",
+        description="`there`: show it, again after a restoration; `deleted`: take it out of sight, "
+        "it can be restored; `gone`: forget it, it was purged or its bytes never came",
+    )
     at: datetime
 
 

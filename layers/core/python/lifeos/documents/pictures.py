@@ -12,7 +12,7 @@ from lifeos.contracts.facts import Box, Fact
 from lifeos.contracts.ingest import ObjectRef
 from lifeos.documents.models import Errand, Record
 from lifeos.documents.ports import Clock, Ledger, Reader, Storage, UploadRequest
-from lifeos.errors import ConflictError, NotFoundError, UnsupportedError
+from lifeos.errors import ConflictError, NotFoundError
 from lifeos.senses.models import Attachment, Drawing
 
 LINK_LIFETIME: Final = timedelta(minutes=5)
@@ -42,14 +42,14 @@ def page_image(
 ) -> PageImage:
     """A short-lived link to the picture; it is drawn once and kept beside the originals.
 
-    Raises: NotFoundError, ConflictError while the bytes are not here, UnsupportedError for what has
-    no pages to draw, RejectedError for a page there is not.
+    Raises: NotFoundError, also for what has no pages to draw; ConflictError while the bytes are not
+    here; RejectedError for a page there is not.
     """
     record = ledger.get(user_id, document_id)
     if record.object is None:
         raise ConflictError("The file has not arrived yet.")
     if record.document.media_type != "application/pdf":
-        raise UnsupportedError("Only the pages of a PDF can be shown as pictures.")
+        raise NotFoundError("Only the pages of a PDF can be shown as pictures.")
     sha256 = record.document.sha256
     drawing = Drawing(page=page, boxes=boxes_on(fact, page, sha256=sha256) if fact else [])
     ref = _drawn(record, record.object, drawing=drawing, reader=reader, storage=storage)

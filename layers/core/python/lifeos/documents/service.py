@@ -31,7 +31,14 @@ from lifeos.documents.ports import (
     StoredObject,
     UploadRequest,
 )
-from lifeos.errors import ConflictError, InvalidInputError, NotFoundError, OverQuotaError
+from lifeos.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotFoundError,
+    OverQuotaError,
+    TooLargeError,
+)
+from lifeos.senses import limits
 
 LINK_LIFETIME = timedelta(hours=1)
 
@@ -53,8 +60,11 @@ def register(
     answers with a fresh link, and once they are it answers as a duplicate. A document counts
     towards the person's day once, and not at all if its bytes are known.
 
-    Raises: OverQuotaError.
+    Raises: TooLargeError for what ASSERT would refuse however it turned out, OverQuotaError.
     """
+    allowed = limits.of_declared(new.media_type)
+    if new.size_bytes > allowed.max_bytes:
+        raise TooLargeError(allowed.too_large)
     document = _expected(new, ids.new(), correlation_id=correlation_id, at=clock.now())
     record = Record(user_id=user_id, document=document, declared=new.media_type, version=1)
     _count(record, quota)

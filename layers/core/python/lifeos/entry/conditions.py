@@ -10,13 +10,11 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from lifeos.contracts.conditions import ANY, Expected
+from lifeos.contracts.conditions import ANY, IF_MATCH, MOST_TAGS, Expected
 from lifeos.errors import MalformedError, UnconditionalError
 
-_TAGS = re.compile(r"\s*(?:(?:W/)?\"[^\"\x00-\x20\x7f]*\"\s*(?:,\s*)?)+")
 _TAG = re.compile(r"(W/)?\"([^\"]*)\"")
 _VERSION = re.compile(r"[0-9]{1,18}")
-_MOST_TAGS = 20
 
 
 def expected_by(if_match: str | None) -> Expected:
@@ -24,21 +22,17 @@ def expected_by(if_match: str | None) -> Expected:
 
     Raises: UnconditionalError without one, MalformedError for what is no list of entity tags.
     """
-    if if_match is None or not if_match.strip():
+    sent = (if_match or "").strip()
+    if not sent:
         raise UnconditionalError("Send If-Match with the ETag of what you have seen, or *.")
-    if if_match.strip() == "*":
+    if re.fullmatch(IF_MATCH, sent) is None:
+        raise MalformedError(
+            f'If-Match takes *, or up to {MOST_TAGS} entity tags in quotes, such as "7".'
+        )
+    if sent == "*":
         return ANY
-    strong = [tag for weak, tag in _tags(if_match) if not weak]
+    strong = [tag for weak, tag in _TAG.findall(sent) if not weak]
     return Expected(versions=tuple(sorted({int(t) for t in strong if _VERSION.fullmatch(t)})))
-
-
-def _tags(listed: str) -> list[tuple[str, str]]:
-    if _TAGS.fullmatch(listed) is None:
-        raise MalformedError('If-Match takes entity tags in quotes, such as "7", or *.')
-    found = _TAG.findall(listed)
-    if len(found) > _MOST_TAGS:
-        raise MalformedError(f"If-Match takes {_MOST_TAGS} entity tags at most.")
-    return found
 
 
 def told(answer: dict[str, Any], etag: str | None, *, if_none_match: str | None) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lifeos.contracts.base import Model
 from lifeos.contracts.documents import Outcome, State
-from lifeos.contracts.live import Change, Changes
+from lifeos.contracts.live import Change, Changes, Presence
 from lifeos.errors import InvalidInputError
 
 _CURSOR: Final = re.compile(r"([0-9a-f]{8})\.([0-9]{12})")
@@ -46,6 +46,7 @@ class Status(Model):
     state: State
     outcome: Outcome | None = None
     reason: str | None = None
+    presence: Presence = "there"
     at: datetime
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lifeos.senses.guards import claims
+
 MEGABYTE = 1024 * 1024
 
 
@@ -23,6 +25,11 @@ class Limits:
     memory_bytes: int = 768 * MEGABYTE  # of address space, the interpreter's 60 MB included
     said_bytes: int = 256 * MEGABYTE  # of everything it yields
     libraries: tuple[str, ...] = ()
+
+    @property
+    def too_large(self) -> str:
+        """The sentence for a file of more bytes."""
+        return f"A file of this kind may have {self.max_bytes // MEGABYTE} MB at most."
 
 
 DEFAULT = Limits()
@@ -47,6 +54,12 @@ _LIMITS = {
 def of(sense: str | None) -> Limits:
     """The limits of a sense; a file without one is only looked at."""
     return _LIMITS.get(sense or "", DEFAULT)
+
+
+def of_declared(media_type: str) -> Limits:
+    """The limits of whatever reads the largest files among what a file sent as this may be."""
+    families = claims.families(media_type)
+    return of("pdf") if families is None or "pdf" in families else DEFAULT
 
 
 def slowest_s() -> int:

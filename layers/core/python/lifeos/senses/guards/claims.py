@@ -110,6 +110,11 @@ def shown_ending(name: str) -> str:
     return ending(_OVERRIDDEN.sub(lambda match: match[1][::-1], name))
 
 
+def families(declared: str) -> frozenset[Family] | None:
+    """What a file sent as this type may turn out to be; None where it may be anything."""
+    return _BY_DECLARED.get(declared.partition(";")[0].strip().lower())
+
+
 def check(*, name: str, declared: str, found: str) -> None:
     """Refuse a file that is not what its name or its sender says.
 
@@ -127,7 +132,7 @@ def check(*, name: str, declared: str, found: str) -> None:
     if allowed is not None and is_a not in allowed:
         sentence = f"The name says .{real}, but the content is {_CALLED[is_a]}."
         raise RejectedError("wrong-type", sentence)
-    sent_as = _BY_DECLARED.get(declared.partition(";")[0].strip().lower())
+    sent_as = families(declared)
     if sent_as is not None and is_a not in sent_as:
         sentence = f"The file was sent as {declared}, but the content is {_CALLED[is_a]}."
         raise RejectedError("wrong-type", sentence)
