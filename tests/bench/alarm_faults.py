@@ -138,12 +138,13 @@ def flood(running: RunningHub) -> Iterator[Work]:
 def table_throttles(running: RunningHub) -> Iterator[Work]:
     """DynamoDB refuses every call of one function for want of room, and people ask."""
     visitor = Visitor.new(running)
-    with between(running, "live_api") as proxy, proxy.ruled(lambda call: THROTTLED):
+    path = f"/v1/documents/{send(visitor)[0]}"
+    tag = visitor.ask("GET", path).headers["ETag"]
+    with between(running, "deletion_api") as proxy, proxy.ruled(lambda call: THROTTLED):
 
         def ask() -> None:
             for _ in range(6):
-                headers = {"Idempotency-Key": uuid.uuid4().hex}
-                visitor.ask("POST", "/v1/live/tickets", headers=headers, json={})
+                visitor.ask("DELETE", path, headers={"If-Match": tag})
 
         yield ask
 
@@ -186,6 +187,7 @@ def database_away(running: RunningHub) -> Iterator[Work]:
             invoke(running, "migrate", event)
 
         yield work
+    lifeos(running, "parked", "--redrive")  # what could not be done meanwhile
 
 
 def _answered(running: RunningHub) -> str:
@@ -258,6 +260,7 @@ def functions_broken(running: RunningHub) -> Iterator[Work]:
                 invoke(running, name)
 
         yield sparing(call, every=6)
+    lifeos(running, "parked", "--redrive")  # runs of schedules, and ends of documents
 
 
 def sparing(work: Work, *, every: int) -> Work:
