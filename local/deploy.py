@@ -84,6 +84,7 @@ class Deployment:
 
     def _context(self) -> list[str]:
         pairs = {
+            **read_json(self.home.context_file),
             "profile": "local",
             "database_url": self.database_url,
             "migrator_url": self.migrator_url,

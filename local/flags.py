@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.operator import PREFIX
@@ -24,11 +22,6 @@ from operations.flags import AT_ONCE, FIRST, IN_STEPS, Document
 Told = dict[str, Any]
 _UNDER_WAY = ("DEPLOYING", "BAKING")
 _IN_FORCE = (*_UNDER_WAY, "COMPLETE")
-
-
-def cloud_client() -> Any:
-    """With the credentials and the region of the operator's own environment."""
-    return boto3.client("appconfig", config=Config(connect_timeout=3, read_timeout=20))
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,11 @@ class Home:
         return self.path / "outputs.json"
 
     @property
+    def context_file(self) -> Path:
+        """What `-c name=value` would tell the template on AWS, written by hand; need not exist."""
+        return self.path / "context.json"
+
+    @property
     def inbox(self) -> Path:
         """The generated sample inbox."""
         return self.path / "inbox"

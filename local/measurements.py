@@ -51,6 +51,15 @@ class Measurements:
         """Values of one metric from `begin` on and before `end`."""
         return [value for at, value in self.points.get(key, ()) if begin <= at < end]
 
+    def told(self, namespace: str, name: str, dimension: str) -> list[str]:
+        """Values of one dimension that a metric was split by alone, in order."""
+        names = {dimension}
+        return sorted(
+            dict(known)[dimension]
+            for space, metric, known in self.points
+            if (space, metric) == (namespace, name) and {each for each, _ in known} == names
+        )
+
     def busiest(self, count: int = 10) -> list[tuple[str, float]]:
         """Persons, by pseudonym, and milliseconds; the busiest first."""
         return sorted(self.busy_ms.items(), key=lambda one: -one[1])[:count]

@@ -115,6 +115,14 @@ class Operator:
         return root_client(self.emulator, service)
 
 
+def cloud_client(service: str) -> Any:
+    """A client of AWS with the credentials and the region of the operator's own environment."""
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(service, config=Config(connect_timeout=3, read_timeout=20))  # type: ignore[call-overload]
+
+
 def root_client(emulator: Emulator, service: str) -> Any:
     """A client with the emulator's root credentials, patient enough for a whole audit."""
     # Half a second to import: only where one is made, so that `status` need not wait for it.

@@ -1,17 +1,20 @@
 """Messages that were given up after their tries: looked at, and sent back where they belong.
 
 One queue takes them from every asynchronous hop. A message of the arrivals' queue carries nothing
-of where it came from; the bus and the scheduler write it beside theirs.
+of where it came from; the bus and the scheduler write it beside theirs; Lambda wraps what a
+function could not do into a record, in which a batch of a stream is only named.
 
-Source: EventBridge user guide, dead-letter queues; Amazon SQS developer guide, redrive.
+Source: EventBridge user guide, dead-letter queues; Amazon SQS developer guide, redrive; Lambda
+developer guide, records of destinations and discarded batches of DynamoDB streams.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -44,9 +47,15 @@ class Message:
 
 @dataclass(frozen=True)
 class ParkedMessages:
-    """Every dead-letter queue of one emulator's hub. Raises (all): LaptopError."""
+    """Every dead-letter queue of one hub. Raises (all): LaptopError."""
 
-    emulator: Emulator
+    client: Callable[[str], Any]  # of a service by its name
+    prefix: str = PREFIX
+
+    @classmethod
+    def on(cls, emulator: Emulator) -> ParkedMessages:
+        """Those of the hub on this machine."""
+        return cls(lambda service: root_client(emulator, service))
 
     def look(self) -> list[Message]:
         """All of them, none taken out."""
@@ -74,12 +83,39 @@ class ParkedMessages:
 
     def _send(self, message: Message) -> None:
         if ":lambda:" in message.target:
-            root_client(self.emulator, "lambda").invoke(
-                FunctionName=message.target, InvocationType="Event", Payload=message.body.encode()
-            )
+            self._call(message)
             return
         for url in self._sources(message):
             self._queues.send_message(QueueUrl=url, MessageBody=message.body)
+
+    def _call(self, message: Message) -> None:
+        record = _record(message.body)
+        event = record.get("requestPayload", message.body)
+        if "DDBStreamBatchInfo" in record:
+            event = {"Records": self._streamed(record["DDBStreamBatchInfo"])}
+        payload = event if isinstance(event, str) else json.dumps(event, default=_seconds)
+        self.client("lambda").invoke(
+            FunctionName=message.target, InvocationType="Event", Payload=payload.encode()
+        )
+
+    def _streamed(self, batch: dict[str, Any]) -> list[dict[str, Any]]:
+        """The writes of a batch, as the stream would have handed them to its function."""
+        stream, arn = self.client("dynamodbstreams"), batch["streamArn"]
+        found: list[dict[str, Any]] = []
+        iterator = stream.get_shard_iterator(
+            StreamArn=arn,
+            ShardId=batch["shardId"],
+            ShardIteratorType="AT_SEQUENCE_NUMBER",
+            SequenceNumber=batch["startSequenceNumber"],
+        )["ShardIterator"]
+        while iterator:
+            answer = stream.get_records(ShardIterator=iterator)
+            for record in answer["Records"]:
+                if int(record["dynamodb"]["SequenceNumber"]) > int(batch["endSequenceNumber"]):
+                    return found
+                found.append({**record, "eventSourceARN": arn})
+            iterator = answer.get("NextShardIterator") if answer["Records"] else None
+        return found
 
     def _sources(self, message: Message) -> list[str]:
         if message.target:
@@ -94,7 +130,7 @@ class ParkedMessages:
         return str(policy.get("deadLetterTargetArn", "")).rsplit(":", 1)[-1]
 
     def _urls(self) -> list[str]:
-        return list(self._queues.list_queues(QueueNamePrefix=PREFIX).get("QueueUrls", []))
+        return list(self._queues.list_queues(QueueNamePrefix=self.prefix).get("QueueUrls", []))
 
     def _received(self) -> Iterator[Message]:
         for url in self._urls():
@@ -107,24 +143,40 @@ class ParkedMessages:
             MaxNumberOfMessages=10,
             VisibilityTimeout=HELD_S,
             MessageAttributeNames=["All"],
+            WaitTimeSeconds=1,  # else AWS asks only some of its machines
         )
         return list(answer.get("Messages", []))
 
     @property
     def _queues(self) -> SQSClient:
-        client: SQSClient = root_client(self.emulator, "sqs")
+        client: SQSClient = self.client("sqs")
         return client
 
 
 def _message(url: str, received: dict[str, Any]) -> Message:
     attributes = received.get("MessageAttributes", {})
+    failed = _record(received["Body"]).get("requestContext", {}).get("functionArn", "")
     return Message(
         queue=url.rsplit("/", 1)[-1],
         body=received["Body"],
-        target=attributes.get(TARGET, {}).get("StringValue", ""),
+        target=attributes.get(TARGET, {}).get("StringValue", failed.removesuffix(":$LATEST")),
         url=url,
         receipt=received["ReceiptHandle"],
     )
+
+
+def _record(body: str) -> dict[str, Any]:
+    """What Lambda tells of a call that failed for good; empty for any other message."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) and "responseContext" in said else {}
+
+
+def _seconds(moment: datetime) -> float:
+    """As a stream's function is told the time of a write."""
+    return moment.timestamp()
 
 
 @contextmanager
@@ -133,5 +185,6 @@ def _sentences() -> Iterator[None]:
         yield
     except (ClientError, BotoCoreError) as error:
         raise LaptopError(
-            "The queues could not be reached.", "Is the hub up? ./lifeos status"
+            "The queues could not be reached.",
+            "Is the hub up? ./lifeos status; in the cloud: your credentials and AWS_REGION.",
         ) from error

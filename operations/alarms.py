@@ -6,10 +6,13 @@ of `docs/runbook.md` has the alarm's name; a test holds the two against each oth
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from functions.catalogue import CATALOGUE
+from functions.catalogue import CATALOGUE, Function
+from functions.catalogue import named as function
+from operations.pace import Pace
 
 Statistic = Literal["Sum", "Average", "Maximum", "SampleCount"]
 Missing = Literal["notBreaching", "breaching"]
@@ -17,6 +20,8 @@ Severity = Literal["page", "ticket"]  # now, or in working hours
 OURS = "LifeOS"
 PARKED_QUEUE = "{parked-queue}"  # the template knows its name
 USD = 1_000_000  # in what cost is counted in
+# They refuse a file by raising, which AWS counts as an error: what they count themselves does not.
+_REFUSE = ("ingest_ready", "ingest_pick", "ingest_assert", "ingest_action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Alarm:
     namespace: str = OURS
     dimensions: tuple[tuple[str, str], ...] = ()
     period_s: int = 300
+    runs_of: str = ""  # the scheduled function whose every run measures it; then of `runs` of these
+    runs: int = 1
     points: int = 1
     of: int = 1
     below: bool = False
@@ -43,22 +50,46 @@ class Alarm:
         """Heading in the runbook."""
         return self.section or self.name
 
+    def at(self, pace: Pace) -> Alarm:
+        """The same with the period that it has at a pace; silence needs two runs to be told."""
+        if not self.runs_of:
+            return replace(self, period_s=pace.period_s(self.period_s))
+        period_s = pace.period_of_runs_s(
+            function(self.runs_of), usual=self.runs, fewest=2 if self.below else 1
+        )
+        return replace(self, period_s=period_s)
+
+
+def _silent(name: str, of: str, runs: int, says: str) -> Alarm:
+    """Fires when a scheduled function has not run once in the time of so many runs."""
+    return Alarm(
+        name,
+        says,
+        *("Duration", "SampleCount", 1, "page"),
+        dimensions=(("service", of),),
+        runs_of=of,
+        runs=runs,
+        below=True,
+        missing="breaching",
+    )
+
 
 _EVERYWHERE = (
     Alarm(
         "conservation-difference",
-        "Uploads are not the sum of outcomes and files in flight, twice in a row.",
+        "Uploads are not the sum of outcomes and files in flight, in two of three reckonings.",
         *("Difference", "Maximum", 0, "page"),
         dimensions=(("service", "reckon"),),
+        runs_of="reckon",
         points=2,
-        of=2,
+        of=3,
     ),
     Alarm(
         "unfinished-too-old",
         "A file that arrived has not ended after 15 minutes.",
         *("OldestUnfinishedS", "Maximum", 900, "page"),
         dimensions=(("service", "audit"),),
-        period_s=60,
+        runs_of="audit",
         points=3,
         of=5,
     ),
@@ -102,22 +133,33 @@ _EVERYWHERE = (
         dimensions=(("outcome", "failed"),),
     ),
     Alarm(
-        "auditor-silent",
-        "The auditor has not run for five minutes; it should every minute.",
-        *("Duration", "SampleCount", 1, "page"),
-        dimensions=(("service", "audit"),),
-        below=True,
-        missing="breaching",
+        "documents-failing",
+        "Half of all documents end as failed.",
+        *("EndedFailed", "Average", 0.5, "page"),
+        points=2,
+        of=3,
+        section="documents-failed",
     ),
     Alarm(
-        "reckoner-silent",
-        "Nobody has compared bucket and record for fifteen minutes; it should happen every five.",
-        *("Duration", "SampleCount", 1, "page"),
-        dimensions=(("service", "reckon"),),
-        period_s=900,
-        below=True,
-        missing="breaching",
+        "flags-away",
+        "The feature flags cannot be read: what was held stays held, changes are not seen.",
+        *("FlagsAway", "Maximum", 0, "ticket"),
+        dimensions=(("service", "audit"),),
+        runs_of="audit",
+        points=2,
+        of=3,
     ),
+    Alarm(
+        "live-behind",
+        "Changes of documents cannot be told to who listens; they are tried again and again.",
+        *("Failed", "Sum", 0, "ticket"),
+        dimensions=(("service", "live_push"),),
+        points=2,
+        of=2,
+    ),
+    _silent("auditor-silent", "audit", 5, "The auditor has not run; it should every minute."),
+    _silent("reckoner-silent", "reckon", 3, "Nobody has compared bucket and record three times."),
+    _silent("purge-silent", "purge", 3, "What people deleted has not been seen to three times."),
     Alarm(
         "migration-failed",
         "A deployment could not change the schema.",
@@ -133,26 +175,33 @@ _EVERYWHERE = (
 )
 
 
-def alarms(*, prefix: str, usd_per_day: float) -> tuple[Alarm, ...]:
+def alarms(*, prefix: str, usd_per_day: float, pace: Pace | None = None) -> tuple[Alarm, ...]:
     """All alarms of a hub: those of the whole, and one for each function that fails."""
-    of_functions = (
-        Alarm(
-            f"function-failing-{record.name}",
-            f"Half of the calls of {record.name} fail: {record.does}.",
-            *("Errors", "Average", 0.5, "page"),
-            namespace="AWS/Lambda",
-            dimensions=(("FunctionName", f"{prefix}-{record.name}"),),
-            points=2,
-            of=3,
-            section="function-failing",
-        )
-        for record in CATALOGUE
+    every = (*_whole(usd_per_day), *(_failing(record, prefix) for record in CATALOGUE))
+    return tuple(one.at(pace or Pace()) for one in every)
+
+
+def _whole(usd_per_day: float) -> Iterator[Alarm]:
+    for one in _EVERYWHERE:
+        limited = one.name == "spending"
+        yield replace(one, threshold=usd_per_day * USD) if limited else one
+
+
+def _failing(record: Function, prefix: str) -> Alarm:
+    usual = Alarm(
+        f"function-failing-{record.name}",
+        f"Half of the calls of {record.name} fail: {record.does}.",
+        *("Errors", "Average", 0.5, "page"),
+        namespace="AWS/Lambda",
+        dimensions=(("FunctionName", f"{prefix}-{record.name}"),),
+        points=2,
+        of=3,
+        section="function-failing",
     )
-    whole = (
-        replace(one, threshold=usd_per_day * USD) if one.name == "spending" else one
-        for one in _EVERYWHERE
-    )
-    return (*whole, *of_functions)
+    if record.name not in _REFUSE:
+        return usual
+    own = (("service", record.name),)
+    return replace(usual, namespace=OURS, metric="Failed", dimensions=own)
 
 
 def named(name: str) -> Alarm:

@@ -16,19 +16,27 @@ Dimensions = tuple[tuple[str, str], ...]
 OUTCOMES = ("done", "needs_review", "rejected", "duplicate", "parked", "failed")
 STATES = ("ingest_ready", "ingest_pick", "ingest_assert", "ingest_action", "ingest_end")
 PERIOD_S = 300
-# Codes of `lifeos.errors` that mean something to an operator; reasons of rejected files are many.
-REASONS = ("internal", "upstream-failed", "throttled", "reader-failed", "over-quota", "denied")
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line of a chart."""
+    """One line of a chart, or one for each value of the dimension `each`, labelled by it."""
 
     label: str
     metric: str
     statistic: Statistic
     dimensions: Dimensions = ()
     namespace: str = OURS
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One line that is the sum of some series by the sum of others; a gap where that is 0."""
+
+    label: str
+    of: tuple[Series, ...]
+    over: tuple[Series, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Chart:
     title: str
     unit: str
     series: tuple[Series, ...]
+    ratios: tuple[Ratio, ...] = ()
     only_in_cloud: bool = False
 
 
@@ -45,11 +54,13 @@ def _of(metric: str, statistic: Statistic, dimension: str, *values: str) -> tupl
     return tuple(Series(value, metric, statistic, ((dimension, value),)) for value in values)
 
 
+_MICRO_USD = "millionths of a US dollar"
 _FUNCTIONS = tuple(record.name for record in CATALOGUE)
+_ENDED = _of("Ended", "Sum", "outcome", *OUTCOMES)
 _PERCENTILES: tuple[Statistic, ...] = ("p50", "p95", "p99")
 
 CHARTS: tuple[Chart, ...] = (
-    Chart("Documents by outcome", "documents", _of("Ended", "Sum", "outcome", *OUTCOMES)),
+    Chart("Documents by outcome", "documents", _ENDED),
     Chart(
         "Oldest unfinished file",
         "s",
@@ -63,7 +74,7 @@ CHARTS: tuple[Chart, ...] = (
         )
         for name in STATES
     ),
-    Chart("Errors by reason", "errors", _of("Errors", "Sum", "reason", *REASONS)),
+    Chart("Errors by reason", "errors", (Series("", "Errors", "Sum", each="reason"),)),
     Chart("Failed calls", "calls", _of("Failed", "Sum", "service", *_FUNCTIONS)),
     Chart("States tried again", "retries", _of("Retries", "Sum", "service", *STATES)),
     Chart(
@@ -92,6 +103,19 @@ CHARTS: tuple[Chart, ...] = (
     Chart("Requests answered with 5xx", "requests", (Series("5xx", "ServerErrors", "Sum"),)),
     Chart("Throttled calls of stores", "calls", (Series("throttled", "Throttled", "Sum"),)),
     Chart(
+        "Requests over a person's limit",
+        "requests",
+        (
+            Series("refused", "RequestRefused", "Sum"),
+            Series("not counted, let through", "LimitsUnknown", "Sum"),
+        ),
+    ),
+    Chart(
+        "Decided without the flags as they are",
+        "decisions",
+        _of("FlagsAway", "Sum", "service", "ingest_pick", "audit"),
+    ),
+    Chart(
         "PostgreSQL, time of a statement",
         "ms",
         tuple(Series(each, "SqlDuration", each) for each in _PERCENTILES),
@@ -101,7 +125,13 @@ CHARTS: tuple[Chart, ...] = (
         "connections",
         (Series("failed", "DatabaseAway", "Sum"),),
     ),
-    Chart("Cost", "millionths of a US dollar", (Series("all functions", "CostMicroUsd", "Sum"),)),
+    Chart("Cost", _MICRO_USD, (Series("all functions", "CostMicroUsd", "Sum"),)),
+    Chart(
+        "Cost of a document at AWS prices",
+        _MICRO_USD,
+        (),
+        (Ratio("its five states", _of("CostMicroUsd", "Sum", "service", *STATES), _ENDED),),
+    ),
     Chart(
         "Functions AWS held back",
         "calls",

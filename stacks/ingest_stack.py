@@ -184,7 +184,7 @@ class IngestStack(Stack):
                     f"Every{record.name.capitalize()}",
                     description=record.does,
                     schedule=scheduler.ScheduleExpression.rate(
-                        Duration.minutes(record.minutes_between(pauses=self._profile.pauses))
+                        Duration.minutes(self._profile.pace.minutes(record))
                     ),
                     target=scheduler_targets.LambdaInvoke(
                         function,

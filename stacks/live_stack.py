@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from aws_cdk import CfnOutput, Stack
+from aws_cdk import CfnOutput, Duration, Stack
 from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk.aws_apigatewayv2_authorizers import WebSocketLambdaAuthorizer
 from aws_cdk.aws_apigatewayv2_integrations import WebSocketLambdaIntegration
 from constructs import Construct
@@ -22,6 +23,7 @@ from stacks.profile import Profile
 STAGE = "live"
 # Lambda waits longer after each try; bisecting means that one bad write is left out alone.
 TRIES = 50
+GIVEN_UP_AFTER_S = 6 * 3600  # a stream forgets after a day, and somebody must have looked by then
 
 
 class LiveStack(Stack):
@@ -90,7 +92,10 @@ class LiveStack(Stack):
                 accept(route, "APIG4", "Only connections that the authorizer let in get here.")
 
     def _follow(self) -> None:
-        """Only writes to documents wake the function; the oldest unread come first."""
+        """Only writes to documents wake the function; the oldest unread come first.
+
+        What it cannot tell in time is parked by its place in the stream, so that the others go on.
+        """
         lambda_.EventSourceMapping(
             self,
             "StatusChanges",
@@ -100,6 +105,8 @@ class LiveStack(Stack):
             batch_size=100,
             bisect_batch_on_error=True,
             retry_attempts=TRIES,
+            max_record_age=Duration.seconds(min(GIVEN_UP_AFTER_S, self._profile.alarm_period_s)),
+            on_failure=self._parking(),
             filters=[
                 lambda_.FilterCriteria.filter(
                     {
@@ -109,3 +116,7 @@ class LiveStack(Stack):
                 )
             ],
         )
+
+    def _parking(self) -> sources.SqsDlq | None:
+        parked = self.resources.parked
+        return sources.SqsDlq(parked) if parked is not None else None

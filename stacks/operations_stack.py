@@ -28,7 +28,8 @@ class OperationsStack(Stack):
         super().__init__(scope, id_, **kwargs)
         self._profile, self._has = profile, has
         self.topic = self._topic()
-        for alarm in alarms(prefix=profile.prefix, usd_per_day=profile.usd_per_day):
+        every = alarms(prefix=profile.prefix, usd_per_day=profile.usd_per_day, pace=profile.pace)
+        for alarm in every:
             self._alarm(alarm)
         if profile.in_cloud:
             # Imported here: the laptop's start does not wait for a library it has no use for.

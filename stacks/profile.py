@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 from constructs import Node
 
+from operations.pace import LONGEST_S, Pace
+
 ProfileName = Literal["local", "personal", "scale"]
 # A laptop costs nothing; elsewhere a lost key must not cost more than a day's share.
 _FILES_PER_DAY: dict[ProfileName, int] = {"local": 20_000, "personal": 5_000, "scale": 2_000}
@@ -39,6 +41,7 @@ class Profile:
     keep_deleted_days: int = 30  # how long a deleted document can be restored
     log_retention_days: int = 30
     usd_per_day: float = 1.0  # of functions and machines; more is an alarm
+    alarm_period_s: int = LONGEST_S  # no alarm looks longer; 60 to try them all within minutes
     alarm_email: str = ""  # told of every alarm, after it has confirmed the subscription
     allowed_origins: tuple[str, ...] = ()  # web clients whose scripts may call the API
 
@@ -51,6 +54,11 @@ class Profile:
     def pauses(self) -> bool:
         """Whether the database sleeps when nobody asks it anything, and costs nothing then."""
         return self.name == "personal"
+
+    @property
+    def pace(self) -> Pace:
+        """How often what is scheduled comes, and how long alarms look."""
+        return Pace(pauses=self.pauses, longest_s=self.alarm_period_s)
 
     @property
     def at_scale(self) -> bool:
@@ -72,16 +80,25 @@ def from_context(node: Node) -> Profile:
         migrator_url=node.try_get_context("migrator_url") or "",
         auditor_url=node.try_get_context("auditor_url") or "",
         allowed_origins=_origins(node.try_get_context("allowed_origins") or ""),
-        max_runs=_MAX_RUNS[known[asked]],
+        max_runs=int(node.try_get_context("max_runs") or _MAX_RUNS[known[asked]]),
         files_per_day=_FILES_PER_DAY[known[asked]],
         zone=node.try_get_context("zone") or "UTC",
         keep_deleted_days=int(node.try_get_context("keep_deleted_days") or 30),
         usd_per_day=float(node.try_get_context("usd_per_day") or _USD_PER_DAY[known[asked]]),
+        alarm_period_s=_period(node.try_get_context("alarm_period_s") or LONGEST_S),
         alarm_email=node.try_get_context("alarm_email") or "",
     )
     if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
         raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")
     return profile
+
+
+def _period(told: str | int) -> int:
+    """Whole minutes, as metrics of functions come. Raises: ValueError for anything else."""
+    seconds = int(told)
+    if seconds % 60 or not 60 <= seconds <= LONGEST_S:
+        raise ValueError(f"alarm_period_s is 60 to {LONGEST_S} in whole minutes, not {told}.")
+    return seconds
 
 
 def _origins(told: str) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from uuid import UUID
 import typer
 
 from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub
-from local.flags import FlagBoard, cloud_client
-from local.operator import root_client
+from clients.cli.options import CloudOption
+from local.flags import FlagBoard
+from local.operator import cloud_client, root_client
 from local.screen import make_console
 from local.trouble import ExitCode, LaptopError
 from operations.flags import FLAGS, MOST_PEOPLE, changed, described
@@ -25,10 +26,6 @@ PersonOption = Annotated[
 ShareOption = Annotated[
     float | None,
     typer.Option("--share", min=0, max=100, help="Only for this percentage of people."),
-]
-CloudOption = Annotated[
-    str | None,
-    typer.Option("--cloud", metavar="PREFIX", help="A hub in AWS, with your own credentials."),
 ]
 
 flags = typer.Typer(
@@ -91,5 +88,5 @@ def back(*, home: HomeOption = None, cloud: CloudOption = None) -> ExitCode:
 
 def _board(home: Path | None, cloud: str | None) -> FlagBoard:
     if cloud is not None:
-        return FlagBoard(cloud_client(), cloud)
+        return FlagBoard(cloud_client("appconfig"), cloud)
     return FlagBoard(root_client(local_hub(home).emulator, "appconfig"))

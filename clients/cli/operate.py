@@ -10,8 +10,9 @@ import typer
 
 from clients.api.words import counted
 from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub, running_hub
+from clients.cli.options import CloudOption
 from local.backup import dump, restore
-from local.operator import Operator
+from local.operator import Operator, cloud_client
 from local.parked import ParkedMessages
 from local.screen import clean, make_console
 from local.trouble import ExitCode, LaptopError
@@ -40,10 +41,18 @@ def rebuild(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode
 
 @in_sentences
 def parked(
-    *, home: HomeOption = None, as_json: JsonOption = False, redrive: RedriveOption = False
+    *,
+    home: HomeOption = None,
+    cloud: CloudOption = None,
+    as_json: JsonOption = False,
+    redrive: RedriveOption = False,
 ) -> ExitCode:
     """Show the messages of every dead-letter queue, or send them back."""
-    messages = ParkedMessages(running_hub(home).emulator)
+    messages = (
+        ParkedMessages.on(running_hub(home).emulator)
+        if cloud is None
+        else ParkedMessages(cloud_client, cloud)
+    )
     console = make_console()
     if redrive:
         sent = messages.redrive()

@@ -13,7 +13,9 @@ from rich.live import Live
 from clients.cli.lifecycle import HomeOption, JsonOption, in_sentences, local_hub
 from local.home import read_json
 from local.observing import EVERY_S, Observer
-from local.opsview import View, as_page, as_plain, as_screen, view_of
+from local.opspage import as_page
+from local.opsscreen import as_screen
+from local.opsview import View, as_plain, view_of
 from local.screen import make_console
 from local.trouble import ExitCode, LaptopError
 

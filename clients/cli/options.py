@@ -32,6 +32,10 @@ ZoneOption = Annotated[
     str | None,
     typer.Option("--zone", help="Whose days, e.g. Europe/Berlin. [default: this machine's zone]"),
 ]
+CloudOption = Annotated[
+    str | None,
+    typer.Option("--cloud", metavar="PREFIX", help="A hub in AWS, with your own credentials."),
+]
 
 TABLE_ROWS = 50
 

@@ -9,7 +9,7 @@ from constructs import Construct
 
 from functions.catalogue import CATALOGUE
 from operations.alarms import PARKED_QUEUE
-from operations.charts import CHARTS, PERIOD_S, Chart, Series
+from operations.charts import CHARTS, PERIOD_S, Chart, Ratio, Series
 from stacks.constructs.resources import Resources
 from stacks.profile import Profile
 
@@ -52,8 +52,32 @@ class Dashboard(Construct):
     def _group(self, chart: Chart) -> monitoring.CustomMetricGroup:
         return monitoring.CustomMetricGroup(
             title=chart.title,
-            metrics=[self._metric(series) for series in chart.series],
+            metrics=[
+                *(self._line(series) for series in chart.series),
+                *(self._ratio(ratio) for ratio in chart.ratios),
+            ],
             graph_widget_axis=cloudwatch.YAxisProps(label=chart.unit, min=0, show_units=False),
+        )
+
+    def _line(self, series: Series) -> cloudwatch.Metric | cloudwatch.MathExpression:
+        if not series.each:
+            return self._metric(series)
+        found = f'{{{series.namespace},{series.each}}} MetricName="{series.metric}"'
+        return cloudwatch.MathExpression(
+            expression=f"SEARCH('{found}', '{series.statistic}', {PERIOD_S})",
+            label=series.label,
+            period=Duration.seconds(PERIOD_S),
+        )
+
+    def _ratio(self, ratio: Ratio) -> cloudwatch.MathExpression:
+        above = {f"a{at}": self._metric(one) for at, one in enumerate(ratio.of)}
+        below = {f"b{at}": self._metric(one) for at, one in enumerate(ratio.over)}
+        sums = [" + ".join(f"FILL({name}, 0)" for name in part) for part in (above, below)]
+        return cloudwatch.MathExpression(
+            expression=f"({sums[0]}) / ({sums[1]})",
+            using_metrics={**above, **below},
+            label=ratio.label,
+            period=Duration.seconds(PERIOD_S),
         )
 
     def _metric(self, series: Series) -> cloudwatch.Metric:

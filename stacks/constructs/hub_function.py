@@ -20,7 +20,8 @@ from stacks.constructs.resources import Network, Resources
 from stacks.profile import Profile
 
 # Their callers do not wait: a call that fails for good would be gone without a queue to keep it.
-_NOT_WAITED_FOR = ("event", "schedule")
+# The stream waits, but a batch it gave up is sent back as a call that nobody waits for.
+_NOT_WAITED_FOR = ("event", "schedule", "stream")
 # Wildcards a role may have, and why; `tests/infra/test_permissions.py` holds them to actions.
 _WIDE = {
     r"^Resource::.*\/(u|health|pictures)\/\*$": "Objects of one kind, by prefix; ids come later.",

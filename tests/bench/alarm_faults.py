@@ -1,22 +1,43 @@
-"""For each alarm the fault that it is there for, done to a running hub from outside."""
+"""For each alarm the fault that it is there for, done to a running hub from outside.
+
+A fault lasts as long as its block, and what the block is given goes on with the work that shows it:
+it is called every few seconds. `PHASES` are done one after the other, the faults of each at once.
+"""
 
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+
+import psycopg
 
 from functions.catalogue import CATALOGUE
-from local import processes
-from tests.e2e.conftest import a_bill
-from tests.e2e.test_faults import without
-from tests.faults.proxy import THROTTLED, between
+from local.postgres import SUPERUSER
+from tests.e2e.conftest import a_file
+from tests.e2e.test_faults import database_stopped
+from tests.e2e.test_flags import SEEN_AFTER_S
+from tests.faults.proxy import PASS, THROTTLED, Treatment, between
 from tests.support.hub import RunningHub
 from tests.support.visitor import Visitor
 
-Fault = Callable[[RunningHub, str], AbstractContextManager[None]]
+Work = Callable[[], object]
+READERS = ("ingest_ready", "ingest_pick", "ingest_assert", "ingest_action")
+FLOOD = 14  # documents that cost more than the lowered limit allows in a period
+_AWAY = Treatment(answer=(503, "application/json", b'{"message": "Service Unavailable"}'))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is done, for a person; the alarms it must set off; how it is done."""
+
+    says: str
+    alarms: tuple[str, ...]
+    begin: Callable[[RunningHub], AbstractContextManager[Work]]
 
 
 def invoke(running: RunningHub, function: str, event: object = None) -> None:
@@ -26,97 +47,58 @@ def invoke(running: RunningHub, function: str, event: object = None) -> None:
     )
 
 
-@contextmanager
-def record_forgets(running: RunningHub, name: str) -> Iterator[None]:
-    """A document ends, and the record loses it while live status says that it ended."""
-    import psycopg
-
-    from local.postgres import SUPERUSER
-
-    visitor = Visitor.new(running)
-    document = visitor.send("bill.pdf", a_bill().content)
-    visitor.ended(document)
-    with psycopg.connect(running.hub.postgres.url(SUPERUSER), autocommit=True) as connection:
-        connection.execute("DELETE FROM documents WHERE id = %s", [document])
-    invoke(running, "reckon")
-    yield
+def lifeos(running: RunningHub, *arguments: str) -> None:
+    """`./lifeos ...`, as an operator types it. Raises: RuntimeError with what it said."""
+    command, environment = running.command(*arguments)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    if done.returncode:
+        raise RuntimeError(f"lifeos {' '.join(arguments)}: {done.stdout}{done.stderr}")
 
 
-@contextmanager
-def never_ends(running: RunningHub, name: str) -> Iterator[None]:
-    """A file is held up, and was announced an hour ago."""
-    with without(running, "ingest_ready", "s3:GetObject"):
-        visitor = Visitor.new(running)
-        document = visitor.send("bill.pdf", a_bill().content)
-        _make_old(running, visitor.id, document)
-        invoke(running, "audit", {"patience_s": 0})
-        yield
+def note(number: object) -> bytes:
+    """A small file that differs from every other."""
+    return f"A note.\n\nNumber {number}, {uuid.uuid4()}\n".encode()
 
 
-def _make_old(running: RunningHub, user_id: str, document: str) -> None:
-    """Its live status says it came in 2020; nothing but the field is touched."""
-    table = running.outputs["TableName"]
-    client = running.aws("dynamodb")
-    for page in client.get_paginator("scan").paginate(TableName=table):
-        for item in page["Items"]:
-            if document in json.dumps(item) and "created_at" in json.dumps(item):
-                aged = json.loads(json.dumps(item))
-                _age(aged)
-                client.put_item(TableName=table, Item=aged)
-
-
-def _age(item: dict[str, object]) -> None:
-    for key, value in item.items():
-        if isinstance(value, dict):
-            if key == "created_at" and "S" in value:
-                value["S"] = "2020-01-01T00:00:00Z"
-            elif "S" in value and '"created_at"' in str(value["S"]):
-                told = json.loads(str(value["S"]))
-                told["created_at"] = "2020-01-01T00:00:00Z"
-                value["S"] = json.dumps(told)
-            elif isinstance(value.get("M"), dict):
-                _age(value["M"])
+def send(visitor: Visitor, count: int = 1) -> list[str]:
+    """Notes of a person; the documents' ids."""
+    return [
+        visitor.send("note.txt", note(number), media_type="text/plain") for number in range(count)
+    ]
 
 
 @contextmanager
-def message_parked(running: RunningHub, name: str) -> Iterator[None]:
-    """A message that nobody could handle lies in the parking queue."""
-    queues, url = running.aws("sqs"), running.outputs["IngestParkedQueueUrl"]
-    queues.send_message(QueueUrl=url, MessageBody="{}")
+def denied(running: RunningHub, function: str, visitor: Visitor) -> Iterator[None]:
+    """A function's role may read nothing of one person in the bucket any more."""
+    iam, bucket = running.aws("iam"), running.outputs["BucketName"]
+    made = running.aws("lambda").get_function(FunctionName=f"LifeOS-{function}")
+    role = made["Configuration"]["Role"].rpartition("/")[2]
+    policy = {"RoleName": role, "PolicyName": f"Denied-{visitor.id}"}
+    statement = {
+        "Effect": "Deny",
+        "Action": ["s3:GetObject", "s3:GetObjectVersion"],
+        "Resource": f"arn:aws:s3:::{bucket}/u/{visitor.id}/*",
+    }
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    iam.put_role_policy(**policy, PolicyDocument=json.dumps(document))
     try:
         yield
     finally:
-        queues.purge_queue(QueueUrl=url)
+        iam.delete_role_policy(**policy)
 
 
 @contextmanager
-def database_stopped(running: RunningHub, name: str) -> Iterator[None]:
-    """The server is shut down, and people ask for their facts."""
-    server = running.hub.postgres
+def held_up(running: RunningHub) -> Iterator[Work]:
+    """READY may not read one person's files; the schedules do the rest."""
     visitor = Visitor.new(running)
-    visitor.ask("GET", "/v1/facts")
-    server.stop(processes.recall(running.hub.home.processes_file)["postgres"])
-    try:
-        for _ in range(6):
-            visitor.ask("GET", "/v1/facts")
-        yield
-    finally:
-        processes.remember(running.hub.home.processes_file, server.start())
+    with denied(running, "ingest_ready", visitor):
+        send(visitor)
+        yield lambda: None
 
 
 @contextmanager
-def stores_throttle(running: RunningHub, name: str) -> Iterator[None]:
-    """DynamoDB refuses every call of the API for want of room."""
-    with between(running, "documents_api") as proxy, proxy.ruled(lambda call: THROTTLED):
-        visitor = Visitor.new(running)
-        for _ in range(25):
-            visitor.ask("GET", f"/v1/documents/{uuid.uuid4()}")
-        yield
-
-
-@contextmanager
-def schedule_stopped(running: RunningHub, name: str) -> Iterator[None]:
-    """The schedules are switched off."""
+def schedules_off(running: RunningHub) -> Iterator[Work]:
+    """Every schedule is disabled."""
     client = running.aws("scheduler")
     found = [
         client.get_schedule(Name=one["Name"], GroupName=one["GroupName"])
@@ -126,65 +108,210 @@ def schedule_stopped(running: RunningHub, name: str) -> Iterator[None]:
     for one in found:
         client.update_schedule(**{key: one[key] for key in kept}, State="DISABLED")
     try:
-        yield
+        yield lambda: None
     finally:
         for one in found:
             client.update_schedule(**{key: one[key] for key in kept}, State="ENABLED")
 
 
 @contextmanager
-def schema_locked(running: RunningHub, name: str) -> Iterator[None]:
-    """The database is away while a deployment migrates."""
-    server = running.hub.postgres
-    server.stop(processes.recall(running.hub.home.processes_file)["postgres"])
-    event = {
-        "RequestType": "Update",
-        "LogicalResourceId": "Schema",
-        "PhysicalResourceId": "s",
-        "StackId": "s",
-        "RequestId": "r",
-        "ResponseURL": running.hub.emulator.url,
-    }
-    try:
-        invoke(running, "migrate", event)
-        yield
-    finally:
-        processes.remember(running.hub.home.processes_file, server.start())
-
-
-@contextmanager
-def work_costs(running: RunningHub, name: str) -> Iterator[None]:
-    """A document is read."""
+def reader_off(running: RunningHub) -> Iterator[Work]:
+    """The operator holds one person's files, and that person sends many."""
     visitor = Visitor.new(running)
-    visitor.ended(visitor.send("bill.pdf", a_bill().content))
-    yield
+    lifeos(running, "flags", "set", "reading", "off", "--person", visitor.id)
+    time.sleep(SEEN_AFTER_S)
+    try:
+        yield lambda: send(visitor, 4)
+    finally:
+        lifeos(running, "flags", "set", "reading", "on")
 
 
 @contextmanager
-def function_breaks(running: RunningHub, name: str) -> Iterator[None]:
-    """The function's handler cannot be loaded any more, and it is called."""
-    function = name.removeprefix("function-failing-")
-    client, full = running.aws("lambda"), f"LifeOS-{function}"
-    client.update_function_configuration(FunctionName=full, Handler="gone.handler")
+def flood(running: RunningHub) -> Iterator[Work]:
+    """Somebody sends far more than the limit of cost allows for."""
+    visitor = Visitor.new(running)
+    send(visitor, FLOOD)
+    yield lambda: send(visitor, 3)
+
+
+@contextmanager
+def table_throttles(running: RunningHub) -> Iterator[Work]:
+    """DynamoDB refuses every call of one function for want of room, and people ask."""
+    visitor = Visitor.new(running)
+    path = f"/v1/documents/{send(visitor)[0]}"
+    tag = visitor.ask("GET", path).headers["ETag"]
+    with between(running, "deletion_api") as proxy, proxy.ruled(lambda call: THROTTLED):
+
+        def ask() -> None:
+            for _ in range(6):
+                visitor.ask("DELETE", path, headers={"If-Match": tag})
+
+        yield ask
+
+
+@contextmanager
+def unloadable(running: RunningHub, *functions: str) -> Iterator[None]:
+    """The handlers of some functions are not where their configuration says."""
+    client = running.aws("lambda")
+
+    def point(handler: str) -> None:
+        for function in functions:
+            client.update_function_configuration(FunctionName=f"LifeOS-{function}", Handler=handler)
+
+    point("gone.handler")
     try:
-        for _ in range(2):
-            invoke(running, function)
-        time.sleep(1)
         yield
     finally:
-        client.update_function_configuration(FunctionName=full, Handler="handler.handler")
+        point("handler.handler")
 
 
-FAULTS: dict[str, Fault] = {
-    "conservation-difference": record_forgets,
-    "unfinished-too-old": never_ends,
-    "messages-parked": message_parked,
-    "api-server-errors": database_stopped,
-    "throttled": stores_throttle,
-    "database-away": database_stopped,
-    "migration-failed": schema_locked,
-    "spending": work_costs,
-    "auditor-silent": schedule_stopped,
-    "reckoner-silent": schedule_stopped,
-    **{f"function-failing-{record.name}": function_breaks for record in CATALOGUE},
-}
+@contextmanager
+def reader_broken(running: RunningHub) -> Iterator[Work]:
+    """ACTION cannot be loaded, and somebody sends files."""
+    visitor = Visitor.new(running)
+    with unloadable(running, "ingest_action"):
+        yield lambda: send(visitor)
+
+
+@contextmanager
+def database_away(running: RunningHub) -> Iterator[Work]:
+    """The server is shut down; people ask for their facts, and a deployment migrates."""
+    visitor = Visitor.new(running)
+    event = dict.fromkeys(("LogicalResourceId", "PhysicalResourceId", "StackId"), "x")
+    event |= {"RequestType": "Update", "RequestId": "r", "ResponseURL": _answered(running)}
+    with database_stopped(running):
+
+        def work() -> None:
+            for _ in range(3):
+                visitor.ask("GET", "/v1/facts")
+            invoke(running, "migrate", event)
+
+        yield work
+    lifeos(running, "parked", "--redrive")  # what could not be done meanwhile
+
+
+def _answered(running: RunningHub) -> str:
+    """Where a deployment waits for a function's answer: a link to an object, as on AWS."""
+    place = {"Bucket": running.outputs["BucketName"], "Key": "answers/migrate"}
+    link: str = running.aws("s3").generate_presigned_url("put_object", Params=place)
+    return link
+
+
+@contextmanager
+def files_denied(running: RunningHub) -> Iterator[Work]:
+    """Each of the four states that read a file may not read one person's."""
+    visitors = [Visitor.new(running) for _ in READERS]
+    with ExitStack() as stack:
+        for function, visitor in zip(READERS, visitors, strict=True):
+            stack.enter_context(denied(running, function, visitor))
+
+        def work() -> None:
+            for visitor in visitors:
+                send(visitor)
+
+        yield sparing(work, every=10)
+
+
+@contextmanager
+def flags_away(running: RunningHub) -> Iterator[Work]:
+    """AppConfig answers nobody who reads the flags."""
+    with (
+        between(running, "audit", "ingest_pick") as proxy,
+        proxy.ruled(lambda call: _AWAY if call.service == "appconfig" else PASS),
+    ):
+        yield lambda: None
+
+
+@contextmanager
+def pusher_held_up(running: RunningHub) -> Iterator[Work]:
+    """The table refuses whoever tells changes, for longer than a change may wait."""
+    visitor = Visitor.new(running)
+    lifeos(running, "parked", "--redrive")  # what earlier faults have left there
+    with between(running, "live_push") as proxy, proxy.ruled(lambda call: THROTTLED):
+        yield sparing(lambda: send(visitor), every=5)
+    lifeos(running, "parked", "--redrive")
+
+
+@contextmanager
+def record_forgets(running: RunningHub) -> Iterator[Work]:
+    """The record loses a document whenever it has ended, whatever the auditor does about it."""
+    visitor = Visitor.new(running)
+    document = visitor.send("statement.csv", a_file("csv").content)
+
+    def forget() -> None:
+        visitor.ended(document)
+        with psycopg.connect(running.hub.postgres.url(SUPERUSER), autocommit=True) as connection:
+            connection.execute("DELETE FROM documents WHERE id = %s", [document])
+        invoke(running, "reckon")  # opens it again
+        invoke(running, "audit", {"patience_s": 0})  # and has it read again
+
+    yield sparing(forget, every=4)
+    invoke(running, "reckon")
+
+
+@contextmanager
+def functions_broken(running: RunningHub) -> Iterator[Work]:
+    """No function but the four readers can be loaded any more, and each is called."""
+    broken = [record.name for record in CATALOGUE if record.name not in READERS]
+    with unloadable(running, *broken):
+
+        def call() -> None:
+            for name in broken:
+                invoke(running, name)
+
+        yield sparing(call, every=6)
+    lifeos(running, "parked", "--redrive")  # runs of schedules, and ends of documents
+
+
+def sparing(work: Work, *, every: int) -> Work:
+    """Work that is done the first time and then every so many times it is called."""
+    calls = 0
+
+    def seldom() -> None:
+        nonlocal calls
+        if calls % every == 0:
+            work()
+        calls += 1
+
+    return seldom
+
+
+def _failing(*names: str) -> tuple[str, ...]:
+    return tuple(f"function-failing-{name}" for name in names)
+
+
+# Begins before all the others and goes on meanwhile: a file is too old after fifteen minutes.
+SLOW = Fault("READY may not read one file", ("unfinished-too-old",), held_up)
+PHASES: tuple[tuple[Fault, ...], ...] = (
+    (
+        Fault(
+            "the schedules are disabled",
+            ("auditor-silent", "reckoner-silent", "purge-silent"),
+            schedules_off,
+        ),
+        Fault("one person's files are held, and come", ("documents-parked",), reader_off),
+        Fault("a flood of files", ("spending",), flood),
+        Fault("the table throttles the API", ("throttled",), table_throttles),
+        Fault("ACTION cannot be loaded", ("documents-failed", "documents-failing"), reader_broken),
+    ),
+    (
+        Fault(
+            "PostgreSQL is shut down",
+            ("database-away", "api-server-errors", "migration-failed"),
+            database_away,
+        ),
+        Fault("S3 refuses the reading states", _failing(*READERS), files_denied),
+        Fault("AppConfig is away", ("flags-away",), flags_away),
+    ),
+    (
+        Fault("the record loses what ended", ("conservation-difference",), record_forgets),
+        Fault("the table throttles live_push", ("live-behind", "messages-parked"), pusher_held_up),
+    ),
+)
+# After the slow one: nothing can be held up in a hub where nothing works.
+LAST = Fault(
+    "no handler can be loaded",
+    _failing(*(record.name for record in CATALOGUE if record.name not in READERS)),
+    functions_broken,
+)
+FAULTS: tuple[Fault, ...] = (SLOW, *(fault for phase in PHASES for fault in phase), LAST)

@@ -22,7 +22,7 @@ from typing import Any, Literal
 from local.ports import HOST, free_port
 from tests.support.hub import RunningHub
 
-Service = Literal["dynamodb", "states", "s3"]
+Service = Literal["dynamodb", "states", "appconfig", "s3"]
 PREFIX = "LifeOS"
 _HOP = {"connection", "keep-alive", "transfer-encoding"}  # Source: RFC 9110 section 7.6.1
 
@@ -198,6 +198,8 @@ def _call(request: BaseHTTPRequestHandler) -> Call:
         return Call("dynamodb", operation)
     if api.startswith("AWSStepFunctions"):
         return Call("states", operation)
+    if "/appconfig/aws4_request" in request.headers.get("Authorization", ""):
+        return Call("appconfig", request.command)
     return Call("s3", request.command)
 
 

@@ -13,7 +13,7 @@ from lifeos.documents.reckoning import Reckoned
 
 from functions.catalogue import CATALOGUE
 from operations.alarms import OURS, alarms
-from operations.charts import CHARTS, OUTCOMES
+from operations.charts import CHARTS, OUTCOMES, Chart, Series
 from tests.support.sources import ROOT
 from tests.support.templates import CLOUD, PROFILES, synthesised
 
@@ -34,16 +34,27 @@ def vocabulary() -> dict[str, metrics.Metric]:
 
 
 def test_whatever_is_charted_or_alarmed_on_is_written_split_like_that() -> None:
-    charted = [(s.namespace, s.metric, s.dimensions) for c in CHARTS for s in c.series]
-    asked = [*charted, *((a.namespace, a.metric, a.dimensions) for a in ALL)]
+    asked = [
+        *((s.namespace, s.metric, split_of(s)) for chart in CHARTS for s in every_series(chart)),
+        *((a.namespace, a.metric, tuple(key for key, _ in a.dimensions)) for a in ALL),
+    ]
 
     unknown = [
-        (name, dimensions)
-        for namespace, name, dimensions in asked
-        if namespace == OURS and tuple(key for key, _ in dimensions) not in vocabulary()[name].by
+        (name, split)
+        for namespace, name, split in asked
+        if namespace == OURS and split not in vocabulary()[name].by
     ]
 
     assert unknown == []
+
+
+def every_series(chart: Chart) -> list[Series]:
+    """Of its lines, and of what its ratios are made of."""
+    return [*chart.series, *(one for r in chart.ratios for one in (*r.of, *r.over))]
+
+
+def split_of(series: Series) -> tuple[str, ...]:
+    return (series.each,) if series.each else tuple(key for key, _ in series.dimensions)
 
 
 def test_outcomes_of_the_chart_are_those_of_the_contract() -> None:
@@ -111,6 +122,8 @@ def test_the_dashboard_has_every_chart_and_who_sends_most(profile: str) -> None:
 
     assert lacking == []
     assert "by person" in body
+    assert "SEARCH('{LifeOS,reason} MetricName=" in body
+    assert "FILL(a4, 0)) / (FILL(b0, 0)" in body  # five states, by outcomes
 
 
 def test_each_function_is_watched() -> None:

@@ -163,3 +163,20 @@ def test_a_cloud_profile_without_layers_says_how_to_make_them() -> None:
 
     with pytest.raises(ValueError, match=r"run `make layers`"):
         from_context(app.node)
+
+
+@pytest.mark.parametrize("period", ["30", "90", "0", "172800"])
+def test_a_period_that_metrics_of_functions_do_not_have_is_refused(period: str) -> None:
+    app = cdk.App(context={"alarm_period_s": period})
+
+    with pytest.raises(ValueError, match="whole minutes"):
+        from_context(app.node)
+
+
+def test_periods_and_slots_are_what_the_context_says() -> None:
+    app = cdk.App(context={"alarm_period_s": "60", "max_runs": "7"})
+
+    profile = from_context(app.node)
+
+    assert (profile.pace.longest_s, profile.max_runs) == (60, 7)
+    assert from_context(cdk.App().node).pace.longest_s == 86_400

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.support.templates import CLOUD, PROFILES, listed, statements, synthesised
+from tests.support.templates import (
+    CLOUD,
+    PROFILES,
+    Deployed,
+    Json,
+    listed,
+    statements,
+    synthesised,
+)
 
 STATEFUL = {
     "AWS::S3::Bucket",
@@ -120,6 +128,7 @@ def test_a_call_nobody_waits_for_is_parked_when_it_fails(profile: str) -> None:
     arns = [t["Arn"] for rule in rules for t in rule["Targets"]]
     arns += [schedule["Target"]["Arn"] for schedule in schedules]
     called = {arn["Fn::GetAtt"][0] for arn in arns if "Function" in arn["Fn::GetAtt"][0]}
+    called |= {mapping["FunctionName"]["Ref"] for mapping in streams(deployed)}  # when sent back
 
     configured = {
         config["FunctionName"]["Ref"]: config["DestinationConfig"]["OnFailure"]["Destination"]
@@ -128,6 +137,30 @@ def test_a_call_nobody_waits_for_is_parked_when_it_fails(profile: str) -> None:
 
     assert set(configured) == called
     assert all(is_parked(arn) for arn in configured.values())
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_change_that_cannot_be_told_is_parked_before_the_stream_forgets_it(profile: str) -> None:
+    deployed = synthesised(profile)
+    (mapping,) = streams(deployed)
+
+    parked = mapping["DestinationConfig"]["OnFailure"]["Destination"]
+    told_to = {
+        action
+        for id_, statement in statements(deployed)
+        if "LivePushRole" in id_ and is_parked(listed(statement.get("Resource"))[0])
+        for action in listed(statement["Action"])
+    }
+
+    assert is_parked(parked)
+    assert "sqs:SendMessage" in told_to
+    assert 60 <= mapping["MaximumRecordAgeInSeconds"] < 86_400  # a day. Source: DynamoDB Streams
+
+
+def streams(deployed: Deployed) -> list[Json]:
+    """Mappings that follow a table, not a queue."""
+    mappings = deployed.of_type("AWS::Lambda::EventSourceMapping").values()
+    return [one for one in mappings if "StartingPosition" in one]
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -144,5 +177,6 @@ def test_a_message_is_hidden_for_six_times_as_long_as_its_function_may_take(prof
 
 
 def is_parked(arn: Any) -> bool:
-    """Whether an ARN is the parking queue's."""
-    return str(listed(arn)[0]).find("'Parked") >= 0
+    """Whether an ARN is the parking queue's, in its own stack or from another one."""
+    told = str(listed(arn)[0])
+    return "'Parked" in told or "FnGetAttParked" in told

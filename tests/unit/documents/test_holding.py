@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from lifeos.contracts.ingest import Ending, Ticket
+from lifeos.contracts.ingest import Ending, FlagsKnown, Ticket
 from lifeos.documents import audit, holding
 from lifeos.documents.audit import Audited
 from lifeos.errors import UpstreamError
@@ -151,6 +151,17 @@ def test_nothing_is_released_while_nobody_knows_the_flags(house: House) -> None:
 
     assert (found.held, found.released, found.flags_away) == (1, 0, 1)
     assert len(house.starter.started) == 1
+
+
+@pytest.mark.parametrize(("known", "away"), [("current", 0), ("kept", 1), ("unknown", 1)])
+def test_the_auditor_tells_that_flags_are_away_though_no_file_waits_for_one(
+    house: House, known: FlagsKnown, away: int
+) -> None:
+    house.pipeline.switches.known = known
+
+    found = house.audit()
+
+    assert (found.looked_at, found.flags_away) == (0, away)
 
 
 def test_two_auditors_release_a_file_once(house: House) -> None:

@@ -83,6 +83,7 @@ def test_a_refusal_is_json_with_its_reason_and_sentence(fake_hub: FakeHub, spoke
     }  # fmt: skip
     assert spoken.level("ERROR") == []
     assert spoken.outcome["reason"] == "password-required"
+    assert (spoken.outcome["outcome"], spoken.metric("Failed")) == ("Refused", 0)
 
 
 @pytest.mark.parametrize(

@@ -61,13 +61,16 @@ def asked() -> Iterator[tuple[Proxy, list[dict[str, Any]]]]:
         yield proxy, asked
 
 
+_SIGNED = "AWS4-HMAC-SHA256 Credential=key/20261124"
 Asked = tuple[Proxy, list[dict[str, Any]]]
 
 
-def ask(proxy: Proxy, method: str = "GET", *, target: str = "", body: bytes = b"") -> Any:
+def ask(
+    proxy: Proxy, method: str = "GET", *, body: bytes = b"", more: dict[str, str] | None = None
+) -> Any:
     connection = http.client.HTTPConnection(HOST, proxy.port, timeout=5)
     try:
-        headers = {"Host": "signed.example:4566", **({"X-Amz-Target": target} if target else {})}
+        headers = {"Host": "signed.example:4566", **(more or {})}
         connection.request(method, "/bucket/key?versionId=1", body=body, headers=headers)
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
@@ -135,14 +138,19 @@ def test_what_is_done_after_an_effect_is_done_before_the_answer(asked: Asked) ->
 
 
 @pytest.mark.parametrize(
-    ("target", "call"),
+    ("headers", "call"),
     [
-        ("DynamoDB_20120810.UpdateItem", Call("dynamodb", "UpdateItem")),
-        ("AWSStepFunctions.StartExecution", Call("states", "StartExecution")),
-        ("", Call("s3", "POST")),
+        ({"X-Amz-Target": "DynamoDB_20120810.UpdateItem"}, Call("dynamodb", "UpdateItem")),
+        ({"X-Amz-Target": "AWSStepFunctions.StartExecution"}, Call("states", "StartExecution")),
+        (
+            {"Authorization": f"{_SIGNED}/us-east-1/appconfig/aws4_request"},
+            Call("appconfig", "POST"),
+        ),
+        ({"Authorization": f"{_SIGNED}/us-east-1/s3/aws4_request"}, Call("s3", "POST")),
+        ({}, Call("s3", "POST")),
     ],
 )
-def test_a_rule_is_told_what_is_called(asked: Asked, target: str, call: Call) -> None:
+def test_a_rule_is_told_what_is_called(asked: Asked, headers: dict[str, str], call: Call) -> None:
     proxy, _ = asked
     told: list[Call] = []
 
@@ -151,7 +159,7 @@ def test_a_rule_is_told_what_is_called(asked: Asked, target: str, call: Call) ->
         return PASS
 
     with proxy.ruled(rule):
-        ask(proxy, "POST", target=target)
+        ask(proxy, "POST", more=headers)
 
     assert told == [call]
 

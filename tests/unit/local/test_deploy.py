@@ -167,6 +167,23 @@ def test_cdk_gets_the_context_and_none_of_the_callers_credentials(
     assert "theirs" not in said
 
 
+def test_a_home_tells_the_template_more_and_a_change_of_it_is_deployed(
+    deployment: Deployment,
+) -> None:
+    fake_cdk(deployment, "console.log(process.argv.join(' '))")
+    before = deployment.fingerprint()
+    told = {"alarm_period_s": "60", "database_url": "postgresql://elsewhere/y"}
+
+    write_json(deployment.home.context_file, told)
+    deployment.synthesise()
+
+    said = deployment.home.log("deploy").read_text(encoding="utf-8")
+    assert "-c alarm_period_s=60" in said
+    assert "database_url=postgresql://app@/x" in said  # where things are is not the person's to say
+    assert "elsewhere" not in said
+    assert deployment.fingerprint() != before
+
+
 def test_a_checkout_without_the_node_parts_is_told_to_set_up(deployment: Deployment) -> None:
     with pytest.raises(MachineError) as missing:
         deployment.synthesise()

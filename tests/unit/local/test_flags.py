@@ -98,7 +98,7 @@ def appconfig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeAppConfig:
     made = FakeAppConfig()
     monkeypatch.setenv("LIFEOS_HOME", str(tmp_path))
     monkeypatch.setattr(command, "root_client", lambda emulator, service: made)
-    monkeypatch.setattr(command, "cloud_client", lambda: made)
+    monkeypatch.setattr(command, "cloud_client", lambda service: made)
     return made
 
 

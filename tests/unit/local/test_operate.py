@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from clients.cli import operate
 from local.hub import Hub
-from local.operator import Operator, Round
+from local.operator import Operator, Round, cloud_client
 from local.parked import Message, ParkedMessages
 from local.postgres import Postgres
 from local.trouble import ExitCode, LaptopError
@@ -49,6 +49,24 @@ def parked(monkeypatch: pytest.MonkeyPatch, *bodies: str) -> None:
     found = [Message("LifeOS-Parked", body, "", "url", "receipt") for body in bodies]
     monkeypatch.setattr(ParkedMessages, "look", lambda self: found)
     monkeypatch.setattr(ParkedMessages, "redrive", lambda self: len(found))
+
+
+def test_messages_of_a_hub_in_the_cloud_need_none_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[ParkedMessages] = []
+
+    def redrive(messages: ParkedMessages) -> int:
+        asked.append(messages)
+        return 3
+
+    monkeypatch.setattr(ParkedMessages, "redrive", redrive)
+    monkeypatch.setattr(operate, "running_hub", pytest.fail)
+
+    result = run.invoke(app, ["parked", "--cloud", "Second", "--redrive"])
+
+    assert result.output == "3 messages sent back.\n"
+    assert (asked[0].prefix, asked[0].client) == ("Second", cloud_client)
 
 
 @pytest.mark.usefixtures("rounds")

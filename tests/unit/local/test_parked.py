@@ -6,7 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from local.parked import Message, ParkedMessages
 from local.trouble import LaptopError
 
 pytestmark = pytest.mark.emulator
+FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:LifeOS-next_ingest"
 
 
 @dataclass
@@ -48,7 +49,7 @@ def queues(emulator: Emulator, aws: Callable[[str], Any]) -> Iterator[Queues]:
     arrived = sqs.create_queue(
         QueueName=f"LifeOS-Arrived-{name}", Attributes={"RedrivePolicy": json.dumps(policy)}
     )["QueueUrl"]
-    yield Queues(sqs, arrived, parked, ParkedMessages(emulator))
+    yield Queues(sqs, arrived, parked, ParkedMessages.on(emulator))
     for url in (arrived, parked):
         sqs.delete_queue(QueueUrl=url)
 
@@ -81,32 +82,104 @@ def test_what_the_bus_could_not_deliver_goes_to_the_queue_it_was_meant_for(queue
     assert queues.bodies(queues.arrived) == ["from the bus"]
 
 
-def test_what_a_function_could_not_take_goes_to_the_function(
-    queues: Queues, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    called: list[dict[str, Any]] = []
-    monkeypatch.setattr(
-        "local.parked.root_client",
-        lambda emulator, service: queues.sqs if service == "sqs" else Invoked(called),
-    )
-    arn = "arn:aws:lambda:us-east-1:000000000000:function:LifeOS-next_ingest"
-    queues.park('{"detail": {"name": "run"}}', target=arn)
+@dataclass
+class Calls:
+    """Clients of the emulator, but of a Lambda that only remembers."""
 
-    assert queues.messages.redrive() == 1
+    aws: Callable[[str], Any]
+    invoked: list[dict[str, Any]] = field(default_factory=list)
 
-    assert called[0]["FunctionName"] == arn
-    assert called[0]["InvocationType"] == "Event"
+    def client(self, service: str) -> Any:
+        return self if service == "lambda" else self.aws(service)
+
+    def invoke(self, **told: Any) -> None:
+        self.invoked.append({**told, "Payload": json.loads(told["Payload"])})
+
+
+@pytest.fixture
+def calls(aws: Callable[[str], Any]) -> Calls:
+    return Calls(aws)
+
+
+def test_what_a_function_could_not_take_goes_to_the_function(queues: Queues, calls: Calls) -> None:
+    queues.park('{"detail": {"name": "run"}}', target=FUNCTION)
+
+    assert ParkedMessages(calls.client).redrive() == 1
+
+    assert calls.invoked == [
+        {
+            "FunctionName": FUNCTION,
+            "InvocationType": "Event",
+            "Payload": {"detail": {"name": "run"}},
+        }
+    ]
     assert queues.bodies(queues.parked) == []
 
 
-class Invoked:
-    """A Lambda client that only remembers."""
+def failed(**told: Any) -> str:
+    """What Lambda parks. Source: Lambda developer guide, invocation records."""
+    return json.dumps(
+        {
+            "version": "1.0",
+            "requestContext": {"functionArn": f"{FUNCTION}:$LATEST", "condition": "..."},
+            "responseContext": {"functionError": "Unhandled"},
+            **told,
+        }
+    )
 
-    def __init__(self, called: list[dict[str, Any]]) -> None:
-        self._called = called
 
-    def invoke(self, **told: Any) -> None:
-        self._called.append(told)
+def test_a_call_that_failed_for_good_is_made_again_with_what_it_was_given(
+    queues: Queues, calls: Calls
+) -> None:
+    queues.park(failed(requestPayload={"detail": {"name": "run"}}))
+
+    (shown,) = queues.messages.look()
+    ParkedMessages(calls.client).redrive()
+
+    assert shown.target == FUNCTION
+    assert calls.invoked[0]["FunctionName"] == FUNCTION
+    assert calls.invoked[0]["Payload"] == {"detail": {"name": "run"}}
+    assert queues.bodies(queues.arrived) == []
+
+
+def test_a_batch_that_a_stream_gave_up_is_read_again_and_nothing_beside_it(
+    queues: Queues, calls: Calls, written: tuple[str, list[str]]
+) -> None:
+    stream, sequence = written
+    place = {"streamArn": stream, "shardId": SHARD, "batchSize": 2}
+    batch = {"startSequenceNumber": sequence[1], "endSequenceNumber": sequence[2]}
+    queues.park(failed(DDBStreamBatchInfo={**place, **batch}))
+
+    ParkedMessages(calls.client).redrive()
+
+    records = calls.invoked[0]["Payload"]["Records"]
+    assert [one["dynamodb"]["Keys"]["sk"]["S"] for one in records] == ["DOC#1", "DOC#2"]
+    assert {one["eventSourceARN"] for one in records} == {stream}
+    assert all(isinstance(r["dynamodb"]["ApproximateCreationDateTime"], float) for r in records)
+
+
+SHARD = "shardId-00000000000000000000-00000000"
+
+
+@pytest.fixture
+def written(aws: Callable[[str], Any]) -> Iterator[tuple[str, list[str]]]:
+    """A table's stream with four writes, and their places in it."""
+    table, name = aws("dynamodb"), f"Written-{uuid.uuid4().hex[:8]}"
+    made = table.create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": "sk", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "sk", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )
+    for number in range(4):
+        table.put_item(TableName=name, Item={"sk": {"S": f"DOC#{number}"}})
+    stream, arn = aws("dynamodbstreams"), made["TableDescription"]["LatestStreamArn"]
+    place = {"StreamArn": arn, "ShardId": SHARD, "ShardIteratorType": "TRIM_HORIZON"}
+    iterator = stream.get_shard_iterator(**place)["ShardIterator"]
+    found = stream.get_records(ShardIterator=iterator)["Records"]
+    yield arn, [one["dynamodb"]["SequenceNumber"] for one in found]
+    table.delete_table(TableName=name)
 
 
 def test_a_message_that_cannot_be_sent_back_stays(queues: Queues) -> None:
@@ -127,7 +200,7 @@ def _shown_again(queues: Queues) -> list[str]:
 
 
 def test_a_hub_that_is_not_up_is_told(tmp_path: Path) -> None:
-    away = ParkedMessages(Emulator(1, tmp_path, tmp_path / "log"))
+    away = ParkedMessages.on(Emulator(1, tmp_path, tmp_path / "log"))
 
     begin = time.monotonic()
     with pytest.raises(LaptopError, match="could not be reached"):

@@ -9,7 +9,6 @@ from lifeos import metrics, prices
 from lifeos.entry import emf
 
 from local.measurements import Measurements, key_of, statistic
-from local.opsview import document_usd, sparkline
 
 
 def written(capsys: pytest.CaptureFixture[str], *taken: emf.Measured) -> Measurements:
@@ -34,15 +33,6 @@ def test_outcomes_do_not_mix(capsys: pytest.CaptureFixture[str]) -> None:
 
     done = key_of("LifeOS", "Ended", {"outcome": "done"})
     assert [len(one.values(done, 0, 9e9)) for one in found] == [1, 1, 0]
-
-
-def test_the_cost_of_a_document_is_that_of_its_states_by_documents_that_ended(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    cost, end = emf.measured(metrics.COST, 300.0), emf.measured(metrics.ENDED, 1, outcome="done")
-
-    assert document_usd(written(capsys, cost, end), 0, 9e9) == pytest.approx(0.0003)
-    assert document_usd(Measurements(), 0, 9e9) is None
 
 
 def test_a_line_that_is_no_metric_changes_nothing() -> None:
@@ -75,10 +65,3 @@ def test_statistics_are_those_of_their_names(name: str, value: float) -> None:
 def test_a_second_with_a_gigabyte_costs_what_the_price_page_says() -> None:
     assert prices.micro_usd(1000, 1024) == pytest.approx(13.3334 + 0.2)
     assert prices.micro_usd(0, 512, transitions=2) == pytest.approx(50.2)
-
-
-@pytest.mark.parametrize(
-    ("parts", "drawn"), [([], ""), ([None, 0.0, 4.0], " ▁█"), ([0.0, 0.0], "▁▁")]
-)
-def test_a_line_has_gaps_where_nothing_was_measured(parts: list[float | None], drawn: str) -> None:
-    assert sparkline(parts) == drawn

@@ -35,6 +35,7 @@ COST = Metric("CostMicroUsd", "None", (("service",), ()))  # millionths of a US 
 RETRIES = Metric("Retries", "Count", _SERVICE)  # what the machine tries again
 ERRORS = Metric("Errors", "Count", (("reason",),))
 ENDED = Metric("Ended", "Count", (("outcome",),))
+ENDED_FAILED = Metric("EndedFailed", "Count", _WHOLE)  # 0 or 1 a document: its average is the share
 SERVER_ERRORS = Metric("ServerErrors", "Count", _WHOLE)  # 0 or 1 a request
 THROTTLED = Metric("Throttled", "Count", _WHOLE)  # a store asked to come back later
 REQUEST_REFUSED = Metric("RequestRefused", "Count", _WHOLE)  # over a person's limit
@@ -45,7 +46,7 @@ FLAGS_AWAY = Metric("FlagsAway", "Count", _SERVICE)  # decided as flags last wer
 OF_AN_INVOCATION = (
     *(SUCCEEDED, FAILED, DURATION, COLD_STARTS, COST, RETRIES, ERRORS, ENDED),
     *(SERVER_ERRORS, THROTTLED, REQUEST_REFUSED, LIMITS_UNKNOWN, SQL_DURATION, DATABASE_AWAY),
-    FLAGS_AWAY,
+    *(ENDED_FAILED, FLAGS_AWAY),
 )
 
 

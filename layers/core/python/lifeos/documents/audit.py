@@ -18,7 +18,7 @@ from uuid import UUID
 
 from lifeos.contracts.base import Model
 from lifeos.contracts.ingest import ObjectRef, Ticket
-from lifeos.documents import admission
+from lifeos.documents import admission, holding
 from lifeos.documents.admission import Slots
 from lifeos.documents.holding import HeldDocuments, Release
 from lifeos.documents.models import RERUNS_PER_PIPELINE, Record, object_key, ticket_for
@@ -68,7 +68,7 @@ class Audited(Model):
     slots_freed: int = 0
     held: int = 0  # they wait for their reader's flag
     released: int = 0  # the flag is on again
-    flags_away: int = 0  # asked about while the flags were not there
+    flags_away: int = 0  # 1 while the flags are not there
     oldest_unfinished_s: int = 0
 
 
@@ -101,7 +101,8 @@ def audit(
         if ticket is not None and documents.still_open(record):  # asked after the machine
             found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
-    return found.model_copy(update=release.counted)
+    away = int(holding.are_away(switches))
+    return found.model_copy(update={**release.counted, "flags_away": away})
 
 
 def _left_behind(

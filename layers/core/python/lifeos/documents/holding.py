@@ -20,6 +20,7 @@ from lifeos.documents.models import READER_HELD, RERUNS_PER_PIPELINE, Record
 from lifeos.documents.ports import Switches
 
 READING: Final = "reading"  # the flag of all readers together
+NOBODY: Final = UUID(int=0)
 SENTENCE: Final = Reason(
     code=READER_HELD,
     detail="The hub is not reading files of this kind at the moment."
@@ -63,6 +64,11 @@ def ask(sense: str, person: UUID, *, switches: Switches) -> Hold:
     return Hold(by=None if own.on else flag_of(sense), known=own.known)
 
 
+def are_away(switches: Switches) -> bool:
+    """Whether the flags cannot be read now; asked for nobody, so that it shows with no file."""
+    return switches.decide(READING, NOBODY).known != "current"
+
+
 @dataclass
 class Release:
     """One look at all that is held; its counters are whole once `records` has run out."""
@@ -73,12 +79,11 @@ class Release:
     patience: timedelta
     held: int = 0  # and stay so
     released: int = 0
-    flags_away: int = 0
 
     @property
     def counted(self) -> dict[str, int]:
         """As the auditor answers it."""
-        return {"held": self.held, "released": self.released, "flags_away": self.flags_away}
+        return {"held": self.held, "released": self.released}
 
     def records(self) -> Iterator[Record]:
         """Those that were opened again, as they are now."""
@@ -91,7 +96,6 @@ class Release:
     def _may_go(self, record: Record) -> bool:
         sense = (record.document.sense or "").partition("/")[0]
         hold = ask(sense, record.user_id, switches=self.switches)
-        self.flags_away += hold.known != "current"
         goes = hold.by is None and hold.known != "unknown" and self._has_waited(record)
         self.held += not goes
         return goes

@@ -132,5 +132,5 @@ def _watched(message: str) -> Iterator[Invocation]:
         try:
             yield invocation
         except Exception as error:
-            failed(message, error)
+            failed(message, error, invocation)
             raise

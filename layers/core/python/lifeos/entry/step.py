@@ -17,7 +17,7 @@ from lifeos import metrics, wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.ingest import Ending, PlanAdded, StepInput
 from lifeos.entry.emf import measured
-from lifeos.entry.telemetry import Invocation, failed, logger, observed
+from lifeos.entry.telemetry import REFUSED, Invocation, failed, logger, observed
 from lifeos.errors import GoneError, LifeOSError, RejectedError
 
 
@@ -51,7 +51,10 @@ def entrypoint(
         with observed(invocation):
             added = _run(run, step, invocation)
             if isinstance(added, Ending):
-                invocation.counted.append(measured(metrics.ENDED, 1, outcome=added.outcome))
+                invocation.counted += [
+                    measured(metrics.ENDED, 1, outcome=added.outcome),
+                    measured(metrics.ENDED_FAILED, int(added.outcome == "failed")),
+                ]
             if isinstance(added, PlanAdded) and added.plan.flags in ("kept", "unknown"):
                 invocation.counted.append(measured(metrics.FLAGS_AWAY, 1))
         return added.model_dump(mode="json", exclude_none=True)
@@ -72,12 +75,12 @@ def _run(run: Callable[[StepInput], Model], step: StepInput, invocation: Invocat
     try:
         return run(step)
     except RejectedError as error:
-        invocation.log["reason"] = error.reason
+        invocation.outcome, invocation.log["reason"] = REFUSED, error.reason
         invocation.count_error(error.reason)
         logger.warning("file rejected", extra={"reason": error.reason})
         raise _rejected(error.reason, error.detail) from None
     except GoneError as error:
-        invocation.log["reason"] = error.code
+        invocation.outcome, invocation.log["reason"] = REFUSED, error.code
         logger.warning("document deleted meanwhile")
         raise PermanentFailure(error.code) from None
     except LifeOSError as error:

@@ -30,6 +30,7 @@ logger = Logger(serialize_stacktrace=False)
 traces = XRaySpans()
 # Never "disabled": that loads the X-Ray SDK to switch it off. The provider knows when to be quiet.
 tracer = Tracer(provider=traces, auto_patch=False, disabled=False)
+REFUSED = "Refused"  # of a state that says no by raising: it did its work, nothing broke
 _first = True  # no invocation of this process has ended yet
 
 
@@ -102,7 +103,8 @@ def observed(invocation: Invocation) -> Iterator[Invocation]:
             with span(invocation.name, invocation.kind) as whole:
                 yield invocation
         except BaseException:
-            invocation.outcome = "Failed"
+            if invocation.outcome != REFUSED:
+                invocation.outcome = "Failed"
             raise
         finally:
             whole.attributes.update(
