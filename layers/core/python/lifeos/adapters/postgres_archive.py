@@ -59,12 +59,14 @@ MERGE_FACTS: LiteralString = """
 INSERT INTO facts AS known (user_id, id, identity, document_id, domain, kind, starts_at, occurred,
        amount, currency, value, unit, title, data, confidence, confidence_reason, revision, series,
        words)
-SELECT DISTINCT ON (identity) %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
+SELECT %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
        amount, currency, value, unit, title, data, confidence, confidence_reason, revision,
        series, setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
        || CASE WHEN amount IS NULL THEN ''::tsvector
                ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END
-FROM staged_facts ORDER BY identity, revision DESC, seq DESC
+FROM staged_facts read
+WHERE NOT EXISTS (SELECT FROM staged_facts better WHERE better.identity = read.identity
+                  AND (better.revision, better.seq) > (read.revision, read.seq))
 ON CONFLICT (user_id, identity) DO UPDATE
 SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = excluded.amount,
     currency = excluded.currency, value = excluded.value, unit = excluded.unit,

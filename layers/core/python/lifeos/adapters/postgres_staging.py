@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from lifeos import folding
 from lifeos.adapters.postgres import Session
+from lifeos.adapters.postgres_text import copy_as_is
 from lifeos.contracts.facts import Evidence
 from lifeos.errors import LifeOSError
 from lifeos.facts.ports import Filing
@@ -125,13 +126,11 @@ class Staging:
 
 
 def _copy(session: Session, name: str, *, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
-    with (
-        session.statement(name),
-        session.connection.cursor() as cursor,
-        cursor.copy(session.marked(sql)) as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
+    with session.statement(name), session.connection.cursor() as cursor:
+        copy_as_is(cursor, rows)
+        with cursor.copy(session.marked(sql)) as copy:
+            for row in rows:
+                copy.write_row(row)
 
 
 def identity_of(draft: FactDraft) -> str:
