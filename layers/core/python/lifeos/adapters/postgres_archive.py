@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
 from lifeos.adapters.postgres_series import RETIRE, SKIP_OUTDATED
-from lifeos.adapters.postgres_staging import MERGE_WORDS, STAGE, Staging
+from lifeos.adapters.postgres_staging import MERGE_WORDS, ROOM_TO_MERGE, STAGE, Staging
 from lifeos.adapters.postgres_support import (
     FORGET_UNSUPPORTED,
     HAND_OVER,
@@ -146,6 +146,7 @@ class PostgresArchive:
         ticket = filing.ticket
         with self._database.session(ticket.user_id, ticket.correlation_id) as session:
             values = _own(session, filing)
+            session.run("make room to merge", ROOM_TO_MERGE)
             session.run("stage", STAGE)
             session.run("forget pages", FORGET_PAGES, values)
             staged = Staging(session, filing, self._new_id)
