@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from lifeos.adapters import postgres_corrections as corrections
 from lifeos.adapters.postgres import Database, Session
 from lifeos.adapters.postgres_series import RETIRE, SKIP_OUTDATED
-from lifeos.adapters.postgres_staging import MERGE_WORDS, STAGE, Staging
+from lifeos.adapters.postgres_staging import MERGE_WORDS, ROOM_TO_MERGE, STAGE, Staging
 from lifeos.adapters.postgres_support import (
     FORGET_UNSUPPORTED,
     HAND_OVER,
@@ -59,12 +59,14 @@ MERGE_FACTS: LiteralString = """
 INSERT INTO facts AS known (user_id, id, identity, document_id, domain, kind, starts_at, occurred,
        amount, currency, value, unit, title, data, confidence, confidence_reason, revision, series,
        words)
-SELECT DISTINCT ON (identity) %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
+SELECT %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
        amount, currency, value, unit, title, data, confidence, confidence_reason, revision,
        series, setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
        || CASE WHEN amount IS NULL THEN ''::tsvector
                ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END
-FROM staged_facts ORDER BY identity, revision DESC, seq DESC
+FROM staged_facts read
+WHERE NOT EXISTS (SELECT FROM staged_facts better WHERE better.identity = read.identity
+                  AND (better.revision, better.seq) > (read.revision, read.seq))
 ON CONFLICT (user_id, identity) DO UPDATE
 SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = excluded.amount,
     currency = excluded.currency, value = excluded.value, unit = excluded.unit,
@@ -144,6 +146,7 @@ class PostgresArchive:
         ticket = filing.ticket
         with self._database.session(ticket.user_id, ticket.correlation_id) as session:
             values = _own(session, filing)
+            session.run("make room to merge", ROOM_TO_MERGE)
             session.run("stage", STAGE)
             session.run("forget pages", FORGET_PAGES, values)
             staged = Staging(session, filing, self._new_id)
