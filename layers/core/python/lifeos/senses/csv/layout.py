@@ -69,7 +69,8 @@ def _heading(records: Sequence[Record], width: int) -> int | None:
 def _first_row(records: Sequence[Record], width: int) -> int:
     """Index of the first record of the table when no heading is known."""
     for index, record in enumerate(records[:SEARCHED_ROWS]):
-        if _fits(len(record.cells), width) and _has_values(record):
+        fits = len(record.cells) <= width and _fits(len(record.cells), width)
+        if fits and _has_values(record):
             return index
     return next((i for i, r in enumerate(records) if len(r.cells) == width), 0) + 1
 

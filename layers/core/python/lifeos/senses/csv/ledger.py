@@ -10,9 +10,16 @@ from decimal import Decimal
 
 from lifeos.contracts.facts import Evidence
 from lifeos.senses.csv.chain import Chain, Hypothesis
-from lifeos.senses.csv.checks import Checks
+from lifeos.senses.csv.checks import Checks, unknown_status
 from lifeos.senses.csv.columns import Columns
-from lifeos.senses.csv.decide import GUESSED, PROVEN, READ, Decision, first_plan, with_signs
+from lifeos.senses.csv.decide import (
+    GUESSED,
+    PROVEN,
+    READ,
+    Decision,
+    first_plan,
+    with_signs,
+)
 from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.facts import SNIPPET_LENGTH, FactMaker
 from lifeos.senses.csv.figures import Figures
@@ -56,6 +63,7 @@ class _Proof:
 
     best: Hypothesis | None
     rivalled: bool
+    every_row: bool  # each booked row has its balance, and all follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,9 @@ class Ledger:
         decision = with_signs(decision, survey, proof=proof.best, rivalled=proof.rivalled)
         if money.doubt is not None and self._columns.currency is None:
             decision.doubts.append(money.doubt)
+        status = unknown_status(survey)
+        if status is not None and not proof.every_row:
+            decision.doubts.append(status)
         if proof.best is not None and proof.best.closes and proof.best.direction != "unordered":
             decision.doubts.extend(survey.stray_days(decision.plan.order))
         day_by_day = survey.sorted_days(decision.plan.order)
@@ -141,7 +152,7 @@ class Ledger:
         chain = Chain(flips=flips, fees=fees, likelier=likelier)
         for item, _ in self._items(decision):
             if isinstance(item, Note):
-                figures.take([item.record], balance_column=self._columns.balance)
+                figures.take([item.record], money=self._columns.money)
             elif isinstance(item, Row) and item.status == "booked":
                 chain.add(item)
         figures.settle()
@@ -152,7 +163,11 @@ class Ledger:
                 if isinstance(item, Row) and item.status == "booked":
                     loose.add(item)
             best = loose.best if loose.best is not None and loose.best.closes else best
-        return _Proof(best, rivalled=best is not None and chain.rivalled(best))
+        return _Proof(
+            best,
+            rivalled=best is not None and chain.rivalled(best),
+            every_row=best is not None and best.closes and chain.with_balance == chain.rows,
+        )
 
     def _items(self, decision: Decision) -> Iterator[tuple[Item, int]]:
         """Every record of the table as the plan reads it, with its full physical lines."""

@@ -1,0 +1,54 @@
+"""Ninety downloads as banks write them: read right, or doubted with the reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lifeos.contracts.facts import TransactionData
+from lifeos.senses.models import FactDraft
+from lifeos.senses.registry import pick
+
+from tests.support.bank_exports.all import EXPORTS
+from tests.support.bank_exports.writing import Export
+from tests.support.csv_reading import Read, head_of, read_path
+
+# The sign beside its amounts is one that several currencies share.
+DOUBTED = {"schwab-bank": ("currency-open",)}
+
+
+def read_export(folder: Path, export: Export) -> Read:
+    path = folder / export.file_name
+    path.write_bytes(export.content)
+    return read_path(path)
+
+
+def row_of(fact: FactDraft) -> str:
+    assert isinstance(fact.data, TransactionData)
+    waits = " pending" if fact.data.status == "pending" else ""
+    return f"{fact.data.booked_on} {fact.amount} {fact.currency}{waits}"
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=str)
+def test_the_download_of_a_bank_is_read_right(export: Export, tmp_path: Path) -> None:
+    read = read_export(tmp_path, export)
+
+    assert list(map(row_of, read.transactions)) == export.rows
+    assert read.doubts == DOUBTED.get(export.name, ())
+    assert read.done is not bool(read.doubts)
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=str)
+def test_a_download_goes_to_the_reader_of_tables(export: Export) -> None:
+    sense = pick(head_of(export.content, export.file_name))
+
+    assert sense is not None
+    assert sense.name == "csv"
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=str)
+def test_twins_of_a_download_stay_two_facts(export: Export, tmp_path: Path) -> None:
+    read = read_export(tmp_path, export)
+
+    identities = [fact.identity for fact in read.transactions]
+    assert len(set(identities)) == len(export.rows)
