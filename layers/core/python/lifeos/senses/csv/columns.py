@@ -12,7 +12,6 @@ from dataclasses import dataclass, fields
 from lifeos.senses.csv.headings import Role
 from lifeos.senses.csv.kinds import SampleColumn, fitting_role, paired, sample_column
 from lifeos.senses.csv.unnamed import fill_by_value
-from lifeos.senses.csv.words import side_of
 from lifeos.senses.values.currencies import currencies_in
 
 
@@ -134,7 +133,7 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
 def _descriptions(by_role: Mapping[Role, list[SampleColumn]]) -> tuple[int, ...]:
     """The columns of free text; one that says only `DEBIT` or `CREDIT` describes nothing."""
     named = by_role.get("description", [])
-    telling = [c for c in named if not (c.values and all(map(side_of, c.values)))]
+    telling = [c for c in named if not c.values or c.kinds["side"] < 0.5]
     return tuple(column.place for column in telling or named)
 
 

@@ -52,6 +52,17 @@ class StatedBalance:
     record: Record
     cell: str
 
+    def place(self, text: str) -> int | None:
+        """The cell of its record that holds a text."""
+        cells = enumerate(self.record.cells)
+        return next((at for at, cell in cells if text in cell or cell.strip() == text), None)
+
+    @property
+    def day_place(self) -> int | None:
+        """The cell that says its day."""
+        cells = enumerate(self.record.cells)
+        return next((at for at, cell in cells if self.day and find_dates(cell)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
