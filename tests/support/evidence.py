@@ -23,6 +23,11 @@ _MARGIN = 1.0  # points; boxes are rounded to hundredths and letters lean out of
 _LINES = 60  # a value may be folded over so many lines
 # What may stand inside a value of MT940: a subfield's number. A QIF line begins with its tag.
 _FIELD_CODE = re.compile(r"\?\d\d|\n")
+# What is printed instead of a currency's code.
+_SIGNS = {
+    "EUR": ("€", "euro"), "GBP": ("£",), "USD": ("$", "dollar"), "JPY": ("円", "¥"), "CAD": ("$",),
+    "PLN": ("zł",), "CZK": ("Kč",), "INR": ("₹", "Rs"), "CHF": ("Fr",), "BRL": ("R$",),
+}  # fmt: skip
 _NOT_FACTS = {"kind", "sequence", "document_kind", "pages", "status", "balance_kind"}
 
 
@@ -86,7 +91,7 @@ class Bytes:
 
 def _spellings(lines: list[bytes]) -> Iterator[str]:
     """As they stand, and as a reader of folded, quoted or escaped text puts them together."""
-    for encoding in ("utf-8", "latin-1", "iso8859-15", "cp1252", "utf-16-le"):
+    for encoding in ("utf-8", "latin-1", "iso8859-15", "cp1252", "cp1250", "cp932", "utf-16-le"):
         text = b"\n".join(lines).decode(encoding, errors="replace")
         yield text.replace('""', '"')
         yield html.unescape(text)
@@ -151,7 +156,8 @@ def supports(snippet: str, value: object) -> bool:
         return digits in re.sub(r"\D", "", snippet)
     if isinstance(value, date):
         return _names_day(snippet, value)
-    return _same_words(snippet, str(value))
+    signs = _SIGNS.get(str(value), ())
+    return _same_words(snippet, str(value)) or any(sign in snippet for sign in signs)
 
 
 def _names_day(snippet: str, day: date) -> bool:

@@ -111,7 +111,7 @@ NATIONWIDE = Layout(
     "2024-03-28 -20.00\n2024-03-25 550.00",
     "GBP",
     encoding="cp1252",
-    balances="other 530.00\nother 530.00\nclosing 530.00",
+    balances="closing 530.00\nother 530.00",
 )
 HSBC = Layout(
     "hsbc-uk-headless",

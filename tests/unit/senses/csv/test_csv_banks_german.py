@@ -96,7 +96,7 @@ ING = Layout(
     encoding="cp1252",
     account="DE02120300000000202051",
     counterparties=("Drogerie", "Buchladen", "Amt"),
-    balances="other 871.50\nclosing 871.50",
+    balances="closing 871.50",
 )
 VOLKSBANK = Layout(
     "volksbank-sh",

@@ -29,7 +29,7 @@ SANTANDER = Layout(
     "EUR",
     encoding="cp1252",
     account="ES9121000418450200051332",
-    balances="other 500.00\nclosing 500.00",
+    balances="closing 500.00",
 )
 CAIXABANK = Layout(
     "caixabank-signs-behind",
@@ -81,7 +81,7 @@ CGD = Layout(
     "EUR",
     encoding="cp1252",
     account="0123456789 - EUR - Conta",
-    balances="other 1196.90\nclosing 1196.90",
+    balances="closing 1196.90",
 )
 NUBANK = Layout(
     "nubank-account",

@@ -25,7 +25,7 @@ def test_evidence_points_at_the_cell_as_it_stands(tmp_path: Path) -> None:
 
     assert [(e.field, e.row, e.line, e.column, e.snippet) for e in first] == [
         ("booked_on", 1, 4, "Date", "02.01.2024"),
-        ("amount", 1, 4, "Betrag", "-1.002,50"),
+        ("amount", 1, 5, "Betrag", "-1.002,50"),
         ("description", 1, 4, "Text", 'A "b"\nc'),
     ]
     assert {(e.row, e.line, e.reader) for e in second} == {(2, 6, "csv/1")}

@@ -14,7 +14,7 @@ from typing import Literal
 
 from lifeos.senses.values import amounts, dates
 from lifeos.senses.values.amounts import Notation
-from lifeos.senses.values.currencies import ambiguous_sign, currencies_in
+from lifeos.senses.values.currencies import ambiguous_sign, currencies_in, named_currencies
 from lifeos.senses.values.dates import Order
 
 Side = Literal["in", "out"]
@@ -128,5 +128,5 @@ def stated_currency(cell: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_CACHED)
 def _stated_currency(cell: str) -> tuple[str, ...]:
-    found = currencies_in(cell)
+    found = currencies_in(cell) or named_currencies(cell)
     return (found[0],) if len(found) == 1 else () if found else ambiguous_sign(cell)

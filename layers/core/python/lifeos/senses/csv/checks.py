@@ -8,8 +8,11 @@ from decimal import Decimal
 from lifeos.senses.csv.chain import Hypothesis
 from lifeos.senses.csv.figures import Figures, StatedTotal
 from lifeos.senses.csv.rows import ZERO, Row, Unread
+from lifeos.senses.csv.survey import Survey
+from lifeos.senses.csv.words import BOOKED, NEVER_HAPPENED, PENDING
 from lifeos.senses.models import Doubt
 
+STATUSES = 6  # a column of more different words tells no status
 NAMED = 20  # places named one by one; the rest is counted
 
 
@@ -103,6 +106,21 @@ def _end_doubts(proof: Hypothesis, figures: Figures) -> Iterator[Doubt]:
                 detail=f"Line {stated.record.line} states a balance that the rows do not lead to.",
                 readings=_plain(stated.amount, end),
             )
+
+
+def unknown_status(survey: Survey) -> Doubt | None:
+    """A doubt where rows differ by a status nobody here knows: some may not be booked yet."""
+    several = 1 < len(survey.statuses - {""}) <= STATUSES
+    known = PENDING | NEVER_HAPPENED | BOOKED | {""}
+    unknown = sorted(survey.statuses - known) if several else []
+    if not unknown:
+        return None
+    return Doubt(
+        code="status-unknown",
+        detail=f"Column {survey.columns.name(survey.columns.status)} has a status that does not "
+        "say whether a row is booked.",
+        readings=unknown,
+    )
 
 
 def _plain(*amounts: Decimal) -> list[str]:

@@ -6,23 +6,13 @@ table without headings, or in a language not known, is read from its values alon
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from lifeos.senses.csv.cells import stated_currency
 from lifeos.senses.csv.headings import Role
-from lifeos.senses.csv.kinds import (
-    SampleColumn,
-    chained,
-    fitting_role,
-    sample_column,
-    wordy,
-)
-from lifeos.senses.csv.words import side_of
+from lifeos.senses.csv.kinds import SampleColumn, fitting_role, paired, sample_column
+from lifeos.senses.csv.unnamed import fill_by_value
 from lifeos.senses.values.currencies import currencies_in
-
-_CENTS = re.compile(r"[.,]\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +44,7 @@ class Columns:
     type: int | None = None
     numbers: tuple[int, ...] = ()  # every numeric column: they vote on the notation
     card: bool = False  # headings speak of a card and of merchants
+    paired: bool = False  # some column says one of two words, which nobody here knows
 
     @property
     def split(self) -> bool:
@@ -66,10 +57,16 @@ class Columns:
         return self.booked is not None and (self.amount is not None or self.split)
 
     @property
+    def money(self) -> tuple[int, ...]:
+        """Where a line between the rows has its figure: balance, then amount or sides."""
+        places = (self.balance, self.amount, self.debit, self.credit)
+        return tuple(place for place in places if place is not None)
+
+    @property
     def reach(self) -> int:
         """How many cells a row needs for every part to have one; a heading may be wider."""
-        single = (getattr(self, one.name) for one in fields(self) if one.name != "card")
-        places = [place for place in single if isinstance(place, int)]
+        single = [getattr(self, one.name) for one in fields(self)]
+        places = [place for place in single if type(place) is int]  # a bool is no place
         return max((*places, *self.descriptions, *self.numbers), default=-1) + 1
 
     def name(self, place: int | None) -> str | None:
@@ -88,65 +85,8 @@ def assign(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
     ]
     for column in columns:
         column.role = fitting_role(column)
-    _fill_by_value(columns, rows)
+    fill_by_value(columns, rows)
     return _resolved(tuple(headings), columns)
-
-
-def _fill_by_value(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> None:
-    """Give roles by value to what the headings left open."""
-    roles = {column.role for column in columns}
-    if not roles & {"booked", "date"}:
-        _name_dates(columns, value_known="value" in roles)
-    if not roles & {"amount", "gross", "net"} and not {"debit", "credit"} <= roles:
-        _name_money(columns, rows)
-    if not any(column.role == "description" for column in columns):
-        for column in columns:
-            if column.role is None and wordy(column):
-                column.role = "description"
-
-
-def _name_dates(columns: list[SampleColumn], *, value_known: bool) -> None:
-    dated = [column for column in columns if column.role is None and column.mostly("date")]
-    for column, role in zip(dated, ("booked", "value"), strict=False):
-        if role == "booked" or not value_known:
-            column.role = "booked" if role == "booked" else "value"
-
-
-def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> None:
-    """Find amount and balance among numbers without a heading that says so.
-
-    Weights, steps and ids are numbers too: without a running balance or a currency beside them,
-    only signed figures with cents under headings nobody here can read are taken for money.
-    """
-    numeric = [
-        column
-        for column in columns
-        if column.role in {None, "balance", "debit", "credit"} and column.mostly("amount")
-    ]
-    money = [column for column in numeric if _like_money(column)] or numeric
-    for amount in money:
-        for balance in reversed(money):
-            if amount is not balance and chained(amount.place, balance.place, rows=rows):
-                amount.role, balance.role = "amount", "balance"
-                return
-    foreign = not any(column.role and column.heading.strip() for column in columns)
-    priced = any(column.role == "currency" for column in columns)
-    for column in money:
-        cents = foreign and _signed_cents(column)
-        if column.role is None and (priced or cents or any(map(stated_currency, column.values))):
-            column.role = "amount"
-            return
-
-
-def _signed_cents(column: SampleColumn) -> bool:
-    """Two decimals in every cell and a minus in some."""
-    cents = all(_CENTS.search(value) for value in column.values)
-    return cents and any(value.startswith(("-", "(")) for value in column.values)
-
-
-def _like_money(column: SampleColumn) -> bool:
-    """Fractions or minus signs somewhere: ids and card numbers have neither."""
-    return any("." in v or "," in v or v.startswith("-") for v in column.values)
 
 
 def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns:
@@ -173,7 +113,7 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
         marker=first("marker"),
         balance=first("balance"),
         before=first("before"),
-        gross=first("gross") if first("gross") != amount else None,
+        gross=_gross(by_role, amount),
         fee=first("fee"),
         currency=_currency(by_role, amount),
         account=_account(by_role),
@@ -186,13 +126,14 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
         type=first("type"),
         numbers=tuple(c.place for c in columns if c.mostly("amount") and not c.mostly("date")),
         card="merchant" in by_role or "card" in by_role,
+        paired=any(map(paired, columns)),
     )
 
 
 def _descriptions(by_role: Mapping[Role, list[SampleColumn]]) -> tuple[int, ...]:
     """The columns of free text; one that says only `DEBIT` or `CREDIT` describes nothing."""
     named = by_role.get("description", [])
-    telling = [c for c in named if not (c.values and all(map(side_of, c.values)))]
+    telling = [c for c in named if not c.values or c.kinds["side"] < 0.5]
     return tuple(column.place for column in telling or named)
 
 
@@ -209,7 +150,10 @@ def _amount(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
     amounts = by_role.get("amount", [])
     in_account_currency = [c for c in amounts if currencies_in(c.heading)]
     split = _all(by_role, "debit", "credit")
-    best = next(iter(in_account_currency or amounts), None)
+    best = _fullest(in_account_currency or amounts)
+    charged = by_role.get("fee") and by_role.get("net")
+    if best is not None and charged and len(split) < 2 and _fullest(by_role["net"]):
+        return by_role["net"][0].place  # before a fee, net of it: what moves the account is net
     if best is not None:
         # A total column that stays empty while the sides are filled carries nothing.
         sides = sum(column.filled for column in split[:2])
@@ -218,6 +162,19 @@ def _amount(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
         return column.place
     originals = [c for c in by_role.get("original", []) if c.mostly("amount")]
     return originals[0].place if originals and len(split) < 2 else None
+
+
+def _gross(by_role: Mapping[Role, list[SampleColumn]], amount: int | None) -> int | None:
+    """The figure before the fee; beside a net one it may be headed as plain amount."""
+    net = amount in {column.place for column in by_role.get("net", [])}
+    named = _all(by_role, "gross", *(("amount",) if net else ()))
+    return next((column.place for column in named if column.place != amount), None)
+
+
+def _fullest(columns: Sequence[SampleColumn]) -> SampleColumn | None:
+    """The first column of those that carry about as much as any: the others are for few rows."""
+    most = max((column.filled for column in columns), default=0.0)
+    return next((column for column in columns if column.filled >= 0.5 * most), None)
 
 
 def _currency(by_role: Mapping[Role, list[SampleColumn]], amount: int | None) -> int | None:

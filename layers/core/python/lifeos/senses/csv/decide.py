@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from lifeos.senses.csv.chain import Hypothesis
 from lifeos.senses.csv.columns import Columns
+from lifeos.senses.csv.directions import direction, marked, mixed_sides, mostly_negative
 from lifeos.senses.csv.rows import Plan
 from lifeos.senses.csv.survey import NumberVotes, Survey
 from lifeos.senses.csv.words import fold
@@ -77,9 +78,10 @@ def first_plan(survey: Survey, *, width: int, currency: str | None) -> Decision:
         order=order,
         notation=notation,
         other_notation=other,
-        debit_sign=1 if _mostly_negative(survey, columns.debit) else -1,
-        credit_sign=-1 if _mostly_negative(survey, columns.credit) else 1,
-        marked=_marked(survey),
+        debit_sign=1 if mostly_negative(survey, columns.debit) else -1,
+        credit_sign=-1 if mostly_negative(survey, columns.credit) else 1,
+        marked=marked(survey),
+        sides=survey.markers,
     )
     single = columns.amount is not None and not plan.marked
     return Decision(plan, doubts, sign_open=single)
@@ -94,8 +96,8 @@ def with_signs(
         plan = replace(plan, flip=proof.flip, fee_counts=proof.with_fee)
         return Decision(plan, [*doubts, *([_DIRECTION_OPEN] if rivalled else [])])
     if not decision.sign_open:
-        return Decision(plan, doubts)
-    flip, sure = _direction(survey)
+        return Decision(plan, [*doubts, *mixed_sides(survey)])
+    flip, sure = direction(survey)
     return Decision(replace(plan, flip=flip), [*doubts, *([] if sure else [_DIRECTION_OPEN])])
 
 
@@ -201,6 +203,7 @@ def _notation(
     )
     if common is None and any(votes.open for votes in money.values()):
         common = _by_minor_units(list(money.values()), currency)
+        common = common or _by_whole_numbers(list(money.values()))
         if common is None:
             doubts.append(_MARK_OPEN)
     return own, common or "point"
@@ -226,46 +229,18 @@ def _agreed(marks: Iterable[Notation]) -> Notation | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _by_whole_numbers(votes: Sequence[NumberVotes]) -> Notation | None:
+    """`1,234` beside `450`: no currency is printed now with three decimals and now with none."""
+    points = {vote.open_points == vote.open for vote in votes if vote.open}
+    mixed = all(0 in {vote.open_points, vote.open_points - vote.open} for vote in votes)
+    if not mixed or len(points) != 1 or not any(vote.whole for vote in votes):
+        return None
+    return "comma" if points.pop() else "point"
+
+
 def _by_minor_units(votes: Sequence[NumberVotes], currency: str | None) -> Notation | None:
     """`1.234` alone: thousands of yen in Japan, where money has no decimals; open elsewhere."""
     points = {vote.open_points == vote.open for vote in votes if vote.open}
     if currency is None or minor_units(currency) or len(points) != 1:
         return None
     return "comma" if points.pop() else "point"
-
-
-def _mostly_negative(survey: Survey, place: int | None) -> bool:
-    """Columns of one side hold figures without sign; where most carry a minus, it says the same."""
-    votes = survey.numbers.get(place) if place is not None else None
-    return votes is not None and votes.negative > votes.positive
-
-
-def _marked(survey: Survey) -> bool:
-    """Whether the marker column must give the sign, because the amounts have none of their own."""
-    if survey.columns.marker is None or not survey.sides:
-        return False
-    return not any(negative for (_, negative) in survey.sides) and all(
-        side is not None for (side, _) in survey.sides
-    )
-
-
-def _direction(survey: Survey) -> tuple[bool, bool]:
-    """Whether positive amounts are spending, and whether that is sure."""
-    agree = survey.sides["out", True] + survey.sides["in", False]
-    differ = survey.sides["out", False] + survey.sides["in", True]
-    if agree + differ:
-        return differ > agree, agree == 0 or differ == 0
-    votes = survey.numbers[survey.columns.amount or 0]
-    spending = survey.spending[False] - survey.spending[True]
-    income = survey.incoming[True] - survey.incoming[False]
-    words = spending + income
-    agreeing = spending * income >= 0  # one says flip and the other does not: no evidence
-    if votes.positive >= votes.negative:
-        if words > 0 and agreeing:
-            return True, True
-        if survey.columns.card and words >= 0:
-            return True, votes.negative > 0
-    if votes.negative >= votes.positive or (words < 0 and agreeing):
-        return False, True
-    # A card is paid rarely, so on a card export charges far outnumber payments.
-    return False, votes.positive <= 3 * votes.negative

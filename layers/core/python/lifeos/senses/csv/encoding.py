@@ -34,6 +34,9 @@ _CANDIDATES = (
     ("iso8859-2", _CENTRAL, "§°\u00a0"),
     ("cp850", _WESTERN, "£§°º"),
 )
+# Beside each the set of its everyday characters.
+_DOUBLE_BYTE = (("gb18030", "gb2312"), ("cp932", "shift_jis"), ("euc_jp", "euc_jp"))
+_EASTERN = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uff01-\uff9f]+")
 _HIGH = re.compile(rb"(?s).?[\x80-\xff].?")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Words without accents that only appear in files of Central European encodings.
@@ -87,11 +90,13 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     valid, broken, multibyte = True, 0, 0
     contexts: Counter[bytes] = Counter()
     central: bool | None = None  # its headings tell, so the first bytes are enough
+    sample = b""
     for chunk in chunks:
         if central is None:
             central = _CENTRAL_WORDS.search(chunk[:HINT_BYTES]) is not None
         if chunk.isascii():
             continue
+        sample = sample or chunk[:HINT_BYTES]
         if len(contexts) < CONTEXTS:
             contexts.update(_HIGH.findall(chunk))
         valid = valid and _decodes(strict, chunk)
@@ -103,7 +108,29 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     # A field that a program cut in the middle of a character spoils one place, not the file.
     if multibyte - broken > 10 * broken:
         return "utf-8"
-    return _single_byte(contexts, central=bool(central))
+    return _double_byte(sample) or _single_byte(contexts, central=bool(central))
+
+
+def _double_byte(sample: bytes) -> str | None:
+    """Japanese or Chinese, if the bytes decode to words of its common characters alone.
+
+    A German or Polish word decodes to a lone character among Latin letters, if it decodes at all;
+    in Japanese and Chinese they stand together.
+    """
+    lines = sample.rpartition(b"\n")[0] or sample
+    for encoding, common in _DOUBLE_BYTE:
+        try:
+            text = lines.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        words = _EASTERN.findall(text)
+        letters = sum(map(len, words))
+        other = any(c > "\x7f" and c.isalpha() for c in _EASTERN.sub("", text))
+        together = sum(len(word) for word in words if len(word) > 1)
+        plain = sum(len(word.encode(common, "ignore").decode(common)) for word in words)
+        if letters >= 4 and not other and min(together, plain) >= 0.8 * letters:
+            return encoding
+    return None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:

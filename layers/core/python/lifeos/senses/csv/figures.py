@@ -52,6 +52,17 @@ class StatedBalance:
     record: Record
     cell: str
 
+    def place(self, text: str) -> int | None:
+        """The cell of its record that holds a text."""
+        cells = enumerate(self.record.cells)
+        return next((at for at, cell in cells if text in cell or cell.strip() == text), None)
+
+    @property
+    def day_place(self) -> int | None:
+        """The cell that says its day."""
+        cells = enumerate(self.record.cells)
+        return next((at for at, cell in cells if self.day and find_dates(cell)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
@@ -74,14 +85,14 @@ class Figures:
     totals: list[StatedTotal] = field(default_factory=list)
     count: tuple[int, Record] | None = None
 
-    def take(self, records: Iterable[Record], *, balance_column: int | None = None) -> None:
-        """Read what notes state; `balance_column` tells which figure of a wide note counts."""
+    def take(self, records: Iterable[Record], *, money: Sequence[int] = ()) -> None:
+        """Read what notes state; of a wide note the first of the `money` columns that has any."""
         above: list[str] = []  # a label that has the line before to itself
         for record in records:
             own = _rejoined([cell.strip() for cell in record.cells])
             cells = [*above, *own]
             self._identify(cells, record)
-            self._measure(cells, record, balance_column=None if above else balance_column)
+            self._measure(cells, record, money=() if above else money)
             above = _label_alone(own)
 
     def _identify(self, cells: Sequence[str], record: Record) -> None:
@@ -93,11 +104,11 @@ class Figures:
         if self.currency is None and len(codes) == 1:
             self.currency = (codes[0], record)
 
-    def _measure(self, cells: Sequence[str], record: Record, *, balance_column: int | None) -> None:
+    def _measure(self, cells: Sequence[str], record: Record, *, money: Sequence[int]) -> None:
         label = fold(" ".join(_without_dates(cell) for cell in cells if not _is_figure(cell)))
         figures = [cell for cell in _values(cells) if _is_figure(cell)]
-        if balance_column is not None and balance_column < len(cells):
-            figures = [c for c in (cells[balance_column],) if _is_figure(c)] or figures
+        in_place = [cells[p] for p in money if p < len(cells) and _is_figure(cells[p])]
+        figures = in_place[:1] or figures
         amounts = [a for cell in figures if (a := read_amount(cell, self.notation)) is not None]
         if not amounts or not label:
             return

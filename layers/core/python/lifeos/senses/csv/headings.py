@@ -1,8 +1,10 @@
 """Which part a column plays by its heading, in the languages banks write headings in.
 
-English, German, French, Dutch, Spanish, Italian, Portuguese and Polish in full; the Nordic
-languages and Czech as far as their headings are short. Headings are compared folded: lower case,
-no accents, no punctuation, camelCase split (`ValutaDate` is `valuta date`).
+English, German, French, Dutch, Spanish, Italian, Portuguese and Polish in full; the Nordic and
+Baltic languages, Czech, Hungarian, Russian, Greek, Japanese and Chinese as far as their headings
+are short. Headings are compared folded: lower case,
+no accents, no punctuation, camelCase split (`ValutaDate` is `valuta date`). Chinese characters
+have no blanks between words, so theirs are looked for anywhere in a heading.
 """
 
 from __future__ import annotations
@@ -48,15 +50,15 @@ _PARTY = _any(
     r"nadawca odbiorca zleceniodawca payer payee ordenante beneficiario sender recipient ordinante "
     r"saaja maksaja avsandare mottagare zahlungsbeteiligter"
 )
-_IN = _any(r"credit credito haben bij cr c h")
-_OUT = _any(r"debit debito debet soll af dr d s")
+_IN = _any(r"credit credito kredit kreedit kredits haben bij cr c h k")
+_OUT = _any(r"debit debito debet deebet debets soll af dr d s")
 _FOREIGN = _any(
     r"original\w* orig oorspr oorspronkelijk\w* foreign local vreemde source target oryginal\w* "
     r"origine exchange fremdwahrung fremdbetrag instructed auftragsbetrag ursprungsbetrag"
 )
 _CURRENCY = _any(
     r"currency ccy wahrung waehrung munt muntsoort valutacode devise divisa moneda moeda waluta "
-    r"curr buchungswahrung whg mena iso_code"
+    r"curr buchungswahrung whg mena iso_code valuuta penznem deviza валюта νομισμα"
 )
 _BOOKED = _any(
     r"buchung buchungstag buchungsdatum booking booked book_date bookg_dt posting posted post_date "
@@ -74,23 +76,25 @@ _VALUE = _any(
 _DATE = _any(
     r"date dates datum fecha data dato day datetime timestamp created started dt zeitpunkt tag "
     r"belegdatum kaufdatum transaktionsdatum transactiedatum transactiondate transaktionsdag "
-    r"transaktionstag datums paiva pvm umsatzdatum dateop umsatzzeit einkaufsdatum abschlussdatum"
+    r"transaktionstag datums paiva pvm umsatzdatum dateop umsatzzeit einkaufsdatum abschlussdatum "
+    r"kuupaev datums data_operacji konyveles_datuma дата ημερομηνια"
 )
 _AFTER_DATE = _any(
     r"op operation operazione operacji operacion time utc of_transaction on transakcji mov\w* "
     r"verrichting transaction achat d_operation de_l_operation transazione local gmt heure hora "
-    r"uhrzeit at"
+    r"uhrzeit at операции"
 )
 _DEBIT = (
     r"debit debits debet soll sollbetrag debito debitos debe dare cargo cargos addebiti addebito "
     r"uscite uscita obciazenia obciazenie wydatki withdrawals? paid_out money_out belastung\w* "
     r"lastschrift(en)? depenses? gastos? egresos? saidas? uitgaven debitbelopp withdrawn spent "
-    r"charges ausgaben ausgang ut_fra_konto vydaje payments_out"
+    r"charges ausgaben ausgang ut_fra_konto vydaje payments_out terheles дебет расход χρεωση"
 )
 _CREDIT = (
     r"credit credits haben habenbetrag credito creditos haber avere abonos? accrediti accredito "
     r"entrate entrata uznania uznanie wplywy deposits? paid_in money_in gutschrift(en)? recettes? "
-    r"ingresos? entradas? inkomsten received einnahmen eingang inn_pa_konto prijmy payments_in"
+    r"ingresos? entradas? inkomsten received einnahmen eingang inn_pa_konto prijmy payments_in "
+    r"jovairas кредит приход πιστωση"
 )
 _DESCRIPTION = (
     r"descriptions? descriptive details? memo narrative narration particulars text buchungstext "
@@ -100,7 +104,12 @@ _DESCRIPTION = (
     r"transaktionsbeschreibung payment_reference forklaring specifikation tekst beskrivelse "
     r"meddelande beskrivning rubrik zprava popis umsatzdetails selite viesti buchungsdetails "
     r"movimiento avisierungstext mitteilungstext information title subject nature message notatka "
-    r"toelichting item"
+    r"toelichting item selgitus kozlemeny описание назначение αιτιολογια περιγραφη"
+)
+_AMOUNT = _any(
+    r"amounts? amt betrag bedrag montant importe importo kwota valor monto montante umsatz belop "
+    r"belob belopp buchungsbetrag transactiebedrag valore quantia maara castka objem summa osszeg "
+    r"suma сумма ποσο"
 )
 _COUNTERPARTY = (
     r"name naam nom nome nombre namn navn counter_?party contrepartie tegenpartij contropart\w* "
@@ -128,7 +137,9 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("before", r"startsaldo|saldo przed .*|balance before.*|opening balance"),
     ("balance", r".*\b(?:" + _any(
         r"balance saldo kontostand kontosaldo guthaben solde bal zustatek restbetrag endsaldo "
-        r"accountbalance disponible") + r")\b(?! (?:kz|waluta|wahrung|currency|devise)).*"),
+        r"accountbalance disponible egyenleg jaak atlikums likutis остаток баланс υπολοιπο"
+    ) + r")\b(?! (?:kz|waluta|wahrung|currency|devise)).*|"
+        r".*(?:残高|余额|餘額).*"),
     ("fee", _within(
         r"fee fees gebuhr gebuhren entgelt frais commissione commissioni comision kosten prowizja "
         r"oplata tarifa poplatek avgift")),
@@ -137,13 +148,16 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("value", rf"(?!.*\bcode\b)(?:.*\b)?(?:{_VALUE})(?:\b.*)?"),
     ("booked", rf"(?:.*\b)?(?:{_BOOKED})"
         r"(?: (?:on|at|date|datum|dato|tag|day|date time|date utc))*"),
-    ("date", rf"(?!.*\bbirth\b)(?:.*\b)?(?:{_DATE})(?: ?(?:{_AFTER_DATE}))*"),
+    ("date", rf"(?!.*\bbirth\b)(?:.*\b)?(?:{_DATE})(?: ?(?:{_AFTER_DATE}))*|"
+        r".*(?:日付|取引日|年月日|利用日|交易日|交易时间|记账日).*"),
     ("time", _any(r"time uhrzeit heure hora ora tijd godzina time_utc zeit cas")),
-    ("currency", rf".*\b(?:{_CURRENCY})\b.*"),
+    ("currency", rf"(?!.*\b(?:{_AMOUNT})\b).*\b(?:{_CURRENCY})\b.*|.*通貨.*"),
     ("gross", _any(r"gross brutto brut bruto lordo gross_amount bruttobetrag")),
     ("net", _any(r"net netto neto liquido net_amount nettobetrag")),
-    ("debit", rf"(?!.*\bcard\b){_within(_DEBIT)}|af|uit|ut|out"),
-    ("credit", rf"(?!.*\bcard\b){_within(_CREDIT)}|bij|inn|in"),
+    ("debit", rf"(?!.*\bcard\b){_within(_DEBIT)}|af|uit|ut|out|"
+        r".*(?:支払い?金額|引出|(?<!入)出金|支出).*"),
+    ("credit", rf"(?!.*\bcard\b){_within(_CREDIT)}|bij|inn|in|"
+        r".*(?:預かり金額|預入|入金|収入|收入).*"),
     ("payer", _any(
         r"auftraggeber(in|name)? name_auftraggeber from payer payer_name sender sender_name "
         r"nadawca ordenante zahlungspflichtige\w* zahlungspflichtige_(r|in) zahler absender "
@@ -154,7 +168,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"beneficiary_name beneficiario beneficiaire begunstigde\w* favorecido mottagare "
         r"beguenstigter to_name")),
     ("counterparty", rf"(?:{_PARTY})(?: (?:{_PARTY}))+|tegenrekeninghouder"),
-    ("account", rf"(?!.*\b(?:{_OTHER_SIDE})\b)(?:.*\b)?(?:{_ACCOUNT})\b"
+    ("account", rf"(?!.*\b(?:{_OTHER_SIDE}|{_AMOUNT})\b)(?:.*\b)?(?:{_ACCOUNT})\b"
         r"(?! (?:holder|name|type|owner|label|prowadz\w*)).*"),
     ("counter_account", rf"(?=.*\b(?:{_OTHER_SIDE})\b)(?:.*\b)?(?:{_ACCOUNT})(?:\b.*)?"),
     ("card", r"umsatz getatigt von|" + _within(
@@ -164,7 +178,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"merchant handler handelaar commercant comercio esercente handelsname estabelecimento "
         r"appears_on_your_statement_as") + r")(?: name)?"),
     ("counterparty", rf"(?:.*\b)?(?:{_any(_COUNTERPARTY)}|(?:{_OTHER_SIDE}) name)(?: \w+)?"),
-    ("description", rf"(?!.*\b(?:id|code|type)$){_within(_DESCRIPTION)}"),
+    ("description", rf"(?!.*\b(?:id|code|type)$){_within(_DESCRIPTION)}|"
+        r".*(?:摘要|内容|備考|备注).*"),
     ("reference", _within(
         r"references? referenz referenzen ref referentie kundenreferenz mandatsreferenz end_to_end "
         r"id identificador riferimento referencia check cheque chq utr fitid buchungsreferenz "
@@ -173,9 +188,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"type typ tipo soort umsatzart umsatztyp category kategorie categorie categoria kategoria "
         r"rodzaj mutatiesoort mutationcode transaktionstyp code art typologie product mcc "
         r"vorgang")),
-    ("amount", _within(
-        r"amounts? amt betrag bedrag montant importe importo kwota valor monto umsatz belop belob "
-        r"belopp buchungsbetrag transactiebedrag valore quantia maara castka objem")),
+    ("amount", rf".*\b(?:{_AMOUNT})\b.*|.*(?:金[額额]|入出金|取引額).*"),
 )  # fmt: skip
 HEADING_LENGTH = 80  # longer texts are sentences
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _RULES)

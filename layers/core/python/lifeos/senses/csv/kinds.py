@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from lifeos.senses.csv.cells import amount_readings, is_amount, is_date
+from lifeos.senses.csv.cells import amount_readings, is_amount, is_date, stated_currency
 from lifeos.senses.csv.headings import Role, role_of
-from lifeos.senses.csv.words import side_of
+from lifeos.senses.csv.words import marker_of, sides_of
 from lifeos.senses.values.currencies import is_currency
 
 _OF_THE_ORIGINAL: frozenset[Role | None] = frozenset({"original", "original_currency"})
+_ZERO = Decimal(0)
 MOST = 0.8  # share of filled cells that must be of a kind for the column to be of that kind
 
 _DATES: frozenset[Role] = frozenset({"booked", "value", "date"})
@@ -22,7 +23,7 @@ _MONEY: frozenset[Role] = frozenset(
 _PARTIES: frozenset[Role | None] = frozenset({"payer", "payee", "counterparty"})
 _MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
 _MAY_BE_CURRENCY: frozenset[Role | None] = frozenset(
-    {"currency", "value", "original_currency", "original", "type", None}
+    {"currency", "value", "original_currency", "original", "amount", "type", None}
 )
 
 
@@ -56,18 +57,21 @@ def sample_column(
         place, headings[place] if place < len(headings) else "", values, len(rows)
     )
     count = len(values) or 1
+    named = role_of(column.heading) == "currency"  # without that, `all` is a word
+    codes = [value.upper() for value in values] if named else values
+    sides = sides_of(set(map(marker_of, values)))
     column.kinds = {
         "date": sum(map(is_date, values)) / count,
         "amount": sum(is_amount(v) and not is_date(v) for v in values) / count,
-        "currency": sum(map(is_currency, values)) / count,
-        "side": sum(side_of(v) is not None for v in values) / count,
+        "currency": sum(map(is_currency, codes)) / count,
+        "side": sum(marker_of(v) in sides for v in values) / count,
     }
     return column
 
 
 def fitting_role(column: SampleColumn) -> Role | None:
     """The role the heading proposes, if the values bear it out; None if they do not."""
-    role = role_of(column.heading)
+    role = role_of(column.heading) or _of_its_currency(column)
     if not column.values:
         return role
     if role in _MAY_MARK and column.mostly("side") and _marks(column):
@@ -77,6 +81,13 @@ def fitting_role(column: SampleColumn) -> Role | None:
     if role in _PARTIES and all(sum(c.isdigit() for c in value) >= 8 for value in column.values):
         return "counter_account"
     return role if _borne_out(column, role) else None
+
+
+def _of_its_currency(column: SampleColumn) -> Role | None:
+    """`CAD$` alone heads the amounts in that currency."""
+    heading = column.heading.strip()
+    named = len(heading) <= 5 and len(stated_currency(heading)) == 1
+    return "amount" if named and not column.mostly("currency") else None
 
 
 def _borne_out(column: SampleColumn, role: Role | None) -> bool:
@@ -94,6 +105,14 @@ def _marks(column: SampleColumn) -> bool:
     )
 
 
+def paired(column: SampleColumn) -> bool:
+    """Whether every cell says one of two short words: money in and money out, it may be."""
+    words = set(map(marker_of, column.values))
+    open_to_it = column.role in _MAY_MARK or role_of(column.heading) is None
+    wordlike = all(0 < len(w) <= 20 and not any(c.isdigit() for c in w) for w in words)
+    return open_to_it and column.filled == 1.0 and len(words) == 2 and wordlike
+
+
 def chained(amount: int, balance: int, *, rows: Sequence[Sequence[str]]) -> bool:
     """Whether one column is the running balance of the other, in either order of rows."""
     pairs = [
@@ -108,6 +127,35 @@ def chained(amount: int, balance: int, *, rows: Sequence[Sequence[str]]) -> bool
     # To the cent by chance is rare, so a third of the steps is enough: some may be broken.
     best = max(forward, backward)
     return best >= 1 and len(steps) >= 2 and best >= 0.3 * len(steps)
+
+
+def sides_beside(
+    left: int, right: int, *, balance: int, rows: Sequence[Sequence[str]]
+) -> tuple[int, int] | None:
+    """Which of two columns is money out and which money in, as the balance beside them runs.
+
+    Each row must fill one of the two; None where they are no such pair.
+    """
+    wide = [row for row in rows if len(row) > max(left, right, balance)]
+    known = [(_filled(row[left]), _filled(row[right]), _number(row[balance])) for row in wide]
+    if any((a is None) == (b is None) or c is None for a, b, c in known):
+        return None
+    if all(a is None for a, _, _ in known) or all(b is None for _, b, _ in known):
+        return None
+    moved = [((b or _ZERO) - (a or _ZERO), c or _ZERO) for a, b, c in known]
+    steps = list(pairwise(moved))
+    forward = [(b1 - b0, a1) for (_, b0), (a1, b1) in steps]
+    backward = [(b0 - b1, a0) for (a0, b0), (_, b1) in steps]
+    for way in (forward, backward):
+        as_read = sum(step == amount for step, amount in way)
+        turned = sum(step == -amount for step, amount in way)
+        if max(as_read, turned) >= max(2, 0.6 * len(way)):
+            return (left, right) if as_read >= turned else (right, left)
+    return None
+
+
+def _filled(cell: str) -> Decimal | None:
+    return _number(cell) or None
 
 
 def _number(cell: str) -> Decimal | None:

@@ -27,6 +27,7 @@ class Layout:
     preamble: tuple[Record, ...]
     first_line: int  # physical line of the first row, from 1
     width: int
+    heading: Record | None
     headed: bool  # heading words known, so even an empty table is a statement
 
 
@@ -47,6 +48,7 @@ def layout_of(records: Sequence[Record], width: int) -> Layout:
         preamble=tuple(records[: max(0, start + 1 if not headings else start)]),
         first_line=first,
         width=max(len(headings), width),
+        heading=records[start] if headings else None,
         headed=bool(headings) and known_headings(headings) >= 2,
     )
 
@@ -69,7 +71,8 @@ def _heading(records: Sequence[Record], width: int) -> int | None:
 def _first_row(records: Sequence[Record], width: int) -> int:
     """Index of the first record of the table when no heading is known."""
     for index, record in enumerate(records[:SEARCHED_ROWS]):
-        if _fits(len(record.cells), width) and _has_values(record):
+        fits = len(record.cells) <= width and _fits(len(record.cells), width)
+        if fits and _has_values(record):
             return index
     return next((i for i, r in enumerate(records) if len(r.cells) == width), 0) + 1
 

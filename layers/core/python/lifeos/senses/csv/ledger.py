@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
-from lifeos.contracts.facts import Evidence
 from lifeos.senses.csv.chain import Chain, Hypothesis
-from lifeos.senses.csv.checks import Checks
+from lifeos.senses.csv.checks import Checks, unknown_status
 from lifeos.senses.csv.columns import Columns
-from lifeos.senses.csv.decide import GUESSED, PROVEN, READ, Decision, first_plan, with_signs
+from lifeos.senses.csv.decide import (
+    GUESSED,
+    PROVEN,
+    READ,
+    Decision,
+    first_plan,
+    with_signs,
+)
 from lifeos.senses.csv.dialect import Record
-from lifeos.senses.csv.facts import SNIPPET_LENGTH, FactMaker
+from lifeos.senses.csv.evidence import Places
+from lifeos.senses.csv.facts import FactMaker
 from lifeos.senses.csv.figures import Figures
 from lifeos.senses.csv.money import StatedCurrency, account_of, currency_of
 from lifeos.senses.csv.rows import ZERO, Item, Note, Row, RowReader, Unread
@@ -34,16 +40,16 @@ class _Seen:
     physical: int = 0
     sums: dict[str, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     with_balance: list[Row] = field(default_factory=list)  # the first and the last
-    earliest: date = date.max
-    latest: date = date.min
+    earliest: Row | None = None
+    latest: Row | None = None
 
     def take(self, row: Row, currency: str | None) -> None:
         """Count one row, fact or not."""
         self.rows += 1
-        if row.booked < self.earliest:
-            self.earliest = row.booked
-        if row.booked > self.latest:
-            self.latest = row.booked
+        if self.earliest is None or row.booked < self.earliest.booked:
+            self.earliest = row
+        if self.latest is None or row.booked > self.latest.booked:
+            self.latest = row
         if row.status == "booked":
             self.sums[currency or ""] += row.amount
         if row.balance is not None:
@@ -56,6 +62,7 @@ class _Proof:
 
     best: Hypothesis | None
     rivalled: bool
+    every_row: bool  # each booked row has its balance, and all follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,9 @@ class Ledger:
         decision = with_signs(decision, survey, proof=proof.best, rivalled=proof.rivalled)
         if money.doubt is not None and self._columns.currency is None:
             decision.doubts.append(money.doubt)
+        status = unknown_status(survey)
+        if status is not None and not proof.every_row:
+            decision.doubts.append(status)
         if proof.best is not None and proof.best.closes and proof.best.direction != "unordered":
             decision.doubts.extend(survey.stray_days(decision.plan.order))
         day_by_day = survey.sorted_days(decision.plan.order)
@@ -141,7 +151,7 @@ class Ledger:
         chain = Chain(flips=flips, fees=fees, likelier=likelier)
         for item, _ in self._items(decision):
             if isinstance(item, Note):
-                figures.take([item.record], balance_column=self._columns.balance)
+                figures.take([item.record], money=self._columns.money)
             elif isinstance(item, Row) and item.status == "booked":
                 chain.add(item)
         figures.settle()
@@ -152,7 +162,11 @@ class Ledger:
                 if isinstance(item, Row) and item.status == "booked":
                     loose.add(item)
             best = loose.best if loose.best is not None and loose.best.closes else best
-        return _Proof(best, rivalled=best is not None and chain.rivalled(best))
+        return _Proof(
+            best,
+            rivalled=best is not None and chain.rivalled(best),
+            every_row=best is not None and best.closes and chain.with_balance == chain.rows,
+        )
 
     def _items(self, decision: Decision) -> Iterator[tuple[Item, int]]:
         """Every record of the table as the plan reads it, with its full physical lines."""
@@ -163,26 +177,20 @@ class Ledger:
     def _facts(self, known: _Known) -> FactMaker:
         proof = known.proof
         proven = proof is not None and proof.closes and proof.checked >= 2
-        named = (("account", known.account[1]), ("currency", known.money.record))
-        return FactMaker(
-            source=self._source,
-            reader=self._reader,
-            plan=known.decision.plan,
-            account=known.account[0],
-            currency=known.money.code,
-            confidence=GUESSED if known.decision.doubts else PROVEN if proven else READ,
-            shared=tuple(self._around(name, record) for name, record in named if record),
-            ordinals=Ordinals(day_by_day=known.day_by_day),
+        plan, money = known.decision.plan, known.money
+        places = Places(self._source, self._reader, plan, currency_beside=money.beside)
+        heading = None if self._columns.currency is not None else self._table.layout.heading
+        places.shared = (
+            *places.around("account", known.account[1], known.account[0]),
+            *places.around("currency", money.record or heading, money.code),
         )
-
-    def _around(self, name: str, record: Record) -> Evidence:
-        text = self._table.shape.delimiter.join(record.cells)
-        return Evidence(
-            field=name,
-            sha256=self._source.sha256,
-            line=record.line,
-            snippet=text[:SNIPPET_LENGTH],
-            reader=self._reader,
+        return FactMaker(
+            places=places,
+            plan=plan,
+            account=known.account[0],
+            currency=money.code,
+            confidence=GUESSED if known.decision.doubts else PROVEN if proven else READ,
+            ordinals=Ordinals(day_by_day=known.day_by_day),
         )
 
     def _tally(self, known: _Known, seen: _Seen, *, doubts: list[Doubt]) -> Tally:
@@ -191,7 +199,7 @@ class Ledger:
         return Tally(
             document_kind=_document_kind(self._columns),
             title=self._source.name[:300] or "Statement",
-            dated_on=seen.latest if seen.rows else None,
+            dated_on=seen.latest.booked if seen.latest else None,
             found_count=seen.rows,
             declared_count=count[0] if count else seen.physical,
             found_sum=next(iter(seen.sums.values()), ZERO) if one_currency else None,
@@ -208,11 +216,16 @@ def _document_kind(columns: Columns) -> str:
 def _balances(facts: FactMaker, known: _Known, *, seen: _Seen) -> Iterator[FactDraft]:
     """Balances that stand around the rows, and the newest one that stands beside a row."""
     figures, proof = known.figures, known.proof
+    ends = proof.ends if proof is not None and proof.closes else None
+    closed = figures.balance("closing") is not None
     for stated in figures.balances:
-        day = seen.earliest if stated.kind == "opening" else seen.latest
-        if seen.rows or stated.day is not None:
-            yield facts.balance(stated, otherwise_on=day)
-    if proof is None or not proof.closes or len(proof.runs) != 1 or figures.balance("closing"):
+        leads_to = ends is not None and not closed and stated.amount == ends[1]
+        kind = "closing" if stated.kind == "other" and leads_to else stated.kind
+        closed = closed or kind == "closing"
+        dated = seen.earliest if kind == "opening" else seen.latest
+        if dated is not None or stated.day is not None:
+            yield facts.balance(stated, kind=kind, dated=dated)
+    if proof is None or not proof.closes or len(proof.runs) != 1 or closed:
         return
     if seen.with_balance and proof.direction != "unordered":
         yield facts.closing(seen.with_balance[0 if proof.direction == "newest-first" else -1])

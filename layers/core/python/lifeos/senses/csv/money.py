@@ -30,6 +30,7 @@ class StatedCurrency:
     code: str | None
     record: Record | None = None
     doubt: Doubt | None = None
+    beside: bool = False  # it stands beside the amounts
 
 
 def account_of(figures: Figures, file_name: str) -> tuple[str | None, Record | None]:
@@ -55,7 +56,7 @@ def currency_of(
     stated = _from_column(survey) or _from_heading(survey)
     signs = _signs(survey)
     if stated or len(signs) == 1:
-        return StatedCurrency(stated or signs[0])
+        return StatedCurrency(stated or signs[0], beside=stated is None)
     if figures.currency is not None:
         return StatedCurrency(*figures.currency)
     if signs:
@@ -64,7 +65,7 @@ def currency_of(
             detail=f"The amounts carry a sign that {len(signs)} currencies share.",
             readings=list(signs),
         )
-        return StatedCurrency(signs[0], doubt=doubt)
+        return StatedCurrency(signs[0], doubt=doubt, beside=True)
     scheme = next(iter(survey.schemes)) if len(survey.schemes) == 1 else None
     return StatedCurrency(_from_country(account, accounts) or scheme)
 

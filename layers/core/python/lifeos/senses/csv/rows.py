@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -19,8 +19,9 @@ from lifeos.senses.csv.words import (
     OPENING,
     PENDING,
     TOTAL,
+    Side,
     fold,
-    side_of,
+    marker_of,
 )
 from lifeos.senses.values.amounts import Notation
 from lifeos.senses.values.dates import Order
@@ -30,7 +31,9 @@ Status = Literal["booked", "pending", "never"]
 ZERO = Decimal(0)
 # Cheap look before the careful one: most rows hold none of these.
 _FIGURE_HINT = re.compile(
-    r"balance|saldo|solde|kontostand|bertrag|brought|carried|total|summe|suma|somme|gesamt"
+    r"balance|saldo|solde|kontostand|bertrag|brought|carried|total|summe|suma|somme|gesamt|turnover|"
+    r"k[aä]ive|apgroz|apyvarta|atlikum|likut|zůstatek|zustatek|egyenleg|forgalom|obrot|totaux|"
+    r"i alt|繰越|合計"
 )
 
 
@@ -46,6 +49,7 @@ class Plan:
     debit_sign: int = -1  # what a figure in the debit column is multiplied by
     credit_sign: int = 1
     marked: bool = False  # the marker column gives the sign
+    sides: Mapping[str, Side] = field(default_factory=dict)  # by marker
     flip: bool = False  # money out is positive in this file
     fee_counts: bool = False  # the fee is taken from the account beside the amount
 
@@ -122,8 +126,9 @@ class RowReader:
             return Note(number, record)
         if booked is None:
             return Unread(number, record, "has no date that can be read")
-        if not money:
-            return Unread(number, record, "has a date and no amount")
+        if not money:  # what is only reserved may stand in a column of its own
+            waits = Note(number, record) if pending else None
+            return waits or Unread(number, record, "has a date and no amount")
         return self._row(record, number, days=(booked, *days[1:]))
 
     def _row(
@@ -184,7 +189,7 @@ class RowReader:
         if amount is None:
             return None, ""
         if self.plan.marked:
-            side = side_of(_cell(cells, c.marker))
+            side = self.plan.sides.get(marker_of(_cell(cells, c.marker)))
             if side is None:
                 return None, ""
             return (-amount if side == "out" else amount), ""
@@ -245,6 +250,8 @@ class RowReader:
             return bool(BALANCE.search(words) or TOTAL.search(words))
         if len(words) > 60:
             return False
+        if TOTAL.fullmatch(words) or BALANCE.fullmatch(words):
+            return True
         return bool(BALANCE.match(words) or OPENING.match(words) or CLOSING.match(words)) and bool(
             BALANCE.search(words) and (OPENING.search(words) or CLOSING.search(words))
         )

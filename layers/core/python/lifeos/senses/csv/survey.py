@@ -16,7 +16,15 @@ from typing import Literal
 from lifeos.senses.csv.cells import amount_readings, date_readings, stated_currency
 from lifeos.senses.csv.columns import Columns
 from lifeos.senses.csv.dialect import Record
-from lifeos.senses.csv.words import INCOMING, SPENDING, fold, scheme_currency, side_of
+from lifeos.senses.csv.words import (
+    INCOMING,
+    SPENDING,
+    Side,
+    fold,
+    marker_of,
+    scheme_currency,
+    sides_of,
+)
 from lifeos.senses.models import Doubt
 from lifeos.senses.values.amounts import Notation
 from lifeos.senses.values.dates import ORDERS, Order
@@ -38,6 +46,7 @@ class NumberVotes:
     comma: int = 0
     open: int = 0  # cells that both can read, differently
     open_points: int = 0  # those whose one mark is a point
+    whole: int = 0  # cells without a mark, zero apart
     negative: int = 0
     positive: int = 0
     currencies: Counter[tuple[str, ...]] = field(default_factory=Counter)
@@ -52,6 +61,8 @@ class NumberVotes:
                 self.comma += 1
         elif _WHOLE.fullmatch(text) is None:
             return self._add_careful(text)
+        else:
+            self.whole += text.strip("-+0") != ""
         negative = text[0] == "-"
         if negative:
             self.negative += text.strip("-0.,") != ""
@@ -120,7 +131,8 @@ class Survey:
         self.dates_open = False  # some date reads differently under different orders
         self.year_last = False  # dates like 20.02.18: nobody puts a short year first with points
         self.numbers = {place: NumberVotes() for place in self._numeric()}
-        self.sides: Counter[tuple[str | None, bool]] = Counter()
+        self._marked: Counter[tuple[str, bool]] = Counter()  # marker, negative?
+        self.statuses: set[str] = set()
         self.spending: Counter[bool] = Counter()  # negative? -> rows with words of spending
         self.codes: set[str] = set()  # what the currency column holds
         self.schemes: set[str] = set()  # currencies of payment schemes that rows name
@@ -129,6 +141,25 @@ class Survey:
         self._words = [
             p for p in (*columns.descriptions, columns.counterparty, columns.type) if p is not None
         ]
+
+    @property
+    def markers(self) -> dict[str, Side]:
+        """The side of each marker that the rows carry, as far as it is known."""
+        return sides_of({marker for marker, _ in self._marked})
+
+    @property
+    def sides(self) -> Counter[tuple[Side | None, bool]]:
+        """How many rows of each side have a negative amount, and how many have not."""
+        known, counted = self.markers, Counter[tuple[Side | None, bool]]()
+        for (marker, negative), rows in self._marked.items():
+            counted[known.get(marker), negative] += rows
+        return counted
+
+    def _mark(self, marker: str, *, negative: bool) -> None:
+        if (marker, negative) in self._marked or len(self._marked) < CODES_LIMIT:
+            self._marked[marker, negative] += 1
+        else:
+            self._marked["", negative] += 1
 
     def _numeric(self) -> set[int]:
         c = self.columns
@@ -145,6 +176,9 @@ class Survey:
         code = self.columns.currency
         if code is not None and code < len(cells) and len(self.codes) < CODES_LIMIT:
             self.codes.add(cells[code].strip().upper())
+        status = self.columns.status
+        if status is not None and status < len(cells) and len(self.statuses) < CODES_LIMIT:
+            self.statuses.add(fold(cells[status]))
         negative = self._add_numbers(cells)
         words = self._add_words(cells) if self.records <= WORD_ROWS else ""
         if negative is not None:
@@ -210,7 +244,7 @@ class Survey:
         """Weigh marker and words of a row against the sign of its amount."""
         marker = self.columns.marker
         if marker is not None and marker < len(cells):
-            self.sides[side_of(cells[marker]), negative] += 1
+            self._mark(marker_of(cells[marker]), negative=negative)
         if words:
             self.spending[negative] += SPENDING.search(words) is not None
             self.incoming[negative] += INCOMING.search(words) is not None

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
+
+Side = Literal["in", "out"]
 
 FOLDED_LENGTH = 400
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -27,18 +30,33 @@ def _pattern(text: str) -> re.Pattern[str]:
 _OUT = _phrases(
     "d, dr, db, dbit, debit, debet, debito, debitos, soll, s, af, uit, cargo, dare, belastung, "
     "lastschrift, -, wn, obciazenie, withdrawal, money out, paid out, out, expense, ausgabe, "
-    "ausgang, depense, gasto, uscita, egreso, saida, uitgaand"
+    "ausgang, depense, gasto, uscita, egreso, saida, uitgaand, deebet, debets, terheles, ut, "
+    "支払い, 出金, 支出"
 )
 _IN = _phrases(
     "c, cr, crdt, credit, credito, creditos, haben, h, bij, abono, avere, gutschrift, +, ma, "
     "uznanie, deposit, money in, paid in, in, income, einnahme, eingang, recette, ingreso, "
-    "entrata, entrada, inkomend"
+    "entrata, entrada, inkomend, kreedit, kredit, kredits, jovairas, inn, 入金, 収入, 收入"
 )
 PENDING = _phrases(
     "pending, offen, vorgemerkt, umsatz vorgemerkt, authorised, authorized, authorization, "
     "autorisiert, open, in progress, ausstehend, processing, en attente, a venir, pendiente, "
     "pendente, in sospeso, oczekujaca, oczekujace, w realizacji, reserved, gereserveerd, "
-    "reservering, nicht gebucht, not booked, non contabilizzato, hold, on hold, unsettled"
+    "reservering, nicht gebucht, not booked, non contabilizzato, hold, on hold, unsettled, "
+    "venter, vantar, odottaa, varaus, ootel, reserveret, reservert, reserverad, cekajici, "
+    "fuggoben, non comptabilise, da contabilizzare, por contabilizar, nezauctovano"
+)
+BOOKED = _phrases(
+    "booked, completed, complete, cleared, posted, settled, processed, executed, paid, success, "
+    "successful, succeeded, finished, done, ok, refunded, partially refunded, gebucht, "
+    "umsatz gebucht, abgeschlossen, ausgefuhrt, erledigt, verarbeitet, erstattet, "
+    "teilweise erstattet, comptabilise, comptabilisee, effectue, execute, termine, rembourse, "
+    "contabilizzato, contabilizzata, eseguito, completato, contabilizado, contabilizada, "
+    "completado, completada, realizado, ejecutado, liquidado, concluido, concluida, efetuado, "
+    "geboekt, voltooid, verwerkt, uitgevoerd, terugbetaald, zaksiegowana, zaksiegowano, "
+    "zrealizowana, wykonana, rozliczona, rozliczono, udfort, bogfort, gennemfort, bokfort, "
+    "utfort, genomford, kirjattu, suoritettu, zauctovano, zuctovano, provedeno, konyvelt, "
+    "teljesult, tehtud, taidetud"
 )
 NEVER_HAPPENED = _phrases(
     "declined, failed, reverted, cancelled, canceled, refused, rejected, denied, expired, voided, "
@@ -51,10 +69,10 @@ SPENDING = _pattern(
     "gebuhr, achat, frais, compra, acquisto, aankoop, zakup, card payment, pos, annual fee, "
     "sollzinsen, merchant"
 )
+# A refund is left out: a shop's account gives them, a buyer's receives them.
 INCOMING = _pattern(
-    "autopay, payment received, thank you, online payment, payment from, refund, refunds, "
-    "zahlung erhalten, gutschrift, erstattung, ruckerstattung, remboursement, reembolso, abono, "
-    "rimborso, betaling ontvangen, terugbetaling, storting, zwrot, salary, payroll, lohn, gehalt, "
+    "autopay, payment received, thank you, online payment, payment from, zahlung erhalten, "
+    "gutschrift, abono, betaling ontvangen, storting, salary, payroll, lohn, gehalt, "
     "salaire, nomina, stipendio, salaris, salario, wynagrodzenie, wyplata, pension, rente, "
     "zinsertrag, habenzinsen, dividend, cashback, interest paid, interest earned, deposit, "
     "einzahlung, credit transfer, direct deposit"
@@ -72,19 +90,24 @@ OPENING = _pattern(
     r"opening, beginning, previous, starting, brought forward, anfangs\w*, alter (?:konto)?stand, "
     r"alter (?:konto)?saldo, kontostand alt, startsaldo, beginsaldo, vorig saldo, solde initial, "
     r"solde precedent, solde d ouverture, ancien solde, saldo inicial, saldo anterior, "
-    r"saldo iniziale, saldo precedente, poczatkowe, saldo alt, ubertrag, saldovortrag, vortrag"
+    r"saldo iniziale, saldo precedente, poczatkowe, saldo alt, ubertrag, saldovortrag, vortrag, "
+    r"algsaldo, alkusaldo, sakuma atlikums, likutis pradzioje, ingaende, inngaende, pocatecni, "
+    r"nyito, 前月繰越, 繰越"
 )
 CLOSING = _pattern(
     r"closing, ending, final, carried forward, neuer (?:konto)?stand, neuer (?:konto)?saldo, "
     r"end ?saldo, nieuw saldo, eindsaldo, solde final, solde de cloture, nouveau solde, "
-    r"saldo final, saldo finale, saldo koncowe, koncowe, saldo neu, schlusssaldo, schlussaldo"
+    r"saldo final, saldo finale, saldo koncowe, koncowe, saldo neu, schlusssaldo, schlussaldo, "
+    r"loppsaldo, loppusaldo, beigu atlikums, likutis pabaigoje, utgaende, konecny, zaro"
 )
 BALANCE = _pattern(
     r"balance, saldo, kontostand, solde, \w*saldo, \w*kontostand, brought forward, "
-    r"carried forward, ubertrag"
+    r"carried forward, ubertrag, zustatek, egyenleg, atlikums, likutis, 残高, 繰越"
 )
 TOTAL = _pattern(
-    r"total, totals, totaal, totale, summe, gesamt\w*, sum, suma, somme, subtotal, zwischensumme"
+    r"total, totals, totaal, totale, summe, gesamt\w*, sum, suma, somme, subtotal, zwischensumme, "
+    r"turnover, kaive, apgrozijums, apyvarta, umsatzsumme, umsatze gesamt, obroty, forgalom, "
+    r"totaux, totales, totali, totais, yhteensa, i alt, 合計"
 )
 ROW_COUNT = _pattern(
     r"number of (?:transactions|records|rows|entries), (?:transactions?|records?|rows?) count, "
@@ -117,7 +140,25 @@ def scheme_currency(words: str) -> str | None:
     return _SCHEMES[found[0]] if found else None
 
 
-def side_of(cell: str) -> Literal["in", "out"] | None:
+def marker_of(cell: str) -> str:
+    """A marker cell as it is compared: folded words, or the bare sign."""
+    return fold(cell) or cell.strip()
+
+
+def side_of(cell: str) -> Side | None:
     """Which way money goes by a marker cell: `Af`, `DR`, `Haben`, `-`."""
-    words = fold(cell) or cell.strip()
+    words = marker_of(cell)
     return "out" if words in _OUT else "in" if words in _IN else None
+
+
+def sides_of(markers: Collection[str]) -> dict[str, Side]:
+    """The side of each marker a column uses.
+
+    Of two letters the one nobody here knows is the other side: `D` and `K`, `T` and `C`.
+    """
+    known = {marker: side for marker in markers if (side := side_of(marker)) is not None}
+    letters = len(markers) == 2 and all(len(marker) <= 2 for marker in markers)
+    if letters and len(known) == 1:
+        other: Side = "in" if "out" in known.values() else "out"
+        known |= {marker: other for marker in markers if marker not in known}
+    return known

@@ -35,6 +35,15 @@ _AMBIGUOUS = {
     "¥": ("JPY", "CNY"),
 }
 _AMBIGUOUS_SIGN = re.compile(r"\$|(?<![A-Za-z])kr(?![A-Za-z])|¥")
+# Names that one currency has: a dollar, a pound in Egypt, a krona and a franc have several.
+_NAMES = {
+    "euro": "EUR", "euros": "EUR", "euroa": "EUR", "eurot": "EUR", "円": "JPY", "人民币": "CNY",
+    "zloty": "PLN", "złoty": "PLN", "forint": "HUF", "rupees": "INR", "cad$": "CAD", "usd$": "USD",
+}  # fmt: skip
+_NAME = re.compile(
+    "|".join(rf"(?<![^\W_]){re.escape(name)}(?!\w)" if name.isascii() else name for name in _NAMES),
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _SIGN = re.compile(
     "|".join(
@@ -67,6 +76,11 @@ def currencies_in(text: str) -> list[str]:
     for match in _SIGN.finditer(text):
         found[match.start()] = _SIGNS[match.group(0)]
     return list(dict.fromkeys(found[place] for place in sorted(found)))
+
+
+def named_currencies(text: str) -> list[str]:
+    """Codes of the currencies that words name, each once; for headings, where no prose stands."""
+    return list(dict.fromkeys(_NAMES[match[0].casefold()] for match in _NAME.finditer(text)))
 
 
 def ambiguous_sign(text: str) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""Which way money goes, where no running balance proves it: signs, markers, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lifeos.senses.csv.survey import NumberVotes, Survey
+from lifeos.senses.models import Doubt
+
+
+def mostly_negative(survey: Survey, place: int | None) -> bool:
+    """Columns of one side hold figures without sign; where most carry a minus, it says the same."""
+    votes = survey.numbers.get(place) if place is not None else None
+    return votes is not None and votes.negative > votes.positive
+
+
+def marked(survey: Survey) -> bool:
+    """Whether the marker column must give the sign, because the amounts have none of their own."""
+    sides = survey.sides
+    if survey.columns.marker is None or not sides:
+        return False
+    return not any(below for _, below in sides) and all(side is not None for side, _ in sides)
+
+
+def direction(survey: Survey) -> tuple[bool, bool]:
+    """Whether positive amounts are spending, and whether that is sure."""
+    sides = survey.sides
+    agree = sides["out", True] + sides["in", False]
+    differ = sides["out", False] + sides["in", True]
+    if agree + differ:
+        return differ > agree, agree == 0 or differ == 0
+    if survey.columns.gross is not None and survey.columns.fee is not None:
+        return False, True  # the account of whoever is paid, net of fees: signs are its own
+    votes = survey.numbers[survey.columns.amount or 0]
+    spending = survey.spending[False] - survey.spending[True]
+    income = survey.incoming[True] - survey.incoming[False]
+    words = spending + income
+    if not votes.negative and survey.columns.paired:
+        return words > 0, False  # the sign may stand in a word that nobody here knows
+    agreeing = spending * income >= 0  # one says flip and the other does not: no evidence
+    if votes.positive >= votes.negative:
+        if words > 0 and agreeing:
+            return True, True
+        if survey.columns.card and words >= 0:
+            return True, votes.negative > 0
+    if votes.negative >= votes.positive or (words < 0 and agreeing):
+        return False, True
+    # A card is paid rarely, so on a card export charges far outnumber payments.
+    return False, votes.positive <= 3 * votes.negative
+
+
+def mixed_sides(survey: Survey) -> Iterator[Doubt]:
+    """Doubt about a column of one side that has figures with a minus and others without."""
+    columns = survey.columns
+    for place in (columns.debit, columns.credit) if columns.split else ():
+        votes = survey.numbers[place] if place is not None else NumberVotes()
+        if votes.negative and votes.positive:
+            yield Doubt(
+                code="side-signs-open",
+                detail=f"Column {columns.name(place)} has figures with a minus and without.",
+                readings=["a minus is money the other way", "the sign says nothing"],
+            )

@@ -1,0 +1,1 @@
+"""Downloads of some ninety banks and payment services, all of the same six bookings."""
