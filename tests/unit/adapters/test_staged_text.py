@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_what_can_be_held_is_written_in_one_go(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "a\x00b\udfff"])
 def test_what_cannot_is_left_to_the_connection_whole(text: str) -> None:
-    told = TransactionData.model_construct(kind="transaction", description=text, booked_on=None)
+    told = TransactionData.model_construct(description=text, booked_on=date(2026, 1, 5))
 
     written = as_json(told)
 

@@ -37,6 +37,7 @@ _SHORTEST_ADDRESS = 8
 _NUMBER = re.compile(r"\d+")
 _PHONE = re.compile(r"\b(?:tel|phone|fax)\b|\+\d{2}")
 _NO_KEY = re.compile(r"[^a-z0-9]")
+_MOST_PARTIES = 3  # cells of a line that heads seller, buyer and where goods are sent
 # A house number before or behind, or a word for a street or a box in any of the languages.
 _STREET = re.compile(
     r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
@@ -99,6 +100,8 @@ def _labelled(sheet: Sheet) -> Iterator[_Proposal]:
         rest = label.cell.text[label.end :]
         if not label.leads or not (label.alone or rest.lstrip().startswith(":")):
             continue
+        if len(sheet.page.lines[label.row].cells) > _MOST_PARTIES:  # "Flight From To Date": a table
+            continue
         weight = _LABELLED if label.field == "seller" else _PAYEE
         yield from (_Proposal(read, weight) for read in names_by(sheet, label))
 
@@ -112,7 +115,8 @@ def _printed(page: PageWords, block: Block, place: int) -> Iterator[_Proposal]:
     if not (legal or large or len(cell.text) > _SHORTEST_ADDRESS):
         return
     start, end = legal or first_part(cell.text)
-    sender = _is_address(cell.text[end:])
+    headed = place > 0 and is_name(block.cells[0].text)  # "Civic Centre, Town AB1 2CD" under a name
+    sender = not headed and _is_address(cell.text[end:])
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
     if not is_name(cell.text[start:end]) or (not legal and _STREET.search(cell.text[start:end])):
@@ -152,8 +156,11 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
     for block, cell in heads:
         start, end = legal_name(cell.text) or first_part(cell.text)
         name = cell.text[start:end]
+        if _by_block(page, block, cell=cell) == _ADDRESSEE_LIKE:
+            return  # nothing stands over the address in the window: the head is a picture
         if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
-            reachable = POSTCODE.search(block.text) or _HOST.search(block.text)
+            under = block.text.partition("\n")[2]  # a street, a box, a telephone
+            reachable = re.search(r"\d", under) or _HOST.search(block.text)
             if not addressee.holds(cell):
                 weight = _FIRST_LINE + (_REACHABLE if reachable else 0.0)
                 yield _Proposal(Read(name, cell, start, end), weight)

@@ -9,27 +9,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
+from lifeos.senses.invoices.adding_up import (
+    Proof,
+    contradicting,
+    implied_by_rate,
+    in_own_currency,
+    in_tables,
+    tax_table,
+    with_rows_between,
+    without_carried,
+)
 from lifeos.senses.invoices.labels import Read, sheets
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, RateLine, rate_lines, rates_of, sum_of
-from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose, read_of
+from lifeos.senses.invoices.total_labels import LABELS, WEAK_SCORE, Proposals, propose, read_of
 from lifeos.senses.pdf.layout import PageWords
 
 _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
+_UNNAMED = 0.5  # a sum of net and tax under a name that is not known
 _WORTH_A_DOUBT, _NEAR = 1.5, 1.0
 _MOST_RATES = 5
-_MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
 
-_Proofs = dict[Decimal, tuple[Read[Decimal], Read[Decimal]]]  # total: net, tax
+_Proofs = dict[Decimal, Proof]  # by the total
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What was settled; `rivals` are totals that are nearly as likely."""
+    """What was settled; `rivals` are totals that are nearly as likely.
+
+    `contradicted` is what the paper's own net and tax give where that is not the total.
+    """
 
     total: Read[Decimal] | None = None
     net: Read[Decimal] | None = None
@@ -38,32 +50,65 @@ class Totals:
     rates: tuple[RateLine, ...] = ()
     rivals: tuple[Decimal, ...] = ()
     proved: bool = False
+    contradicted: Decimal | None = None
 
 
 def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     """Total, net, tax and due of a paper; amounts whose notation is open take no part."""
-    proposals = propose(sheets(pages, LABELS), amounts)
-    rates = [*rate_lines(pages, amounts), *proposals.rates]
-    proofs = _sums(proposals, rates)
-    for net, tax, whole in _triples(amounts):
-        proofs.setdefault(whole.value, (net, tax))
-    ranked = _ranked(proposals, proofs, every=[m.value for m in amounts if m.value is not None])
-    return _settle(proposals, ranked, proofs=proofs, rates=rates) if ranked else Totals()
+    own = in_own_currency(amounts)
+    proposals = propose(sheets(pages, LABELS), own)
+    rates = [*rate_lines(pages, own), *proposals.rates]
+    table = tax_table(own)
+    sums = _sums(proposals, rates, in_table=len(table))
+    proofs = _printed_as_net(proposals) | dict(in_tables(table)) | sums
+    ranked = _ranked(proposals, proofs, amounts=own)
+    if not ranked:
+        return Totals()
+    best = ranked[0]
+    charged = _charged(best, proposals, amounts=own)
+    # A credit note may print its table with a minus and what it pays out without.
+    proof = proofs.get(charged.value) or proofs.get(-charged.value)
+    proof = proof or with_rows_between(charged, sums.values(), amounts=own)
+    due = _due(proposals, charged)
+    if proof is not None:
+        return _proved(charged, proof, due=due, rates=rates)
+    settled = _unproved(proposals, ranked if charged is best else [charged], due=due)
+    if settled.proved:
+        return settled
+    otherwise = contradicting(charged.value, sums.values())
+    if not proposals.net:
+        otherwise = implied_by_rate(charged.value, rates, amounts=own)
+    return replace(settled, contradicted=otherwise)
 
 
-def _settle(
-    proposals: Proposals,
-    ranked: Sequence[Read[Decimal]],
-    *,
-    proofs: _Proofs,
-    rates: Sequence[RateLine],
+def _charged(
+    best: Read[Decimal], proposals: Proposals, *, amounts: Sequence[Money]
+) -> Read[Decimal]:
+    """The bill's own total, where all that is named is what to pay with an older balance."""
+    if any(read.value == best.value for read in proposals.total):
+        return best
+    return without_carried(best, proposals.carried, amounts=amounts) or best
+
+
+def _due(proposals: Proposals, total: Read[Decimal]) -> Read[Decimal] | None:
+    """The amount to pay: the best label's, of equals the one that is the total, else the last."""
+    ordered = [*enumerate([*proposals.credit, *proposals.due])]
+    return max(
+        ordered, key=lambda at: (at[1].score, at[1].value == total.value, at[0]), default=(0, None)
+    )[1]
+
+
+def _proved(
+    total: Read[Decimal], proof: Proof, *, due: Read[Decimal] | None, rates: Sequence[RateLine]
+) -> Totals:
+    net, tax = proof
+    return Totals(total, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
+
+
+def _unproved(
+    proposals: Proposals, ranked: Sequence[Read[Decimal]], *, due: Read[Decimal] | None
 ) -> Totals:
     best = ranked[0]
-    due = max(proposals.due, key=lambda r: (r.score, r.value == best.value), default=None)
-    proof = proofs.get(best.value)
-    if proof is not None:
-        net, tax = proof
-        return Totals(best, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
     free_of_tax = _is_free_of_tax(proposals, best.value)
     return Totals(
         total=best,
@@ -75,8 +120,11 @@ def _settle(
     )
 
 
-def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
-    """Every net plus tax, by its sum; the tax may be the sum of the rates."""
+def _sums(proposals: Proposals, rates: Sequence[RateLine], *, in_table: int) -> _Proofs:
+    """Every net plus tax, by its sum; the tax may be the sum of the rates.
+
+    Of a table with several lines of tax (`in_table`), one line is a part and proves nothing.
+    """
     taxes = [*proposals.tax, *(line.read for line in rates)]
     options = [*taxes, *_consecutive(taxes)]
     distinct = {(line.rate, line.base): line for line in rates}
@@ -85,13 +133,29 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
     proofs: _Proofs = {}
     for net in sorted(proposals.net, key=lambda read: -read.score):
         for tax in options:
-            if tax.value and abs(tax.value) < abs(net.value):
+            part = in_table > 1 and not tax.parts and _level(net, tax)
+            if tax.value and abs(tax.value) < abs(net.value) and not part:
                 proofs.setdefault(net.value + tax.value, (net, tax))
     bases = [line.base_read for line in distinct.values() if line.base_read is not None]
     if len(bases) > 1 and len(bases) == len(distinct):
         net, tax = sum_of(bases), sum_of([line.read for line in distinct.values()])
         proofs.setdefault(net.value + tax.value, (net, tax))
     return proofs
+
+
+def _level(one: Read[Decimal], other: Read[Decimal]) -> bool:
+    return one.run.page == other.run.page and abs(one.run.y0 - other.run.y0) < one.run.height / 2
+
+
+def _printed_as_net(proposals: Proposals) -> _Proofs:
+    """`Total 100, VAT 20`: what is called the total is a net amount where 120 is printed too."""
+    sure = {read.value for read in proposals.total if read.score > WEAK_SCORE}
+    return {
+        total.value + tax.value: (total, tax)
+        for total in proposals.total
+        for tax in proposals.tax
+        if total.value not in sure and 0 < abs(tax.value) < abs(total.value) * HIGHEST_RATE / 100
+    }
 
 
 def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
@@ -107,34 +171,24 @@ def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
             yield sum_of(parts)
 
 
-_Triple = tuple[Read[Decimal], Read[Decimal], Read[Decimal]]
-
-
-def _triples(amounts: Sequence[Money]) -> Iterator[_Triple]:
-    """Net, tax, gross side by side in one line."""
-    by_line: dict[tuple[int, int], list[Money]] = {}
-    for money in amounts:
-        if not money.weak:
-            by_line.setdefault((money.page, money.row), []).append(money)
-    for line in by_line.values():
-        reads = [read for money in line for read in read_of(money, 1.0)]
-        for net, tax, whole in combinations(reads[:_MOST_IN_A_ROW], 3):
-            small = 0 < abs(tax.value) < abs(net.value) * HIGHEST_RATE / 100
-            if small and net.value + tax.value == whole.value:
-                yield net, tax, whole
-
-
 def _ranked(
-    proposals: Proposals, proofs: _Proofs, *, every: Sequence[Decimal]
+    proposals: Proposals, proofs: _Proofs, *, amounts: Sequence[Money]
 ) -> list[Read[Decimal]]:
-    """Proposed totals, the likeliest first, each value once."""
+    """Proposed totals, the likeliest first, each value once.
+
+    What net and tax add up to is proposed under whatever name it is printed; what was paid, where
+    nothing else is named.
+    """
+    every = [money.value for money in amounts if money.value is not None]
+    named = [*proposals.total, *proposals.due]
+    sums = [r for m in amounts if m.value in proofs and not m.weak for r in read_of(m, _UNNAMED)]
     largest = max((abs(value) for value in every), default=Decimal(0))
     counts = Counter(every)
     nets = {net.value for whole, (net, _) in proofs.items() if whole in counts}
     best: dict[Decimal, Read[Decimal]] = {}
-    for read in [*proposals.total, *proposals.due]:
+    for read in [*sums, *(named or proposals.credit or proposals.paid)]:
         score = read.score
-        score += _PROVED if read.value in proofs else 0.0
+        score += _PROVED if {read.value, -read.value} & proofs.keys() else 0.0
         score += _REPEATED if counts[read.value] > 1 else 0.0
         score += _LARGEST if abs(read.value) == largest and largest else 0.0
         score -= _REALLY_NET if read.value in nets else 0.0
@@ -178,6 +232,9 @@ def _tax_alone(taxes: Sequence[Read[Decimal]], total: Decimal) -> Read[Decimal] 
     values = {read.value for read in taxes if read.value}
     if taxes and not values:
         return taxes[-1]
+    whole = sum(values, Decimal(0)) / 2  # every rate, and their sum on a line of its own
+    if len(values) > 2 and whole in values:
+        values = {whole}
     if len(values) == 1 and 0 < abs(next(iter(values))) < abs(total) / 3:
-        return next(read for read in taxes if read.value)
+        return next(read for read in taxes if read.value in values)
     return None

@@ -27,9 +27,7 @@ _TRAILING = re.compile(
 )
 
 _UNSIGNED = re.compile(rf"\d(?:[\d.,'’`{_SPACES}]*\d)?")
-_MINUS_BEFORE = re.compile(
-    rf"[{_MINUS}][{_SPACES}]*[^\w{_SPACES}]*[A-Za-z]{{0,3}}[{_SPACES}]*$"
-)
+_MINUS_BEFORE = re.compile(rf"[{_MINUS}][{_SPACES}]*[^\w{_SPACES}]*[A-Za-z]{{0,3}}[{_SPACES}]*$")
 _CURRENCY = re.compile(r"[^\W\d_]{3}|[€$£¥]")
 _GROUP_MARKS: dict[Notation, re.Pattern[str]] = {
     notation: re.compile(rf"[{re.escape(mark)}'’`{_SPACES}]")
@@ -104,7 +102,7 @@ def _read(digits: str, notation: Notation) -> Decimal | None:
     if decimal_mark in whole or not (fraction.isdigit() or fraction == ""):
         return None
     groups = [whole] if whole.isdigit() else _GROUP_MARKS[notation].split(whole)
-    if not all([group.isdigit() for group in groups]) and whole:
+    if not all(map(str.isdigit, groups)) and whole:
         return None
     if len(groups) > 1 and not _grouped(groups):
         return None
