@@ -105,8 +105,9 @@ class BillCase:
 class Page:
     """A canvas measured from the top left in points, with letters of all eight languages."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, face: str = "Helvetica") -> None:
         _register_polish()
+        self._face = face
         self._canvas = Canvas(str(path), pagesize=A4, invariant=1)
 
     def text(self, x: float, y: float, text: str, *, size: float = 10, bold: bool = False) -> None:
@@ -134,7 +135,7 @@ class Page:
 
     def _font(self, text: str, size: float, bold: bool) -> None:
         polish = any(sign in "ąćęłńśźżĄĆĘŁŃŚŹŻ" for sign in text)
-        name = "Helvetica-Bold" if bold else "Helvetica"
+        name = f"{self._face}-Bold" if bold else self._face
         self._canvas.setFont(f"{name}-Polish" if polish else name, size)
 
 
@@ -164,7 +165,7 @@ def _register_polish() -> None:
     for code, glyph in zip(range(0xC0, 0xD2), _POLISH_GLYPHS.split(), strict=True):
         encoding[code] = glyph
     pdfmetrics.registerEncoding(encoding)
-    for face in ("Helvetica", "Helvetica-Bold"):
+    for face in ("Helvetica", "Helvetica-Bold", "Courier"):
         pdfmetrics.registerFont(pdfmetrics.Font(f"{face}-Polish", face, "PolishEncoding"))
 
 
