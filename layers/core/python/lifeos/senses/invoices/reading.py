@@ -182,6 +182,12 @@ def _total_doubts(totals: Totals, open_totals: tuple[Decimal, ...]) -> Iterator[
             detail=f"Page {totals.total.run.page} names several totals.",
             readings=[_plain(value) for value in (totals.total.value, *totals.rivals)],
         )
+    elif totals.contradicted is not None:
+        yield Doubt(
+            code="sum-differs",
+            detail=f"Net and tax on page {totals.total.run.page} do not give the total.",
+            readings=[_plain(totals.total.value), _plain(totals.contradicted)],
+        )
 
 
 def _date_doubts(dates: Dates) -> Iterator[Doubt]:

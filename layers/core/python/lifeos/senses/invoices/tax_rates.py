@@ -10,11 +10,9 @@ from decimal import Decimal
 from lifeos.senses.invoices.labels import Label, Read
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.pdf.layout import PageWords
-from lifeos.senses.values.phrases import fold
 
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
 _BARE_RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)(?:\s?%|(?=\s|$))")
-_TAX_WORD = re.compile(r"(?<![a-z])(?:vat|tax|ust|umsatzsteuer|mwst|tva|btw|iva|gst)(?![a-z])")
 HIGHEST_RATE = Decimal(30)  # standard VAT in Europe ends at 27 (Hungary)
 _ROUNDING = Decimal("0.02")
 _TO_THE_CENT = Decimal("0.006")
@@ -47,9 +45,8 @@ def rate_lines(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Iterator
 
 
 def _rates_in(text: str) -> list[Decimal]:
-    """Percentages of a line; in a line that names a tax also numbers without the sign."""
-    pattern = _BARE_RATE if _TAX_WORD.search(fold(text)) else _RATE
-    rates = [Decimal(match[1].replace(",", ".")) for match in pattern.finditer(text)]
+    """Percentages of a line, the sign or not: a table of rates may head its column with it."""
+    rates = [Decimal(match[1].replace(",", ".")) for match in _BARE_RATE.finditer(text)]
     return [rate for rate in rates if rate <= HIGHEST_RATE]
 
 

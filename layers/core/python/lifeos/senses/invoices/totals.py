@@ -9,27 +9,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
+from lifeos.senses.invoices.adding_up import Proof, contradicting, in_tables, with_rows_between
 from lifeos.senses.invoices.labels import Read, sheets
 from lifeos.senses.invoices.money import Money
-from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, RateLine, rate_lines, rates_of, sum_of
-from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose, read_of
+from lifeos.senses.invoices.tax_rates import RateLine, rate_lines, rates_of, sum_of
+from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose
 from lifeos.senses.pdf.layout import PageWords
 
 _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
 _WORTH_A_DOUBT, _NEAR = 1.5, 1.0
 _MOST_RATES = 5
-_MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
 
-_Proofs = dict[Decimal, tuple[Read[Decimal], Read[Decimal]]]  # total: net, tax
+_Proofs = dict[Decimal, Proof]  # by the total
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What was settled; `rivals` are totals that are nearly as likely."""
+    """What was settled; `rivals` are totals that are nearly as likely.
+
+    `contradicted` is what the paper's own net and tax give where that is not the total.
+    """
 
     total: Read[Decimal] | None = None
     net: Read[Decimal] | None = None
@@ -38,38 +40,53 @@ class Totals:
     rates: tuple[RateLine, ...] = ()
     rivals: tuple[Decimal, ...] = ()
     proved: bool = False
+    contradicted: Decimal | None = None
 
 
 def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     """Total, net, tax and due of a paper; amounts whose notation is open take no part."""
     proposals = propose(sheets(pages, LABELS), amounts)
     rates = [*rate_lines(pages, amounts), *proposals.rates]
-    proofs = _sums(proposals, rates)
-    for net, tax, whole in _triples(amounts):
-        proofs.setdefault(whole.value, (net, tax))
+    sums = _sums(proposals, rates)
+    proofs = dict(sums)
+    for whole, proof in in_tables(amounts):
+        proofs.setdefault(whole, proof)
     ranked = _ranked(proposals, proofs, every=[m.value for m in amounts if m.value is not None])
-    return _settle(proposals, ranked, proofs=proofs, rates=rates) if ranked else Totals()
-
-
-def _settle(
-    proposals: Proposals,
-    ranked: Sequence[Read[Decimal]],
-    *,
-    proofs: _Proofs,
-    rates: Sequence[RateLine],
-) -> Totals:
+    if not ranked:
+        return Totals()
     best = ranked[0]
-    due = max(proposals.due, key=lambda r: (r.score, r.value == best.value), default=None)
-    proof = proofs.get(best.value)
+    proof = proofs.get(best.value) or with_rows_between(best, sums.values(), amounts=amounts)
     if proof is not None:
-        net, tax = proof
-        return Totals(best, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
+        return _proved(best, proof, due=_due(proposals, best), rates=rates)
+    settled = _unproved(proposals, ranked)
+    if settled.proved:
+        return settled
+    return replace(settled, contradicted=contradicting(best.value, sums.values()))
+
+
+def _due(proposals: Proposals, total: Read[Decimal]) -> Read[Decimal] | None:
+    """The amount to pay: the best label's, of equals the one that is the total, else the last."""
+    ordered = [*enumerate(proposals.due)]
+    return max(
+        ordered, key=lambda at: (at[1].score, at[1].value == total.value, at[0]), default=(0, None)
+    )[1]
+
+
+def _proved(
+    total: Read[Decimal], proof: Proof, *, due: Read[Decimal] | None, rates: Sequence[RateLine]
+) -> Totals:
+    net, tax = proof
+    return Totals(total, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
+
+
+def _unproved(proposals: Proposals, ranked: Sequence[Read[Decimal]]) -> Totals:
+    best = ranked[0]
     free_of_tax = _is_free_of_tax(proposals, best.value)
     return Totals(
         total=best,
         net=_net_alone(proposals.net, best.value),
         tax=_tax_alone(proposals.tax, best.value),
-        due=due,
+        due=_due(proposals, best),
         rivals=() if free_of_tax else _rivals(proposals, ranked),
         proved=free_of_tax,
     )
@@ -105,23 +122,6 @@ def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
                 break
             parts.append(other)
             yield sum_of(parts)
-
-
-_Triple = tuple[Read[Decimal], Read[Decimal], Read[Decimal]]
-
-
-def _triples(amounts: Sequence[Money]) -> Iterator[_Triple]:
-    """Net, tax, gross side by side in one line."""
-    by_line: dict[tuple[int, int], list[Money]] = {}
-    for money in amounts:
-        if not money.weak:
-            by_line.setdefault((money.page, money.row), []).append(money)
-    for line in by_line.values():
-        reads = [read for money in line for read in read_of(money, 1.0)]
-        for net, tax, whole in combinations(reads[:_MOST_IN_A_ROW], 3):
-            small = 0 < abs(tax.value) < abs(net.value) * HIGHEST_RATE / 100
-            if small and net.value + tax.value == whole.value:
-                yield net, tax, whole
 
 
 def _ranked(

@@ -1,0 +1,100 @@
+"""Whether a total is net plus tax, give or take what stands printed between them.
+
+Shipping, a discount, a fee free of tax, tax withheld at the source: between the net and the total
+of a bill stand rows that are neither. A total that net, tax and some of these rows do not give is
+contradicted by its own paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, product
+
+from lifeos.senses.invoices.labels import Read
+from lifeos.senses.invoices.money import Money
+from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, sum_of
+from lifeos.senses.invoices.total_labels import read_of
+
+Proof = tuple[Read[Decimal], Read[Decimal]]  # net, tax
+# Cash is rounded to five centimes in Switzerland and in the Dutch and Belgian shops.
+ROUNDING = Decimal("0.04")
+_MOST_ROWS, _MOST_TOGETHER = 10, 3
+_MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
+_MOST_SHARE = Decimal("0.5")  # rows that are neither net nor tax are small against the total
+
+
+def with_rows_between(
+    total: Read[Decimal], sums: Iterable[Proof], *, amounts: Sequence[Money]
+) -> Proof | None:
+    """The net and tax that give the total together with rows printed between net and total."""
+    for net, tax in sums:
+        missing = total.value - net.value - tax.value
+        if abs(missing) > abs(total.value) * _MOST_SHARE:
+            continue
+        rows = _between(net, total, amounts=amounts)
+        rows = [row for row in rows if row.value != tax.value]
+        if any(added == missing for added in _added(rows)):
+            return net, tax
+    return None
+
+
+def contradicting(total: Decimal, sums: Iterable[Proof]) -> Decimal | None:
+    """What net and tax give instead of the total: the nearest, None where one of them gives it."""
+    wholes = [net.value + tax.value for net, tax in sums]
+    nearest = min(wholes, key=lambda whole: abs(whole - total), default=None)
+    if nearest is None or abs(nearest - total) <= ROUNDING:
+        return None
+    return nearest
+
+
+def _between(
+    net: Read[Decimal], total: Read[Decimal], *, amounts: Sequence[Money]
+) -> list[Money]:
+    """The last amount of each line after the net's and before the total's."""
+    start, end = (net.run.page, net.run.y0), (total.run.page, total.run.y0)
+    rows: dict[tuple[int, int], Money] = {}
+    for money in amounts:
+        if start < (money.page, money.y0) < end and money.value and not money.weak:
+            rows[money.page, money.row] = money
+    return list(rows.values())[:_MOST_ROWS]
+
+
+def _added(rows: Sequence[Money]) -> Iterator[Decimal]:
+    """Sums of up to three rows, each added or taken off."""
+    values = [row.value for row in rows if row.value is not None]
+    for count in range(1, _MOST_TOGETHER + 1):
+        for chosen in combinations(values, count):
+            for signs in product((1, -1), repeat=count):
+                yield sum((s * v for s, v in zip(signs, chosen, strict=True)), Decimal(0))
+
+
+_Row = tuple[Read[Decimal], Read[Decimal], Read[Decimal]]  # net, tax, gross
+
+
+def in_tables(amounts: Sequence[Money]) -> Iterator[tuple[Decimal, Proof]]:
+    """Gross with its net and tax, of each line that has all three and of lines under each other.
+
+    The columns may stand in any order; one line of a table of taxes is one rate.
+    """
+    by_line: dict[tuple[int, int], list[Money]] = {}
+    for money in amounts:
+        if not money.weak:
+            by_line.setdefault((money.page, money.row), []).append(money)
+    table: list[_Row] = []
+    for line in by_line.values():
+        rows = list(_rows_of(line))
+        yield from ((whole.value, (net, tax)) for net, tax, whole in rows if tax.value)
+        table = [*table, rows[0]] if rows else []
+        if len(table) > 1:
+            nets, taxes, wholes = (sum_of(column) for column in zip(*table, strict=True))
+            yield wholes.value, (nets, taxes)
+
+
+def _rows_of(line: Sequence[Money]) -> Iterator[_Row]:
+    reads = [read for money in line for read in read_of(money, 1.0)]
+    for three in combinations(reads[:_MOST_IN_A_ROW], 3):
+        tax, net, whole = sorted(three, key=lambda read: abs(read.value))
+        small = abs(tax.value) < abs(net.value) * HIGHEST_RATE / 100
+        if small and net.value + tax.value == whole.value:
+            yield net, tax, whole
