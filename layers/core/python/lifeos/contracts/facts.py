@@ -80,7 +80,13 @@ class InvoiceItem(Model):
 
 
 class InvoiceData(Model):
-    """A demand or proof of payment. Amounts are in the fact's currency."""
+    """A demand or proof of payment. Amounts are in the fact's currency.
+
+    Signs: what a bill or receipt asks for is positive. What a credit note gives back (net, tax,
+    total, amount due, tax by rate, items) is negative, whether its paper prints a minus or not,
+    so that the totals of all papers can be added up. A negative total of an invoice is a credit
+    balance: paid ahead, nothing to pay.
+    """
 
     kind: Literal["invoice", "receipt", "credit_note"]
     issuer: str | None = None
@@ -90,10 +96,16 @@ class InvoiceData(Model):
     due_on: date | None = None
     service_from: date | None = None
     service_to: date | None = Field(default=None, description="Last day of the service period")
-    net: DecimalText | None = None
-    tax: DecimalText | None = None
-    total: DecimalText | None = None
-    amount_due: DecimalText | None = None
+    net: DecimalText | None = Field(default=None, description="Sum before tax")
+    tax: DecimalText | None = Field(default=None, description="Sum of the tax of all rates")
+    total: DecimalText | None = Field(
+        default=None, description="What this paper charges, tax included; negative: gives back"
+    )
+    amount_due: DecimalText | None = Field(
+        default=None,
+        description="Printed as still to pay, after deposits and earlier balances; negative: "
+        "paid out to the person",
+    )
     allowances: DecimalText | None = Field(default=None, description="Sum off the net, positive")
     charges: DecimalText | None = Field(default=None, description="Sum added to the net")
     prepaid: DecimalText | None = None

@@ -10,6 +10,7 @@ from decimal import Decimal
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, Occurred, TaxLine
 from lifeos.senses.einvoices.model import EInvoice, Line, Tax, number_of
 from lifeos.senses.einvoices.rules import check_rules
+from lifeos.senses.invoices.credit import credited
 from lifeos.senses.models import Doubt, FactDraft, Source
 from lifeos.senses.statements.transactions import plain_amount
 from lifeos.senses.texts.xml_stream import Node
@@ -53,7 +54,7 @@ class Printed:
 
 
 def contents_of(invoice: EInvoice) -> InvoiceData:
-    """The invoice as the published model."""
+    """The invoice as the published model, its amounts as the XML states them."""
     delivered = invoice.day("delivered_on")
     iban = "".join((invoice.text("iban") or "").split()).upper()
     return InvoiceData(
@@ -86,7 +87,7 @@ def contents_of(invoice: EInvoice) -> InvoiceData:
 
 def fact_of(invoice: EInvoice, origin: Origin, printed: Printed) -> FactDraft:
     """One fact with the evidence of the XML first and that of the pages behind it."""
-    contents = contents_of(invoice)
+    contents = credited(contents_of(invoice))
     currency = invoice.text("currency") or ""
     issued = contents.issued_on
     doubtful = bool(doubts_of(invoice) or printed.doubts)

@@ -48,9 +48,7 @@ def contradicting(total: Decimal, sums: Iterable[Proof]) -> Decimal | None:
     return nearest
 
 
-def _between(
-    net: Read[Decimal], total: Read[Decimal], *, amounts: Sequence[Money]
-) -> list[Money]:
+def _between(net: Read[Decimal], total: Read[Decimal], *, amounts: Sequence[Money]) -> list[Money]:
     """The last amount of each line after the net's and before the total's."""
     start, end = (net.run.page, net.run.y0), (total.run.page, total.run.y0)
     rows: dict[tuple[int, int], Money] = {}

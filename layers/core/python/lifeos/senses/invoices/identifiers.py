@@ -18,7 +18,8 @@ from lifeos.senses.values.checksums import (
     find_ibans,
     find_vat_ids,
 )
-from lifeos.senses.values.dates import find_dates
+from lifeos.senses.values.currencies import currencies_in
+from lifeos.senses.values.dates import FoundDate, find_dates
 from lifeos.senses.values.phrases import Phrases, fold
 
 LABELS = Phrases(
@@ -153,15 +154,28 @@ def _is_title(label: Label) -> bool:
     return label.cell.height > 1.15 * heights[len(heights) // 2]
 
 
+# "GB 0734 2291", "AC25 00417782": a cell that is nothing but groups, each but the first with digits.
+_GROUPS = re.compile(
+    r"(?=(?:\D*\d){4})[A-Z0-9][A-Z0-9./-]{0,11}(?: (?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{0,11}){1,4}"
+)
+_BEFORE_NUMBER = frozenset(("no", "nr", "n", "num", "numero", "nummer", "numer"))
+
+
 def _identifier(place: Place, *, strict: bool) -> tuple[int, int] | None:
     """Where the first number-like word of a place stands, if it stands at its beginning."""
     text = place.text
+    if any(found.proved for found in find_ibans(text)):
+        return None
+    whole = text.strip()
+    if _GROUPS.fullmatch(whole) and not find_dates(whole) and not currencies_in(whole):
+        start = place.start + text.index(whole)
+        return start, start + len(whole)
     for match in _NUMBER.finditer(text):
         value = match[0].rstrip(".-/_ ")
         if text[: match.start()].endswith("("):  # "(380)" is a code, not the number
             continue
         if not any(sign.isdigit() for sign in value):
-            if strict or match.start() > 12:
+            if fold(value) not in _BEFORE_NUMBER and (strict or match.start() > 12):
                 return None
             continue
         if not _can_name(value, text, start=match.start(), strict=strict):
@@ -173,12 +187,21 @@ def _identifier(place: Place, *, strict: bool) -> tuple[int, int] | None:
 def _can_name(value: str, text: str, *, start: int, strict: bool) -> bool:
     if len(value) > _LONGEST or _AMOUNT_LIKE.search(value) or text[:start].count(" ") > 3:
         return False
-    if any(found.start <= start < found.end for found in find_dates(text)):
+    # "20250218-0771" begins with a day and is none
+    if any(
+        found.start <= start < found.end and not _exceeds(value, found, start=start)
+        for found in find_dates(text)
+    ):
         compact = re.fullmatch(r"\d{8}", value)
         return bool(compact) and (not strict or len(find_dates(text)) > 1)
     digits = sum(sign.isdigit() for sign in value)
     goes_on = re.match(r" ?%|:\d", text[start + len(value) :])  # a rate, a time of day
     return digits >= (2 if strict else 1) and not goes_on
+
+
+def _exceeds(value: str, found: FoundDate, *, start: int) -> bool:
+    rest = value[found.end - start :]
+    return any(sign.isdigit() for sign in rest) and not find_dates(rest.strip("-/ "))
 
 
 def _everywhere(pages: Sequence[PageWords], kind: _Kind) -> Iterator[Read[str]]:

@@ -90,7 +90,11 @@ class Label(NamedTuple):
     @property
     def leads(self) -> bool:
         """Whether the cell begins with it, which a label does and a mention need not."""
-        return not self.cell.text[: self.start].strip(_FILLING + "*•◦")
+        text = self.cell.text
+        for match in self.sheet.matches[self.row, self.column]:  # "Facture / Factuur 4711"
+            if match.end <= self.start and match.field == self.field:
+                text = text[: match.start] + " " * (match.end - match.start) + text[match.end :]
+        return not text[: self.start].strip(_FILLING + "*•◦/")
 
     @property
     def alone(self) -> bool:
@@ -139,10 +143,17 @@ class Sheet:
 
     def _behind(self, label: Label) -> Place | None:
         text = label.cell.text
-        at_once = label.end + _AT_ONCE  # "Fecha emisión | factura": one label, not two
-        later = [m.start for m in self.matches[label.row, label.column] if m.start > at_once]
-        end = min(later, default=len(text))
         start = label.end
+        later = []
+        for match in self.matches[label.row, label.column]:
+            between = text[start : match.start]
+            if match.start < start:
+                continue
+            if len(between) <= _AT_ONCE or not between.strip(_FILLING + "/"):
+                start = match.end  # "Fecha emisión | factura", "Date / Datum": one label, not two
+            else:
+                later.append(match.start)
+        end = min(later, default=len(text))
         while start < end and text[start] in _FILLING:
             start += 1
         return Place(label.cell, start, end, "behind") if start < end else None

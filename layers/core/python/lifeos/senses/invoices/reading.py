@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
 from lifeos.senses.habits import Habits, date_order, decimal_mark, of_issuer, shown_by_date
+from lifeos.senses.invoices.credit import credited
 from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.dating import Dates, read_dates
 from lifeos.senses.invoices.identifiers import Identifiers, read_identifiers
@@ -43,9 +44,9 @@ class Bill:
     doubts: list[Doubt] = field(default_factory=list)
 
     def contents(self, kind: BillKind) -> InvoiceData:
-        """As the published model."""
+        """As the published model, what a credit note gives back negative."""
         totals, dates, numbers = self.totals, self.dates, self.identifiers
-        return InvoiceData(
+        printed = InvoiceData(
             kind=kind,
             issuer=_value(self.issuer),
             number=_value(numbers.number),
@@ -66,6 +67,7 @@ class Bill:
             vat_id=_value(self.issuer_vat),
             customer_vat_id=_value(self.buyer_vat),
         )
+        return credited(printed)
 
     def evidence(self, sha256: str, reader: str) -> list[Evidence]:
         """Where each value stands."""

@@ -55,7 +55,9 @@ def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     if not ranked:
         return Totals()
     best = ranked[0]
-    proof = proofs.get(best.value) or with_rows_between(best, sums.values(), amounts=amounts)
+    # A credit note may print its table with a minus and what it pays out without.
+    proof = proofs.get(best.value) or proofs.get(-best.value)
+    proof = proof or with_rows_between(best, sums.values(), amounts=amounts)
     if proof is not None:
         return _proved(best, proof, due=_due(proposals, best), rates=rates)
     settled = _unproved(proposals, ranked)

@@ -26,7 +26,8 @@ factura numero|numero factura|factura nr|no fra|fra no|factura n|numero de recib
 numero de abono|abono no|factura rectificativa no|ticket n|n factura|factura simplificada no
 numero fattura|numero della fattura|fattura numero|fattura n|fattura nr|fattura no|n fattura
 nr fattura|no fattura|num fattura|nota di credito n|nota di credito nr|nota credito n
-numero ricevuta|ricevuta n|ricevuta nr|scontrino n|documento n|numero documento|nr documento
+ricevuta fiscale n|ricevuta fiscale nr|ricevuta fiscale|numero ricevuta|ricevuta n|ricevuta nr
+scontrino n|documento n|numero documento|nr documento
 numero da fatura|no da fatura|numero de fatura|no de fatura|no fatura|fatura no|fatura n|fatura nr
 fatura recibo no|fatura recibo n|fatura simplificada no|nota de credito no|nota de credito n
 recibo n|numero do documento|no do documento|fatura numero|numero fatura
@@ -117,7 +118,8 @@ date|dated|datum|le|du|fecha|data|vom|del|z dnia|dnia|den|van|date and time|datu
 DUE = """
 due date|payment due date|payment due|date due|due by|due on|pay by|payable by|please pay by
 please remit until|payment deadline|pay before|due|please pay before|payment by|payment due by
-faellig am|fallig am|faelligkeit|falligkeit|faelligkeitsdatum|falligkeitsdatum|fallig|zahlbar bis
+faellig am|fallig am|zu zahlen am|zahlbar am|faelligkeit|falligkeit|faelligkeitsdatum
+falligkeitsdatum|fallig|zahlbar bis
 zahlungsziel|zahlungsfrist|zahlen bis|zu zahlen bis|zahlbar bis zum|zahlung bis|uberweisen bis
 fallig zum|zahlungstermin|fallig bis|zahlbar bis spatestens|begleichen bis|zahlung fallig
 date d echeance|echeance|date limite de paiement|a payer avant le|payable avant le|payer avant le
@@ -181,7 +183,8 @@ sprzedawca|wystawca|dostawca|uslugodawca|wykonawca|sprzedajacy
 
 PAYEE = """
 account holder|account name|beneficiary|payee|creditor|remit to|pay to|payable to
-make checks payable to|make cheques payable to|kontoinhaber|zahlungsempfanger|begunstigter
+make checks payable to|make all checks payable to|please make checks payable to
+make cheques payable to|kontoinhaber|zahlungsempfanger|begunstigter
 beneficiaire|titulaire du compte|titulaire|ten name van|t n v|tnv|begunstigde|rekeninghouder
 beneficiario|titular|titular de la cuenta|intestato a|intestatario|intestatario conto
 titular da conta|odbiorca przelewu|wlasciciel rachunku
