@@ -7,6 +7,7 @@ contradicted by its own paper.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, product
@@ -37,6 +38,29 @@ def with_rows_between(
         if any(added == missing for added in _added(rows)):
             return net, tax
     return None
+
+
+def without_carried(
+    to_pay: Read[Decimal], carried: Sequence[Read[Decimal]], *, amounts: Sequence[Money]
+) -> Read[Decimal] | None:
+    """The printed amount that gives what is to be paid together with older balances."""
+    values = [read.value for read in carried]
+    older = {*values, sum(values, Decimal(0))} - {Decimal(0), to_pay.value}
+    sought = {to_pay.value - value for value in older}
+    found = [read for money in amounts if money.value in sought for read in read_of(money, 1.5)]
+    return found[-1] if len({read.value for read in found}) == 1 else None
+
+
+def in_own_currency(amounts: Sequence[Money]) -> list[Money]:
+    """Without amounts converted for information, such as `that is CHF 938.50` under a bill in EUR.
+
+    A bill's own amounts stand in cells of their own, a conversion in a sentence, or there are few.
+    """
+    own = Counter(m.currency for m in amounts if m.currency and m.text.strip() == m.cell.text)
+    main, count = next(iter(own.most_common(1)), (None, 0))
+    if list(own.values()).count(count) != 1:
+        return list(amounts)
+    return [money for money in amounts if money.currency in (None, main)]
 
 
 def contradicting(total: Decimal, sums: Iterable[Proof]) -> Decimal | None:

@@ -23,7 +23,9 @@ POSTCODE = re.compile(
 _ADDRESSES_SOMEONE = re.compile(
     r"^\s*(?:attn|attention|t\.?a\.?v\.?|z\.? ?hd\.?|zu handen|a l'attention|à l'attention"
     r"|a la atencion|a la atención|c/o|alla c\.?a|all'attenzione|a/c|do rąk|herrn?|frau|spett"
-    r"|exmo|an)\b",
+    r"|exmo|an|mrs?|ms|miss|messrs|familie|fam|eheleute|madame|monsieur|mme|mlle|m\.? et mme"
+    r"|mevr(?:ouw)?|mevrouw|de heer|dhr|se[ñn]or(?:a|es)?|sra?|don|do[ñn]a|d[ñn]a|sig(?:\.?ra)?|egr"
+    r"|gent(?:ile|\.?le)|ex\.?m[oa]|pani?|sz\.? ?p)\b(?!\s*[&+])",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,7 @@ def _addressed(block: Block) -> Sequence[Cell]:
     A sender line over the window is no company.
     """
     for index, cell in enumerate(block.cells[:4]):
-        if _ADDRESSES_SOMEONE.match(cell.text):
+        if _ADDRESSES_SOMEONE.match(cell.text) and not legal_name(cell.text):
             above = block.cells[index - 1].text if index else ""
             return block.cells[max(index - (not POSTCODE.search(above)), 0) :]
     return ()

@@ -154,7 +154,7 @@ def _is_title(label: Label) -> bool:
     return label.cell.height > 1.15 * heights[len(heights) // 2]
 
 
-# "GB 0734 2291", "AC25 00417782": a cell that is nothing but groups, each but the first with digits.
+# "GB 0734 2291", "AC25 00417782": a cell of nothing but groups, each but the first with digits.
 _GROUPS = re.compile(
     r"(?=(?:\D*\d){4})[A-Z0-9][A-Z0-9./-]{0,11}(?: (?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{0,11}){1,4}"
 )

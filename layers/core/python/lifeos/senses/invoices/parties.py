@@ -112,7 +112,8 @@ def _printed(page: PageWords, block: Block, place: int) -> Iterator[_Proposal]:
     if not (legal or large or len(cell.text) > _SHORTEST_ADDRESS):
         return
     start, end = legal or first_part(cell.text)
-    sender = _is_address(cell.text[end:])
+    headed = place > 0 and is_name(block.cells[0].text)  # "Civic Centre, Town AB1 2CD" under a name
+    sender = not headed and _is_address(cell.text[end:])
     if not (legal or sender or (large and len(cell.words) <= 6)):
         return
     if not is_name(cell.text[start:end]) or (not legal and _STREET.search(cell.text[start:end])):
@@ -152,8 +153,11 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
     for block, cell in heads:
         start, end = legal_name(cell.text) or first_part(cell.text)
         name = cell.text[start:end]
+        if _by_block(page, block, cell=cell) == _ADDRESSEE_LIKE:
+            return  # nothing stands over the address in the window: the head is a picture
         if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
-            reachable = POSTCODE.search(block.text) or _HOST.search(block.text)
+            under = block.text.partition("\n")[2]  # a street, a box, a telephone
+            reachable = re.search(r"\d", under) or _HOST.search(block.text)
             if not addressee.holds(cell):
                 weight = _FIRST_LINE + (_REACHABLE if reachable else 0.0)
                 yield _Proposal(Read(name, cell, start, end), weight)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from lifeos.senses.invoices import vocabulary_amounts as words
 from lifeos.senses.invoices.labels import Label, Read, Sheet
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.invoices.tax_rates import RateLine, named_rate
+from lifeos.senses.pdf.layout import Cell
 from lifeos.senses.values.phrases import Phrases
 
 LABELS = Phrases(
@@ -22,13 +23,21 @@ LABELS = Phrases(
     due=words.DUE_AMOUNT,
     total=words.TOTAL,
     tax=words.TAX,
+    carried=words.CARRIED,
+    credit=words.CREDIT_BALANCE,
+    due_weak=words.DUE_WEAK,
+    paid=words.PAID,
     total_weak=words.TOTAL_WEAK,
     other=words.OTHER,
 )
-_LABEL_SCORE = {"total": 3.0, "due": 2.5, "total_weak": 2.0, "net": 2.0, "tax": 2.0}
+_LABEL_SCORE = {
+    "total": 3.0, "due": 2.5, "credit": 2.5, "due_weak": 2.0, "total_weak": 2.0, "net": 2.0,
+    "tax": 2.0, "carried": 2.0, "paid": 1.5,
+}  # fmt: skip
 # A value in the column under a label is less sure than one beside it, a whole number less than
 # one with cents, a label inside a sentence less than one that leads.
 _BELOW_COST, _WEAK_COST, _INSIDE_COST, _FURTHER_COST = 0.75, 0.75, 0.75, 0.25
+_LEFT_OPEN = frozenset(("other", "total_weak"))  # "Discount on total": says nothing by itself
 _REACH_BELOW = 3.5  # letter heights
 
 
@@ -40,6 +49,9 @@ class Proposals:
     due: list[Read[Decimal]] = field(default_factory=list)
     net: list[Read[Decimal]] = field(default_factory=list)
     tax: list[Read[Decimal]] = field(default_factory=list)
+    carried: list[Read[Decimal]] = field(default_factory=list)
+    credit: list[Read[Decimal]] = field(default_factory=list)
+    paid: list[Read[Decimal]] = field(default_factory=list)
     rates: list[RateLine] = field(default_factory=list)
 
 
@@ -50,13 +62,21 @@ def propose(on_pages: Iterable[Sheet], amounts: Sequence[Money]) -> Proposals:
         "total": proposals.total,
         "total_weak": proposals.total,
         "due": proposals.due,
+        "due_weak": proposals.due,
+        "credit": proposals.credit,
+        "carried": proposals.carried,
+        "paid": proposals.paid,
         "net": proposals.net,
         "tax": proposals.tax,
     }
     for sheet in on_pages:
         here = [money for money in amounts if money.page == sheet.page.number]
         for label in sheet.labels(*targets):
+            if _is_part_of_another(label, here):
+                continue
             reads = list(_beside_or_below(label, here))
+            if label.field == "credit":
+                reads = [replace(read, value=-abs(read.value)) for read in reads]
             targets[label.field].extend(reads)
             if label.field == "tax":
                 proposals.rates.extend(named_rate(label, reads))
@@ -82,12 +102,24 @@ def _beside_or_below(label: Label, here: Sequence[Money]) -> Iterator[Read[Decim
         yield from read_of(money, score - _BELOW_COST - 0.1 * index)
 
 
+def _is_part_of_another(label: Label, here: Sequence[Money]) -> bool:
+    """`Subtotal (ex GST)`, `Please pay this amount`: a word of the label that leads the cell."""
+    matches = label.sheet.matches[label.row, label.column]
+    first = matches[0]
+    if first.start >= label.start or label.cell.text[: first.start].strip():
+        return False
+    between = [m for m in here if m.cell is label.cell and first.end <= m.start < label.start]
+    return not between and first.field not in _LEFT_OPEN
+
+
 def _heads_totals(label: Label) -> bool:
     """Whether amounts below may be totals: not under the amount column of the items.
 
     A weak word such as `Amount` heads a row of totals only beside a heading for net or tax.
     """
     if any(sign.isdigit() for sign in label.cell.text):  # "Net 30" heads nothing
+        return False
+    if label.field in ("due_weak", "carried", "paid", "credit"):
         return False
     if label.field != "total_weak":
         return label.leads
@@ -125,8 +157,14 @@ def _next_labels(label: Label) -> Iterator[float]:
     cells = label.sheet.page.lines[label.row].cells
     for column in range(label.column, len(cells)):
         for match in label.sheet.matches[label.row, column]:
-            if (column, match.start) > (label.column, label.start):
+            inside = column == label.column and not _has_amount(label, cells, upto=match.start)
+            if (column, match.start) > (label.column, label.start) and not inside:
                 yield cells[column].edges(match.start, match.end)[0]
+
+
+def _has_amount(label: Label, cells: Sequence[Cell], *, upto: int) -> bool:
+    """Whether an amount may stand between a label and a later word of its own cell."""
+    return any(sign.isdigit() for sign in cells[label.column].text[label.end : upto])
 
 
 def _below(label: Label, here: Sequence[Money]) -> list[Money]:

@@ -12,14 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lifeos.senses.invoices.adding_up import Proof, contradicting, in_tables, with_rows_between
+from lifeos.senses.invoices.adding_up import (
+    Proof,
+    contradicting,
+    in_own_currency,
+    in_tables,
+    with_rows_between,
+    without_carried,
+)
 from lifeos.senses.invoices.labels import Read, sheets
 from lifeos.senses.invoices.money import Money
-from lifeos.senses.invoices.tax_rates import RateLine, rate_lines, rates_of, sum_of
-from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose
+from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, RateLine, rate_lines, rates_of, sum_of
+from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose, read_of
 from lifeos.senses.pdf.layout import PageWords
 
 _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
+_UNNAMED = 0.5  # a sum of net and tax under a name that is not known
 _WORTH_A_DOUBT, _NEAR = 1.5, 1.0
 _MOST_RATES = 5
 
@@ -45,30 +53,40 @@ class Totals:
 
 def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     """Total, net, tax and due of a paper; amounts whose notation is open take no part."""
-    proposals = propose(sheets(pages, LABELS), amounts)
-    rates = [*rate_lines(pages, amounts), *proposals.rates]
+    own = in_own_currency(amounts)
+    proposals = propose(sheets(pages, LABELS), own)
+    rates = [*rate_lines(pages, own), *proposals.rates]
     sums = _sums(proposals, rates)
-    proofs = dict(sums)
-    for whole, proof in in_tables(amounts):
-        proofs.setdefault(whole, proof)
-    ranked = _ranked(proposals, proofs, every=[m.value for m in amounts if m.value is not None])
+    proofs = _printed_as_net(proposals) | dict(in_tables(own)) | sums
+    ranked = _ranked(proposals, proofs, amounts=own)
     if not ranked:
         return Totals()
     best = ranked[0]
+    charged = _charged(best, proposals, amounts=own)
     # A credit note may print its table with a minus and what it pays out without.
-    proof = proofs.get(best.value) or proofs.get(-best.value)
-    proof = proof or with_rows_between(best, sums.values(), amounts=amounts)
+    proof = proofs.get(charged.value) or proofs.get(-charged.value)
+    proof = proof or with_rows_between(charged, sums.values(), amounts=own)
+    due = _due(proposals, charged)
     if proof is not None:
-        return _proved(best, proof, due=_due(proposals, best), rates=rates)
-    settled = _unproved(proposals, ranked)
+        return _proved(charged, proof, due=due, rates=rates)
+    settled = _unproved(proposals, ranked if charged is best else [charged], due=due)
     if settled.proved:
         return settled
-    return replace(settled, contradicted=contradicting(best.value, sums.values()))
+    return replace(settled, contradicted=contradicting(charged.value, sums.values()))
+
+
+def _charged(
+    best: Read[Decimal], proposals: Proposals, *, amounts: Sequence[Money]
+) -> Read[Decimal]:
+    """The bill's own total, where all that is named is what to pay with an older balance."""
+    if any(read.value == best.value for read in proposals.total):
+        return best
+    return without_carried(best, proposals.carried, amounts=amounts) or best
 
 
 def _due(proposals: Proposals, total: Read[Decimal]) -> Read[Decimal] | None:
     """The amount to pay: the best label's, of equals the one that is the total, else the last."""
-    ordered = [*enumerate(proposals.due)]
+    ordered = [*enumerate([*proposals.credit, *proposals.due])]
     return max(
         ordered, key=lambda at: (at[1].score, at[1].value == total.value, at[0]), default=(0, None)
     )[1]
@@ -81,14 +99,16 @@ def _proved(
     return Totals(total, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
 
 
-def _unproved(proposals: Proposals, ranked: Sequence[Read[Decimal]]) -> Totals:
+def _unproved(
+    proposals: Proposals, ranked: Sequence[Read[Decimal]], *, due: Read[Decimal] | None
+) -> Totals:
     best = ranked[0]
     free_of_tax = _is_free_of_tax(proposals, best.value)
     return Totals(
         total=best,
         net=_net_alone(proposals.net, best.value),
         tax=_tax_alone(proposals.tax, best.value),
-        due=_due(proposals, best),
+        due=due,
         rivals=() if free_of_tax else _rivals(proposals, ranked),
         proved=free_of_tax,
     )
@@ -113,6 +133,16 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
     return proofs
 
 
+def _printed_as_net(proposals: Proposals) -> _Proofs:
+    """`Total 100, VAT 20`: what is called the total is a net amount where 120 is printed too."""
+    return {
+        total.value + tax.value: (total, tax)
+        for total in proposals.total
+        for tax in proposals.tax
+        if 0 < abs(tax.value) < abs(total.value) * HIGHEST_RATE / 100
+    }
+
+
 def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
     """Sums of taxes in lines under each other, one for each rate."""
     lines = list({(tax.run.page, round(tax.run.y0)): tax for tax in taxes if tax.value}.values())
@@ -127,16 +157,23 @@ def _consecutive(taxes: Sequence[Read[Decimal]]) -> Iterator[Read[Decimal]]:
 
 
 def _ranked(
-    proposals: Proposals, proofs: _Proofs, *, every: Sequence[Decimal]
+    proposals: Proposals, proofs: _Proofs, *, amounts: Sequence[Money]
 ) -> list[Read[Decimal]]:
-    """Proposed totals, the likeliest first, each value once."""
+    """Proposed totals, the likeliest first, each value once.
+
+    What net and tax add up to is proposed under whatever name it is printed; what was paid, where
+    nothing else is named.
+    """
+    every = [money.value for money in amounts if money.value is not None]
+    named = [*proposals.total, *proposals.due]
+    sums = [r for m in amounts if m.value in proofs and not m.weak for r in read_of(m, _UNNAMED)]
     largest = max((abs(value) for value in every), default=Decimal(0))
     counts = Counter(every)
     nets = {net.value for whole, (net, _) in proofs.items() if whole in counts}
     best: dict[Decimal, Read[Decimal]] = {}
-    for read in [*proposals.total, *proposals.due]:
+    for read in [*sums, *(named or proposals.credit or proposals.paid)]:
         score = read.score
-        score += _PROVED if read.value in proofs else 0.0
+        score += _PROVED if {read.value, -read.value} & proofs.keys() else 0.0
         score += _REPEATED if counts[read.value] > 1 else 0.0
         score += _LARGEST if abs(read.value) == largest and largest else 0.0
         score -= _REALLY_NET if read.value in nets else 0.0

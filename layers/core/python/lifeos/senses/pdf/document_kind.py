@@ -28,6 +28,10 @@ _TITLES = Phrases(
     receipt="""
     bon|till receipt|cash receipt|fatura simplificada
     receipt|sales receipt|payment receipt|quittung|kassenbon|kassenbeleg|kaufbeleg|zahlungsbeleg
+    e ticket receipt|ticket receipt|travel receipt|donation receipt|payment confirmation|your receipt
+    recu fiscal|recu de don|facturette|nota de venda|ricevuta fiscale|documento commerciale
+    spendenquittung|zuwendungsbestatigung|bestatigung uber geldzuwendungen|kassenquittung
+    rachunek uproszczony|dowod wplaty|kp dowod wplaty
     recu|ticket de caisse|recu de paiement|kassabon|betalingsbewijs|kwitantie|aankoopbewijs|recibo
     recibo de pago|ticket de compra|factura simplificada|ricevuta|scontrino|ricevuta di pagamento
     fatura recibo|recibo de pagamento|talao|paragon|paragon fiskalny|potwierdzenie zaplaty
@@ -48,6 +52,17 @@ _TITLES = Phrases(
     faktura|faktura vat|rachunek|faktura koncowa|faktura zaliczkowa|jaarfactuur|maandfactuur
     nota|declaratie|jaarafrekening|eindafrekening|energieafrekening|folio|guest folio|hotel folio
     nebenkostenabrechnung|heizkostenabrechnung|betriebskostenabrechnung|jahresabrechnung|honorarnote
+    aanslagbiljet|aanslagbiljet gemeentelijke belastingen|gebuhrenbescheid|abgabenbescheid|tax bill
+    bescheid uber grundbesitzabgaben|grundbesitzabgabenbescheid|grundsteuerbescheid|abfallbescheid
+    bescheid uber gebuhren|beitragsrechnung|beitragsbescheid|praemienrechnung|pramienrechnung
+    council tax bill|rates notice|water bill|utility bill|premium notice|renewal invoice
+    avis de sommes a payer|facture d eau|facture d electricite|avis de paiement|note d hotel
+    premienota|polisfactuur|energienota|waterfactuur|jaarnota|eindnota|voorschotnota|termijnnota
+    factura de agua|factura de luz|factura de gas|factura electronica|recibo de comunidad
+    avviso di pagamento|fattura elettronica|fattura accompagnatoria|bolletta luce|bolletta gas
+    fatura eletronica|nota de debito|aviso de cobranca|aviso de pagamento de premio
+    nota ksiegowa|rachunek za prad|decyzja wymiarowa|debit note|statement of fees|fee note
+    patient statement|tax invoice statement|gst invoice|retail invoice|cash memo
     liquidation|avis d echeance|appel de fonds|appel de cotisation|nota de honorarios|nota fiscal
     """,
     order_confirmation="""
@@ -133,7 +148,8 @@ _OF_BILLS = (
     "kassabon", "factura", "recibo", "abono", "fattura", "ricevuta", "scontrino", "nota di cr",
     "nota de cr", "bolletta", "parcella", "fatura", "faktur", "paragon", "rachunek", "korekta",
     "bill", "bon\n", "bon\r", "bon ", "talão", "talao", "nota", "folio", "abrechnung", "afrekening",
-    "declaratie", "honorar", "liquidation", "échéance", "echeance", "appel de",
+    "declaratie", "bescheid", "aanslag", "paiement", "pagamento", "zuwendung", "wplaty", "memo",
+    "donation", "honorar", "liquidation", "échéance", "echeance", "appel de",
 )  # fmt: skip
 # German and Dutch write "Handwerkerrechnung" and "waternota" as one word; "Berechnung" and
 # "Verrechnung" are no bills, and an "Abrechnung" is one only by its own name above.

@@ -121,6 +121,8 @@ def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
     number = bill.identifiers.number
     if number is not None and number.score >= _NUMBER_SPEAKS:
         scores["invoice"] = max(scores["invoice"], _NUMBER_SPEAKS)
+    if bill.totals.total is not None:  # a ticket that says what was paid for it is its own bill
+        scores.pop("ticket", None)
     kind, score = max(scores.items(), key=lambda pair: pair[1], default=("document", 0.0))
     if kind not in BILL_KINDS or score < _BILL_ENOUGH:
         return None
