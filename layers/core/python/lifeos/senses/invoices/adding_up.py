@@ -14,13 +14,15 @@ from itertools import combinations, product
 
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.money import Money
-from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, sum_of
+from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, RateLine, sum_of
 from lifeos.senses.invoices.total_labels import read_of
 
 Proof = tuple[Read[Decimal], Read[Decimal]]  # net, tax
+_CENT = Decimal("0.01")
 # Cash is rounded to five centimes in Switzerland and in the Dutch and Belgian shops.
 ROUNDING = Decimal("0.04")
 _MOST_ROWS, _MOST_TOGETHER = 10, 3
+_MOST_TABLE_ROWS = 40
 _MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
 _MOST_SHARE = Decimal("0.5")  # rows that are neither net nor tax are small against the total
 
@@ -38,6 +40,27 @@ def with_rows_between(
         if any(added == missing for added in _added(rows)):
             return net, tax
     return None
+
+
+def implied_by_rate(
+    total: Decimal, rates: Sequence[RateLine], *, amounts: Sequence[Money]
+) -> Decimal | None:
+    """What the one tax of a bill is the tax of, where that is not the total nor a row away from it.
+
+    None where the rate gives the total to the cent that its tax is rounded to.
+    """
+    named = {(line.rate, line.tax) for line in rates}
+    if len(named) != 1:
+        return None
+    rate, tax = named.pop()
+    if not rate:
+        return None
+    whole = (tax * (100 + rate) / rate).quantize(_CENT)
+    rounding = _CENT * (100 + rate) / rate
+    missing = abs(total - whole)
+    known = {abs(money.value) for money in amounts if money.value} - {whole - tax, tax, total}
+    explained = any(abs(missing - value) <= rounding for value in known | {Decimal(0)})
+    return None if explained else whole
 
 
 def without_carried(
@@ -91,29 +114,44 @@ def _added(rows: Sequence[Money]) -> Iterator[Decimal]:
                 yield sum((s * v for s, v in zip(signs, chosen, strict=True)), Decimal(0))
 
 
-_Row = tuple[Read[Decimal], Read[Decimal], Read[Decimal]]  # net, tax, gross
+TaxRow = tuple[Read[Decimal], Read[Decimal], Read[Decimal]]  # net, tax, gross
 
 
-def in_tables(amounts: Sequence[Money]) -> Iterator[tuple[Decimal, Proof]]:
-    """Gross with its net and tax, of each line that has all three and of lines under each other.
-
-    The columns may stand in any order; one line of a table of taxes is one rate.
-    """
+def tax_table(amounts: Sequence[Money]) -> list[TaxRow]:
+    """Every line that tells net, tax and gross, in whatever order its columns stand."""
     by_line: dict[tuple[int, int], list[Money]] = {}
     for money in amounts:
         if not money.weak:
             by_line.setdefault((money.page, money.row), []).append(money)
-    table: list[_Row] = []
-    for line in by_line.values():
-        rows = list(_rows_of(line))
-        yield from ((whole.value, (net, tax)) for net, tax, whole in rows if tax.value)
-        table = [*table, rows[0]] if rows else []
-        if len(table) > 1:
-            nets, taxes, wholes = (sum_of(column) for column in zip(*table, strict=True))
+    return [row for line in by_line.values() for row in [*_rows_of(line)][:1]][:_MOST_TABLE_ROWS]
+
+
+def in_tables(rows: Sequence[TaxRow]) -> Iterator[tuple[Decimal, Proof]]:
+    """Gross with its net and tax: of lines together, of one that is alone or sums up others.
+
+    One line of many is one rate or one item, and no total.
+    """
+    for first, row in enumerate(rows):
+        before = [gross.value for _, _, gross in rows[:first]]
+        if row[1].value and (len(rows) == 1 or _closes(row[2].value, before)):
+            yield row[2].value, (row[0], row[1])
+        for last in range(first + 2, len(rows) + 1):
+            nets, taxes, wholes = (sum_of(part) for part in zip(*rows[first:last], strict=True))
             yield wholes.value, (nets, taxes)
 
 
-def _rows_of(line: Sequence[Money]) -> Iterator[_Row]:
+def _closes(gross: Decimal, before: Sequence[Decimal]) -> bool:
+    """Whether a row is the sum of rows above it, or the difference that a correction makes."""
+    added = Decimal(0)
+    for value in reversed(before):
+        added += value
+        if added == gross:
+            return True
+    return len(before) > 1 and gross == before[-1] - before[-2]
+
+
+def _rows_of(line: Sequence[Money]) -> Iterator[TaxRow]:
+    """Net, tax and gross of a line; a gross free of tax is no proof by itself."""
     reads = [read for money in line for read in read_of(money, 1.0)]
     for three in combinations(reads[:_MOST_IN_A_ROW], 3):
         tax, net, whole = sorted(three, key=lambda read: abs(read.value))

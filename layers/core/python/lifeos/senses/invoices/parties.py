@@ -37,6 +37,7 @@ _SHORTEST_ADDRESS = 8
 _NUMBER = re.compile(r"\d+")
 _PHONE = re.compile(r"\b(?:tel|phone|fax)\b|\+\d{2}")
 _NO_KEY = re.compile(r"[^a-z0-9]")
+_MOST_PARTIES = 3  # cells of a line that heads seller, buyer and where goods are sent
 # A house number before or behind, or a word for a street or a box in any of the languages.
 _STREET = re.compile(
     r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
@@ -98,6 +99,8 @@ def _labelled(sheet: Sheet) -> Iterator[_Proposal]:
     for label in sheet.labels("seller", "payee"):
         rest = label.cell.text[label.end :]
         if not label.leads or not (label.alone or rest.lstrip().startswith(":")):
+            continue
+        if len(sheet.page.lines[label.row].cells) > _MOST_PARTIES:  # "Flight From To Date": a table
             continue
         weight = _LABELLED if label.field == "seller" else _PAYEE
         yield from (_Proposal(read, weight) for read in names_by(sheet, label))

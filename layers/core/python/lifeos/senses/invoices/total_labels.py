@@ -30,6 +30,7 @@ LABELS = Phrases(
     total_weak=words.TOTAL_WEAK,
     other=words.OTHER,
 )
+WEAK_SCORE = 2.0  # of a total under a word that names other sums as well
 _LABEL_SCORE = {
     "total": 3.0, "due": 2.5, "credit": 2.5, "due_weak": 2.0, "total_weak": 2.0, "net": 2.0,
     "tax": 2.0, "carried": 2.0, "paid": 1.5,

@@ -15,15 +15,17 @@ from decimal import Decimal
 from lifeos.senses.invoices.adding_up import (
     Proof,
     contradicting,
+    implied_by_rate,
     in_own_currency,
     in_tables,
+    tax_table,
     with_rows_between,
     without_carried,
 )
 from lifeos.senses.invoices.labels import Read, sheets
 from lifeos.senses.invoices.money import Money
 from lifeos.senses.invoices.tax_rates import HIGHEST_RATE, RateLine, rate_lines, rates_of, sum_of
-from lifeos.senses.invoices.total_labels import LABELS, Proposals, propose, read_of
+from lifeos.senses.invoices.total_labels import LABELS, WEAK_SCORE, Proposals, propose, read_of
 from lifeos.senses.pdf.layout import PageWords
 
 _PROVED, _REPEATED, _LARGEST, _REALLY_NET = 3.0, 0.5, 0.75, 2.5
@@ -56,8 +58,9 @@ def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     own = in_own_currency(amounts)
     proposals = propose(sheets(pages, LABELS), own)
     rates = [*rate_lines(pages, own), *proposals.rates]
-    sums = _sums(proposals, rates)
-    proofs = _printed_as_net(proposals) | dict(in_tables(own)) | sums
+    table = tax_table(own)
+    sums = _sums(proposals, rates, in_table=len(table))
+    proofs = _printed_as_net(proposals) | dict(in_tables(table)) | sums
     ranked = _ranked(proposals, proofs, amounts=own)
     if not ranked:
         return Totals()
@@ -72,7 +75,10 @@ def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     settled = _unproved(proposals, ranked if charged is best else [charged], due=due)
     if settled.proved:
         return settled
-    return replace(settled, contradicted=contradicting(charged.value, sums.values()))
+    otherwise = contradicting(charged.value, sums.values())
+    if not proposals.net:
+        otherwise = implied_by_rate(charged.value, rates, amounts=own)
+    return replace(settled, contradicted=otherwise)
 
 
 def _charged(
@@ -114,8 +120,11 @@ def _unproved(
     )
 
 
-def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
-    """Every net plus tax, by its sum; the tax may be the sum of the rates."""
+def _sums(proposals: Proposals, rates: Sequence[RateLine], *, in_table: int) -> _Proofs:
+    """Every net plus tax, by its sum; the tax may be the sum of the rates.
+
+    Of a table with several lines of tax (`in_table`), one line is a part and proves nothing.
+    """
     taxes = [*proposals.tax, *(line.read for line in rates)]
     options = [*taxes, *_consecutive(taxes)]
     distinct = {(line.rate, line.base): line for line in rates}
@@ -124,7 +133,8 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
     proofs: _Proofs = {}
     for net in sorted(proposals.net, key=lambda read: -read.score):
         for tax in options:
-            if tax.value and abs(tax.value) < abs(net.value):
+            part = in_table > 1 and not tax.parts and _level(net, tax)
+            if tax.value and abs(tax.value) < abs(net.value) and not part:
                 proofs.setdefault(net.value + tax.value, (net, tax))
     bases = [line.base_read for line in distinct.values() if line.base_read is not None]
     if len(bases) > 1 and len(bases) == len(distinct):
@@ -133,13 +143,18 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine]) -> _Proofs:
     return proofs
 
 
+def _level(one: Read[Decimal], other: Read[Decimal]) -> bool:
+    return one.run.page == other.run.page and abs(one.run.y0 - other.run.y0) < one.run.height / 2
+
+
 def _printed_as_net(proposals: Proposals) -> _Proofs:
     """`Total 100, VAT 20`: what is called the total is a net amount where 120 is printed too."""
+    sure = {read.value for read in proposals.total if read.score > WEAK_SCORE}
     return {
         total.value + tax.value: (total, tax)
         for total in proposals.total
         for tax in proposals.tax
-        if 0 < abs(tax.value) < abs(total.value) * HIGHEST_RATE / 100
+        if total.value not in sure and 0 < abs(tax.value) < abs(total.value) * HIGHEST_RATE / 100
     }
 
 
@@ -217,6 +232,9 @@ def _tax_alone(taxes: Sequence[Read[Decimal]], total: Decimal) -> Read[Decimal] 
     values = {read.value for read in taxes if read.value}
     if taxes and not values:
         return taxes[-1]
+    whole = sum(values, Decimal(0)) / 2  # every rate, and their sum on a line of its own
+    if len(values) > 2 and whole in values:
+        values = {whole}
     if len(values) == 1 and 0 < abs(next(iter(values))) < abs(total) / 3:
-        return next(read for read in taxes if read.value)
+        return next(read for read in taxes if read.value in values)
     return None

@@ -18,7 +18,7 @@ gesamtbetrag inkl mwst|gesamt inkl mwst|summe inkl mwst|total inkl mwst|betrag i
 gesamtbetrag inkl ust|gesamt inkl ust|rechnungssumme|gesamtbetrag inkl|rechnungsbetrag brutto
 brutto rechnungsbetrag|gesamtrechnungsbetrag|gutschriftsbetrag|gesamtbruttobetrag|brutto summe
 gesamtpreis brutto|gesamtbetrag inklusive mwst|brutto betrag|rechnungsgesamtbetrag|total brutto
-erstattungsbetrag|jahresbetrag|gesamtforderung|gesamtbeitrag|jahresbeitrag|rechnungsendsumme
+erstattungsbetrag|gesamtforderung|rechnungsendsumme
 gesamtkosten
 endpreis|gesamtpreis inkl mwst|gutschriftbetrag|auszahlungsbetrag|summe gutschrift|gesamtgutschrift
 spendenbetrag|gesamt eur|gesamtsumme brutto|rechnungstotal|total inkl ust|gesamt inklusive mwst
@@ -59,7 +59,8 @@ suma do zwrotu|wartosc brutto razem|razem wartosc brutto|ogolem brutto|do zwrotu
 
 TOTAL_WEAK = """
 total|gesamt|summe|totaal|totale|razem|suma|brutto|gesamtpreis|montant|bedrag|importe|amount|betrag
-summe eur|gross|importo|valor|totaal eur|totaux|totali|totales|somme
+summe eur|gross|jahresbetrag|jahresbeitrag|gesamtbeitrag|beitrag|pramie|premie|prime|cotisation
+importo|valor|totaal eur|totaux|totali|totales|somme
 """
 
 DUE_AMOUNT = """

@@ -28,7 +28,8 @@ _TITLES = Phrases(
     receipt="""
     bon|till receipt|cash receipt|fatura simplificada
     receipt|sales receipt|payment receipt|quittung|kassenbon|kassenbeleg|kaufbeleg|zahlungsbeleg
-    e ticket receipt|ticket receipt|travel receipt|donation receipt|payment confirmation|your receipt
+    e ticket receipt|ticket receipt|travel receipt|donation receipt|payment confirmation
+    your receipt
     recu fiscal|recu de don|facturette|nota de venda|ricevuta fiscale|documento commerciale
     spendenquittung|zuwendungsbestatigung|bestatigung uber geldzuwendungen|kassenquittung
     rachunek uproszczony|dowod wplaty|kp dowod wplaty
