@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lifeos.senses.invoices import vocabulary_amounts as words
@@ -77,7 +77,7 @@ def propose(on_pages: Iterable[Sheet], amounts: Sequence[Money]) -> Proposals:
                 continue
             reads = list(_beside_or_below(label, here))
             if label.field == "credit":
-                reads = [replace(read, value=-abs(read.value)) for read in reads]
+                reads = [read._replace(value=-abs(read.value)) for read in reads]
             targets[label.field].extend(reads)
             if label.field == "tax":
                 proposals.rates.extend(named_rate(label, reads))
