@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lifeos.senses.invoices import vocabulary as words
@@ -24,7 +24,7 @@ LABELS = Phrases(
 )
 _HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.6}
 _LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "title": 1.5, "due": 2.0, "service": 2.0}
-_UNLABELLED, _BEHIND_TOWN, _ASKED = 1.0, 1.6, 1.2
+_UNLABELLED, _BEHIND_TOWN, _ASKED, _AT_FOOT = 1.0, 1.6, 1.2, 0.8
 # "Berlin, den 3. Mai 2025": how letters are dated.
 _TOWN = re.compile(r"[^\W\d_][^\d,]{2,25}, (?:den |le |li |a |il |dnia )?$", re.IGNORECASE)
 _HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
@@ -157,6 +157,8 @@ def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
             for cell in line.cells:
                 if cell.y0 < page.height * _HEAD_OF_PAGE:
                     yield from _free(cell)
+                elif _CLOCK.search(cell.text):  # a till prints day and time at its foot
+                    yield from (replace(each, score=_AT_FOOT) for each in _free(cell))
 
 
 def _free(cell: Cell) -> Iterator[_Candidate]:

@@ -163,7 +163,8 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
         if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
             under = block.text.partition("\n")[2]  # a street, a box, a telephone
             reachable = POSTCODE.search(block.text) or _HOST.search(block.text)
-            reachable = reachable or (at == 0 and re.search(r"\d", under))
+            if at == 0 and reachable is None:
+                reachable = re.search(r"\d", under)
             if not addressee.holds(cell):
                 weight = _FIRST_LINE + (_REACHABLE if reachable else 0.0)
                 yield _Proposal(Read(name, cell, start, end), weight)

@@ -92,23 +92,31 @@ numer klienta|nr klienta|nr kontrahenta|kod klienta|id klienta|numer nabywcy
 ISSUED = """
 invoice date|date of invoice|date of issue|issue date|issued on|issued at|issued|date issued
 billing date|bill date|receipt date|document date|credit note date|tax invoice date|tax point
+date of bill|date of receipt|date received|date of statement|donation date|date of donation
 date invoiced|inv date|purchase date|transaction date|statement date
 rechnungsdatum|rechnungs datum|datum der rechnung|rechnung vom|ausstellungsdatum|ausgestellt am
+ausgestellt|datum der ausstellung|dokumentdatum|erstellungsdatum|bescheiddatum|quittungsdatum
 belegdatum|liefer und rechnungsdatum|rechnungs und lieferdatum|gutschriftsdatum|kaufdatum
 rechnungsdatum und lieferdatum|datum rechnung|erstellt am
 date de facture|date de la facture|date facture|date de facturation|date d emission|emise le
 emis le|facture du|date du document|date de l avoir|date d achat|facture emise le|date emission
+date d etablissement|fait le|votre facture du|date de l avis|date de vente
 etablie le|date d edition
-factuurdatum|factuur datum|datum factuur|datum van factuur|notadatum|nota datum|aankoopdatum
+dagtekening|datum nota|datum factuur|factuurdatum|factuur datum|datum factuur|datum van factuur
+notadatum|nota datum|aankoopdatum
 datum van uitgifte|uitgiftedatum|creditdatum
 fecha emision factura|fecha de emision de factura|fecha de emision de la factura
 fecha de factura|fecha factura|fecha de la factura|fecha de emision|fecha emision|emitida el
-fecha de expedicion|fecha expedicion|fecha del documento|fecha de compra|fecha documento
-data fattura|data della fattura|data di emissione|data emissione|data documento|emessa il
+expedida el|emitido el|fecha de la compra|fecha del recibo|fecha del abono|fecha de expedicion
+fecha expedicion|fecha del documento|fecha de compra|fecha documento
+data bolletta|data ricevuta|data scontrino|emesso il|fattura emessa il|data fattura
+data della fattura|data di emissione|data emissione|data documento|emessa il
 data del documento|data di fatturazione|data acquisto
-data da fatura|data de emissao|data emissao|data do documento|data da emissao|emitida em|emitido em
+data doc|emitida a|emitido a|data recibo|data do recibo|data da fatura|data de emissao|data emissao
+data do documento|data da emissao|emitida em|emitido em
 data fatura|data documento|data de fatura|data da compra
-data wystawienia|data faktury|wystawiono dnia|wystawiono|data wystawienia faktury|data dokumentu
+data wyst|data rachunku|data paragonu|data korekty|data wystawienia|data faktury|wystawiono dnia
+wystawiono|data wystawienia faktury|data dokumentu
 wystawiona dnia|data zakupu|data i miejsce wystawienia|miejsce i data wystawienia
 """
 
