@@ -58,7 +58,7 @@ _EXPECTED = (
     Expected("en_app_receipt", "receipt", "Orchard Distribution International Ltd.",
              "701234567890", "2025-01-27", None, "2.99", "EUR"),
     Expected("de_dentist", "invoice", "Dr. med. dent. Anna Fischer", "2025/0042",
-             "2025-01-07", None, "14.23", "EUR"),
+             "2025-01-07", "2025-02-06", "14.23", "EUR"),
     Expected("hotel", "invoice", "Hotel Seeblick", "24-1187",
              "2024-08-14", None, "327.00", "EUR"),
     Expected("us_invoice", "invoice", "Blue Ridge Landscaping LLC", "2041",

@@ -12,7 +12,9 @@ from lifeos.senses.invoices.names import first_part, is_name, key, legal_name
 from lifeos.senses.pdf.layout import Block, Cell
 from lifeos.senses.values.phrases import Phrases, fold
 
-LABELS = Phrases(seller=words.ISSUER, payee=words.PAYEE, buyer=words.BUYER)
+LABELS = Phrases(
+    seller=words.ISSUER, payee=words.PAYEE, buyer=words.BUYER, buyer_if_colon=words.FOR
+)
 _BUYER_LINES = 7
 _FORM_LINES = 6
 POSTCODE = re.compile(
@@ -37,7 +39,7 @@ class Addressee:
         self._cells: set[int] = set()
         self._keys: set[str] = set()
         for sheet in labelled:
-            for label in sheet.labels("buyer"):
+            for label in sheet.labels("buyer", "buyer_if_colon"):
                 if _is_heading(label):
                     self._take(sheet, label)
             for block in sheet.page.blocks:
@@ -96,6 +98,8 @@ def _cells_under(sheet: Sheet, label: Label) -> list[Cell]:
 def _is_heading(label: Label) -> bool:
     """A label that says who follows: alone, or with a colon, not a word in a sentence."""
     rest = label.cell.text[label.end :]
+    if label.field == "buyer_if_colon":
+        return label.leads and rest.lstrip().startswith(":")
     return label.leads and (label.alone or rest.lstrip().startswith(":") or len(rest) < 45)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lifeos.senses.invoices import vocabulary as words
@@ -24,7 +24,7 @@ LABELS = Phrases(
 )
 _HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.6}
 _LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "title": 1.5, "due": 2.0, "service": 2.0}
-_UNLABELLED, _BEHIND_TOWN = 1.0, 1.6
+_UNLABELLED, _BEHIND_TOWN, _ASKED, _AT_FOOT = 1.0, 1.6, 1.2, 0.8
 # "Berlin, den 3. Mai 2025": how letters are dated.
 _TOWN = re.compile(r"[^\W\d_][^\d,]{2,25}, (?:den |le |li |a |il |dnia )?$", re.IGNORECASE)
 _HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
@@ -55,6 +55,7 @@ def read_dates(pages: Sequence[PageWords], habit: Order | None = None) -> Dates:
     """Dates of a paper, in the order that the paper itself settles; else in the issuer's habit."""
     order = settle(line.text for page in pages for line in page.lines)
     candidates = [c for sheet in sheets(pages, LABELS) for c in _labelled(sheet)]
+    candidates.extend(c for page in pages for c in _pay_by(page))
     taken = {_where(c) for c in candidates if c.field not in ("weak", "title")}
     candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
     order = _by_terms(order, candidates, pages=pages)
@@ -111,6 +112,24 @@ def _each(label: Label, place: Place, *, first: FoundDate, score: float) -> Iter
             yield _Candidate(label.field, later, place, score)
 
 
+# "Bitte überweisen Sie den Betrag bis zum 16.06.2025."
+_PAY_BY = re.compile(
+    r"(?:pay|remit|settle|uberweis|zahl|begleich|regl|payer|vers|betal|voldo|overmak|abon|pag|salda"
+    r"|zaplac|platn|przel)[^.;]{0,70}(?:\bby|before|no later than|bis(?: spatestens)?(?: zum| am)?"
+    r"|spatestens am|avant le|plus tard le|voor|uiterlijk(?: op)?|antes del?(?: dia)?|hasta el"
+    r"|entro(?: il)?|\bate(?: ao? dia| a)?|\bdo(?: dnia)?)\s*$"
+)
+
+
+def _pay_by(page: PageWords) -> Iterator[_Candidate]:
+    """A day in a sentence that asks to pay until then."""
+    for line in page.lines:
+        for found in find_dates(line.text):
+            if _PAY_BY.search(fold(line.text[: found.start])):
+                place = Place(line, 0, len(line.text), "behind")
+                yield _Candidate("due", found, place, _ASKED)
+
+
 _SHORT_START = re.compile(
     r"([^\W\d_]{3,}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,}|\d{1,2}[./]\d{1,2}\.?)"
     r"\s*(?:-|–|to|until|bis|au|tot|t/m|al|a|do|até)\s*$"
@@ -138,6 +157,8 @@ def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
             for cell in line.cells:
                 if cell.y0 < page.height * _HEAD_OF_PAGE:
                     yield from _free(cell)
+                elif _CLOCK.search(cell.text):  # a till prints day and time at its foot
+                    yield from (replace(each, score=_AT_FOOT) for each in _free(cell))
 
 
 def _free(cell: Cell) -> Iterator[_Candidate]:

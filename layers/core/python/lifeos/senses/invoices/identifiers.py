@@ -120,6 +120,8 @@ def _beside(sheet: Sheet, label: Label) -> Read[str] | None:
     for place in sheet.places(label):
         hash_sign = label.cell.text[label.start : label.end] == "#" and place.how == "behind"
         match = _identifier(place, strict=label.field == "weak" and not hash_sign)
+        if match is None and label.field == "number" and place.how == "behind":
+            match = _like_a_day(place)
         if match is not None:
             start, end = match
             score = _LABEL_SCORE[label.field] * _HOW_SCORE[place.how]
@@ -131,6 +133,18 @@ def _beside(sheet: Sheet, label: Label) -> Read[str] | None:
         if label.field == "weak" and place.how == "behind":
             return None  # "Invoice for services": a word, no number
     return None
+
+
+_LIKE_A_DAY = re.compile(r"\d{1,4}/\d{2}/\d{4}")
+
+
+def _like_a_day(place: Place) -> tuple[int, int] | None:
+    """`Rachunek nr 14/06/2025`: the fourteenth of that month, right behind the word for number."""
+    match = _LIKE_A_DAY.fullmatch(place.text.strip())
+    if match is None or len(find_dates(place.run.text)) > 1:
+        return None
+    start = place.start + place.text.index(match[0])
+    return start, start + len(match[0])
 
 
 _BARE = re.compile(r"no|nr|n|number|numero|nummer|numer|#|id")

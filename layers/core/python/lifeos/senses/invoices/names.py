@@ -17,7 +17,7 @@ _FORMS = (
     r"|Ltd\.?|LTD\.?|Limited|LIMITED|INC\.?|CORP\.?|GMBH|LLC|L\.L\.C\.|Inc\.?|Incorporated|Corp\.?|Corporation|PLC|plc|LLP|LP|Pty\.?\s?Ltd\.?"
     r"|S\.?\s?[àÀ]\.?\s?[rR]\.?\s?[lL]\.?|SARL|S\.A\.R\.L\.?|SAS|S\.A\.S\.?|SASU|EURL|SNC|S\.N\.C\.|SCI|SCOP|S\.?A\.?|S\.?A\.?\s?/\s?N\.?V\.?"
     r"|B\.?\s?V\.?|N\.?\s?V\.?|V\.?O\.?F\.?|BVBA|SRL|SPRL"
-    r"|S\.?\s?L\.?(?:\s?U\.?)?|S\.?\s?C\.?\s?P\.?|S\.?\s?Coop\.?"
+    r"|S\.?\s?L\.?(?:\s?[UP]\.?)?|S\.?\s?C\.?\s?P\.?|S\.?\s?Coop\.?"
     r"|S\.?\s?r\.?\s?l\.?(?:s\.?)?|S\.?\s?p\.?\s?A\.?|S\.?\s?n\.?\s?c\.?|S\.?\s?a\.?\s?s\.?"
     r"|Lda\.?|LDA|Unipessoal(?:,?\s+Lda\.?)?|E\.?I\.?R\.?L\.?"
     r"|[Ss]p\.?\s?z\s?o\.?\s?o\.?|Sp\.?\s?j\.?|Sp\.?\s?k\.?|[Ss]półka\s\w+"
@@ -34,6 +34,7 @@ _ABBREVIATED = re.compile(
 _SEPARATOR = re.compile(r"\s*[·•●|;◦∙*]\s*|\s+[-–—]\s+|\s{3,}|\t")
 _NO_KEY = re.compile(r"[^a-z0-9]")
 _LONELY_HYPHEN = re.compile(r"\s+[-–—]\s+")
+_OWNER = re.compile(r",?\s+(?:Inh\.|Inhaber(?:in)?\b)")  # "Ferienhof Petersen, Inh. Antje Petersen"
 _COMMA = re.compile(r",\s*")
 _CONTACT = re.compile(r"@|https?:|www\.|\btel\b|\bfax\b|\bphone\b", re.IGNORECASE)
 _LONGEST_NAME = 70
@@ -111,6 +112,9 @@ def first_part(text: str) -> tuple[int, int]:
         weak = _LONELY_HYPHEN.fullmatch(match[0])
         if match.start() > start and (not weak or re.search(r"\d|\s[-–—]\s", rest)):
             return start, match.start()
+    owner = _OWNER.search(text)
+    if owner is not None and owner.start() > start:
+        return start, owner.start()
     for match in _COMMA.finditer(text):
         rest = text[match.end() :]
         if re.search(r"\d", rest) and not LEGAL_FORM.match(rest):

@@ -40,7 +40,8 @@ _NO_KEY = re.compile(r"[^a-z0-9]")
 _MOST_PARTIES = 3  # cells of a line that heads seller, buyer and where goods are sent
 # A house number before or behind, or a word for a street or a box in any of the languages.
 _STREET = re.compile(
-    r"^\d|\d\s?[a-zA-Z]?$|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
+    r"^\d|\d\s?[a-zA-Zºª°]?$"
+    r"|^(?:p\.? ?o\.? box|postfach|postbus|tsa|cs|bp|av\.|avenida|rua|calle|c/"
     r"|plaza|paseo|via|viale|corso|piazza|rue|avenue|boulevard|bd|place|praca|praça|largo|ul\.|al\.|os\.)"
     r"(?:\s|$)|(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|laan|straat|gracht|plein|kade)$"
     r"|\b(?:street|road|lane|avenue|drive|close|square)$",
@@ -152,15 +153,18 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
     """The topmost name of the first page, surer with an address or a contact under it."""
     if page.number != 1:
         return
-    heads = [(block, cell) for block in page.blocks[:4] for cell in block.cells[:2]]
-    for block, cell in heads:
+    heads = [(at, block, cell) for at, block in enumerate(page.blocks[:4])
+             for cell in block.cells[:2]]  # fmt: skip
+    for at, block, cell in heads:
         start, end = legal_name(cell.text) or first_part(cell.text)
         name = cell.text[start:end]
         if _by_block(page, block, cell=cell) == _ADDRESSEE_LIKE:
             return  # nothing stands over the address in the window: the head is a picture
         if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
             under = block.text.partition("\n")[2]  # a street, a box, a telephone
-            reachable = re.search(r"\d", under) or _HOST.search(block.text)
+            reachable = POSTCODE.search(block.text) or _HOST.search(block.text)
+            if at == 0 and reachable is None:
+                reachable = re.search(r"\d", under)
             if not addressee.holds(cell):
                 weight = _FIRST_LINE + (_REACHABLE if reachable else 0.0)
                 yield _Proposal(Read(name, cell, start, end), weight)

@@ -68,7 +68,8 @@ def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     charged = _charged(best, proposals, amounts=own)
     # A credit note may print its table with a minus and what it pays out without.
     proof = proofs.get(charged.value) or proofs.get(-charged.value)
-    proof = proof or with_rows_between(charged, sums.values(), amounts=own)
+    if charged.value in {read.value for read in proposals.total} or not proposals.total:
+        proof = proof or with_rows_between(charged, sums.values(), amounts=own)
     due = _due(proposals, charged)
     if proof is not None:
         return _proved(charged, proof, due=due, rates=rates)

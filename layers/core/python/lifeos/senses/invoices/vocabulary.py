@@ -20,7 +20,7 @@ numero facture|num facture|ref facture|reference facture|avoir no|numero d avoir
 facture d avoir no|recu no|no de recu|numero de recu|facture nr|no de ticket|ticket no
 factuurnummer|factuur nr|factuurnr|factuur nummer|factuur no|creditnota nummer|creditnotanummer
 creditnota nr|creditfactuurnummer|creditfactuur nr|bonnummer|bon nr|nota nummer|notanummer|notanr
-nota nr|bonnr|folio number|folio no|folio #|declaratienummer
+nota nr|bonnr|folio number|folio no|folio #|declaratienummer|aanslagnummer|aanslag nr|notanr
 numero de factura|no de factura|no factura|num factura|num de factura|factura no|factura num
 factura numero|numero factura|factura nr|no fra|fra no|factura n|numero de recibo|recibo no
 numero de abono|abono no|factura rectificativa no|ticket n|n factura|factura simplificada no
@@ -71,7 +71,8 @@ numer rachunku bankowego|nr umowy|numer umowy|bdo|wz nr
 """
 
 CUSTOMER = """
-customer number|customer no|customer id|customer #|customer account|customer account number
+customer number|customer no|account reference|account ref|customer id|customer #|customer account
+customer account number
 client number|client no|client id|account number|account no|account id|member no|customer ref
 customer code|customer reference|tenant number|tenant no|patient number|patient no|patient id
 policyholder number|subscriber number|subscriber no
@@ -91,23 +92,31 @@ numer klienta|nr klienta|nr kontrahenta|kod klienta|id klienta|numer nabywcy
 ISSUED = """
 invoice date|date of invoice|date of issue|issue date|issued on|issued at|issued|date issued
 billing date|bill date|receipt date|document date|credit note date|tax invoice date|tax point
+date of bill|date of receipt|date received|date of statement|donation date|date of donation
 date invoiced|inv date|purchase date|transaction date|statement date
 rechnungsdatum|rechnungs datum|datum der rechnung|rechnung vom|ausstellungsdatum|ausgestellt am
+ausgestellt|datum der ausstellung|dokumentdatum|erstellungsdatum|bescheiddatum|quittungsdatum
 belegdatum|liefer und rechnungsdatum|rechnungs und lieferdatum|gutschriftsdatum|kaufdatum
 rechnungsdatum und lieferdatum|datum rechnung|erstellt am
 date de facture|date de la facture|date facture|date de facturation|date d emission|emise le
 emis le|facture du|date du document|date de l avoir|date d achat|facture emise le|date emission
+date d etablissement|fait le|votre facture du|date de l avis|date de vente
 etablie le|date d edition
-factuurdatum|factuur datum|datum factuur|datum van factuur|notadatum|nota datum|aankoopdatum
+dagtekening|datum nota|datum factuur|factuurdatum|factuur datum|datum factuur|datum van factuur
+notadatum|nota datum|aankoopdatum
 datum van uitgifte|uitgiftedatum|creditdatum
 fecha emision factura|fecha de emision de factura|fecha de emision de la factura
 fecha de factura|fecha factura|fecha de la factura|fecha de emision|fecha emision|emitida el
-fecha de expedicion|fecha expedicion|fecha del documento|fecha de compra|fecha documento
-data fattura|data della fattura|data di emissione|data emissione|data documento|emessa il
+expedida el|emitido el|fecha de la compra|fecha del recibo|fecha del abono|fecha de expedicion
+fecha expedicion|fecha del documento|fecha de compra|fecha documento
+data bolletta|data ricevuta|data scontrino|emesso il|fattura emessa il|data fattura
+data della fattura|data di emissione|data emissione|data documento|emessa il
 data del documento|data di fatturazione|data acquisto
-data da fatura|data de emissao|data emissao|data do documento|data da emissao|emitida em|emitido em
+data doc|emitida a|emitido a|data recibo|data do recibo|data da fatura|data de emissao|data emissao
+data do documento|data da emissao|emitida em|emitido em
 data fatura|data documento|data de fatura|data da compra
-data wystawienia|data faktury|wystawiono dnia|wystawiono|data wystawienia faktury|data dokumentu
+data wyst|data rachunku|data paragonu|data korekty|data wystawienia|data faktury|wystawiono dnia
+wystawiono|data wystawienia faktury|data dokumentu
 wystawiona dnia|data zakupu|data i miejsce wystawienia|miejsce i data wystawienia
 """
 
@@ -122,7 +131,8 @@ faellig am|fallig am|zu zahlen am|zahlbar am|faelligkeit|falligkeit|faelligkeits
 falligkeitsdatum|fallig|zahlbar bis
 zahlungsziel|zahlungsfrist|zahlen bis|zu zahlen bis|zahlbar bis zum|zahlung bis|uberweisen bis
 fallig zum|zahlungstermin|fallig bis|zahlbar bis spatestens|begleichen bis|zahlung fallig
-date d echeance|echeance|date limite de paiement|a payer avant le|payable avant le|payer avant le
+date d echeance|exigible le|exigible au|payable au|echeance|date limite de paiement
+a payer avant le|payable avant le|payer avant le
 a regler avant le|echeance le|date echeance|payable le|date de paiement limite|a payer le
 a payer au plus tard le|reglement avant le|date limite de reglement
 vervaldatum|verval datum|te betalen voor|betalen voor|uiterste betaaldatum|uiterlijk betalen
@@ -134,7 +144,8 @@ data di scadenza|scadenza|data scadenza|scadenza pagamento|da pagare entro|pagar
 pagamento entro|scadenze|entro il|da pagare entro il
 data de vencimento|vencimento|data vencimento|pagar ate|data limite de pagamento|pagamento ate
 prazo de pagamento|limite de pagamento|vencimento em
-termin platnosci|termin zaplaty|data platnosci|platne do|platnosc do|zaplata do|do zaplaty do
+platne przelewem do|platnosc przelewem do|przelewem do|termin platnosci|termin zaplaty
+data platnosci|platne do|platnosc do|zaplata do|do zaplaty do
 """
 
 SERVICE = """
@@ -188,6 +199,12 @@ make cheques payable to|kontoinhaber|zahlungsempfanger|begunstigter
 beneficiaire|titulaire du compte|titulaire|ten name van|t n v|tnv|begunstigde|rekeninghouder
 beneficiario|titular|titular de la cuenta|intestato a|intestatario|intestatario conto
 titular da conta|odbiorca przelewu|wlasciciel rachunku
+"""
+
+# Whom a paper is for where a colon follows; small words in sentences elsewhere.
+FOR = """
+for|invoice for|bill for|fur|rechnung fur|pour|facture pour|voor|factuur voor|para|factura para|per
+fattura per|fatura para|dla|faktura dla
 """
 
 BUYER = """

@@ -30,6 +30,8 @@ _TITLES = Phrases(
     receipt|sales receipt|payment receipt|quittung|kassenbon|kassenbeleg|kaufbeleg|zahlungsbeleg
     e ticket receipt|ticket receipt|travel receipt|donation receipt|payment confirmation
     your receipt
+    justificatif de paiement|justificatif d achat|justificatif|preuve d achat|guest receipt
+    order receipt
     recu fiscal|recu de don|facturette|nota de venda|ricevuta fiscale|documento commerciale
     spendenquittung|zuwendungsbestatigung|bestatigung uber geldzuwendungen|kassenquittung
     rachunek uproszczony|dowod wplaty|kp dowod wplaty
@@ -150,7 +152,8 @@ _OF_BILLS = (
     "nota de cr", "bolletta", "parcella", "fatura", "faktur", "paragon", "rachunek", "korekta",
     "bill", "bon\n", "bon\r", "bon ", "talão", "talao", "nota", "folio", "abrechnung", "afrekening",
     "declaratie", "bescheid", "aanslag", "paiement", "pagamento", "zuwendung", "wplaty", "memo",
-    "donation", "honorar", "liquidation", "échéance", "echeance", "appel de",
+    "donation", "justificatif", "subtotal", "sub total", "honorar", "liquidation",
+    "échéance", "echeance", "appel de",
 )  # fmt: skip
 # German and Dutch write "Handwerkerrechnung" and "waternota" as one word; "Berechnung" and
 # "Verrechnung" are no bills, and an "Abrechnung" is one only by its own name above.
@@ -175,7 +178,7 @@ _LETTER = Phrases(
 )
 _SHORT_TITLE = 4
 _CLEARLY_LARGER = 1.2  # times the usual height; a label has the usual one
-_TITLE_WORDS = 6  # a cell with more words is a sentence, not a title
+_TITLE_WORDS = 7  # a cell with more words is a sentence, not a title
 _MENTION, _TITLE, _ALONE = 0.2, 2.0, 3.0
 
 

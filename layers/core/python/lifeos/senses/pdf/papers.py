@@ -124,6 +124,8 @@ def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
     if bill.totals.total is not None:  # a ticket that says what was paid for it is its own bill
         scores.pop("ticket", None)
     kind, score = max(scores.items(), key=lambda pair: pair[1], default=("document", 0.0))
+    if score < _BILL_ENOUGH and bill.totals.proved and bill.dates.issued is not None:
+        return "receipt"  # a till's slip may call itself nothing at all
     if kind not in BILL_KINDS or score < _BILL_ENOUGH:
         return None
     if bill.totals.total is None and (number is None or bill.dates.issued is None):

@@ -90,6 +90,8 @@ def countries_of(text: str) -> Counter[str]:
     return +votes
 
 
+# No tax of the United States is called so.
+_VALUE_ADDED = re.compile(r"\bV\.?A\.?T\b")
 MONTH_FIRST_COUNTRIES = frozenset({"US"})
 
 
@@ -107,6 +109,8 @@ def writes_month_first(text: str) -> bool | None:
     """
     countries = countries_of(text)
     if not countries:
+        if _VALUE_ADDED.search(text):
+            return False
         language = language_of(text)
         return False if language not in (None, "en") else None
     american = countries.pop("US", 0)
