@@ -246,8 +246,9 @@ _from_left = attrgetter("x0", "x1")
 def _blocks(cells: list[Cell]) -> Iterator[Block]:
     columns: list[list[Cell]] = []
     for cell in cells:
+        top, reach, overlap = cell.y0, _BLOCK_GAP * cell.height, -0.5 * cell.height
         for column in islice(reversed(columns), _COLUMNS_TRIED):
-            if _continues(column[-1], cell):
+            if overlap <= top - column[-1].y1 <= reach and _continues(column[-1], cell):
                 column.append(cell)
                 break
         else:
@@ -256,9 +257,7 @@ def _blocks(cells: list[Cell]) -> Iterator[Block]:
 
 
 def _continues(above: Cell, cell: Cell) -> bool:
-    gap = cell.y0 - above.y1
-    if not -0.5 * cell.height <= gap <= _BLOCK_GAP * cell.height or cell.y0 <= above.y0:
-        return False
-    left, right = cell.x0 - above.x0, cell.x1 - above.x1
+    """Whether a cell right under another lines up with it."""
+    aligned = abs(cell.x0 - above.x0) <= 3 or abs(cell.x1 - above.x1) <= 1.5
     centred = abs((cell.x0 + cell.x1) - (above.x0 + above.x1)) <= 4
-    return abs(left) <= 3 or abs(right) <= 1.5 or centred
+    return cell.y0 > above.y0 and (aligned or centred)
