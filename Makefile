@@ -1,7 +1,7 @@
 # Everything a checkout can do. `make help` lists it; nothing needs to be installed first but
 # a Python 3.11 to 3.13. Each step remembers what it did and is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock layers measure clean
+.PHONY: help setup run test check lock layers cdk measure clean
 SHELL := /bin/sh
 
 VENV := .venv
@@ -55,6 +55,10 @@ lock: setup ## pin requirements.in and the layers' requirements, with hashes
 
 layers: setup ## third-party layers for ARM functions, under build/layers (needed to deploy to AWS)
 	@PYTHONPATH=. $(PYTHON) -m local.layers
+
+cdk: setup ## the CDK for AWS, with the pinned Node: make cdk DO="ls -c profile=personal"
+	@node=$$($(PYTHON) -c 'from local.deploy import node_binary; print(node_binary().parent)') && \
+		PATH="$(CURDIR)/$(BIN):$$node:$$PATH" node node_modules/aws-cdk/bin/cdk $(DO)
 
 openapi: setup ## write docs/openapi.json anew; BREAKING=1 if it may break clients
 	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tools.openapi $(if $(BREAKING),--breaking)

@@ -99,15 +99,13 @@ class ParkedMessages:
         )
 
     def _streamed(self, batch: dict[str, Any]) -> list[dict[str, Any]]:
-        """The writes of a batch, as the stream would have handed them to its function."""
+        """The writes of a batch, as the stream would have handed them to its function.
+
+        None after a day: then the stream has forgotten them, and nobody can tell them any more.
+        """
         stream, arn = self.client("dynamodbstreams"), batch["streamArn"]
         found: list[dict[str, Any]] = []
-        iterator = stream.get_shard_iterator(
-            StreamArn=arn,
-            ShardId=batch["shardId"],
-            ShardIteratorType="AT_SEQUENCE_NUMBER",
-            SequenceNumber=batch["startSequenceNumber"],
-        )["ShardIterator"]
+        iterator = _iterator(stream, batch)
         while iterator:
             answer = stream.get_records(ShardIterator=iterator)
             for record in answer["Records"]:
@@ -163,6 +161,21 @@ def _message(url: str, received: dict[str, Any]) -> Message:
         url=url,
         receipt=received["ReceiptHandle"],
     )
+
+
+def _iterator(stream: Any, batch: dict[str, Any]) -> str | None:
+    try:
+        answer = stream.get_shard_iterator(
+            StreamArn=batch["streamArn"],
+            ShardId=batch["shardId"],
+            ShardIteratorType="AT_SEQUENCE_NUMBER",
+            SequenceNumber=batch["startSequenceNumber"],
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "TrimmedDataAccessException":
+            return None
+        raise
+    return str(answer["ShardIterator"])
 
 
 def _record(body: str) -> dict[str, Any]:

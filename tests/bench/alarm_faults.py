@@ -121,7 +121,7 @@ def reader_off(running: RunningHub) -> Iterator[Work]:
     lifeos(running, "flags", "set", "reading", "off", "--person", visitor.id)
     time.sleep(SEEN_AFTER_S)
     try:
-        yield lambda: send(visitor, 4)
+        yield lambda: send(visitor, 3)
     finally:
         lifeos(running, "flags", "set", "reading", "on")
 
@@ -131,7 +131,7 @@ def flood(running: RunningHub) -> Iterator[Work]:
     """Somebody sends far more than the limit of cost allows for."""
     visitor = Visitor.new(running)
     send(visitor, FLOOD)
-    yield lambda: send(visitor, 3)
+    yield sparing(lambda: send(visitor, 2), every=2)
 
 
 @contextmanager

@@ -158,6 +158,19 @@ def test_a_batch_that_a_stream_gave_up_is_read_again_and_nothing_beside_it(
     assert all(isinstance(r["dynamodb"]["ApproximateCreationDateTime"], float) for r in records)
 
 
+def test_a_batch_that_the_stream_has_forgotten_holds_up_nothing(
+    queues: Queues, calls: Calls, written: tuple[str, list[str]]
+) -> None:
+    place = {"streamArn": written[0], "shardId": SHARD, "batchSize": 1}
+    batch = {"startSequenceNumber": "1" * 25, "endSequenceNumber": "1" * 25}
+    queues.park(failed(DDBStreamBatchInfo={**place, **batch}))
+
+    assert ParkedMessages(calls.client).redrive() == 1
+
+    assert [call["Payload"] for call in calls.invoked] == [{"Records": []}]
+    assert queues.bodies(queues.parked) == []
+
+
 SHARD = "shardId-00000000000000000000-00000000"
 
 
