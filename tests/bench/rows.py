@@ -2,8 +2,8 @@
 
 Ours is what ACTION does once a sense has read a row: staging, merging with what is known, evidence,
 words for the search and the vocabulary, in one transaction. Bare is COPY of the finished rows into
-tables like ours with all their indexes, over the same connection settings, nothing else; what it
-takes where foreign keys are checked too, as ours are, is shown beside it. Memory is what the
+tables like ours with all their indexes, over the same connection settings, nothing else. Neither
+side checks a foreign key: ours have none since migration 0012 (ADR 0024). Memory is what the
 process grows by from 20,000 rows to 100,000.
 """
 
@@ -39,10 +39,6 @@ FACTS = (
     " value, unit, title, data, confidence, confidence_reason, revision, created_at, updated_at,"
     " deleted_at, words, corrected, series"
 )
-KEYS = (  # as migration 0001 has them
-    "bare_evidence ADD FOREIGN KEY (user_id, fact_id) REFERENCES bare_facts (user_id, id)",
-    "bare_evidence ADD FOREIGN KEY (user_id, document_id) REFERENCES documents (user_id, id)",
-)
 EVIDENCE = "user_id, fact_id, document_id, ordinal, place"
 
 
@@ -60,14 +56,12 @@ def main() -> int:
         before = psutil.Process().memory_info().rss
         ours_s = _commit(database, ROWS)
         grown = (psutil.Process().memory_info().rss - before) / 1e6
-        bare_s, keyed_s = _bare_copy(made, keys=()), _bare_copy(made, keys=KEYS)
+        bare_s = _bare_copy(made)
         database.close()
     figures = [
         Figure("rows per second, ours", ROWS / ours_s, "rows/s"),
         Figure("rows per second, bare COPY", ROWS / bare_s, "rows/s"),
-        Figure("rows per second, COPY that checks keys", ROWS / keyed_s, "rows/s"),
         Figure("rows per second, ours to bare", bare_s / ours_s, "x", at_least=LEAST_SHARE),
-        Figure("rows per second, ours to COPY that checks keys", keyed_s / ours_s, "x"),
         Figure("memory grown from 20,000 to 100,000 rows", grown, "MB", at_most=50),
     ]
     return report("rows", figures)
@@ -145,14 +139,11 @@ def _cell(field: str, snippet: str, number: int) -> Evidence:
     )
 
 
-def _bare_copy(made: Made, *, keys: tuple[str, ...]) -> float:
+def _bare_copy(made: Made) -> float:
     """COPY the rows that were committed out, and time only their way in."""
     with psycopg.connect(made.superuser_url, autocommit=True) as connection:
         for table in ("facts", "evidence"):
-            connection.execute(f"DROP TABLE IF EXISTS bare_{table} CASCADE".encode())
             connection.execute(f"CREATE TABLE bare_{table} (LIKE {table} INCLUDING ALL)".encode())
-        for each in keys:
-            connection.execute(f"ALTER TABLE {each}".encode())
         largest = "(SELECT document_id FROM facts GROUP BY 1 ORDER BY count(*) DESC LIMIT 1)"
         chosen = {
             table: _copied_out(connection, table, columns, largest)

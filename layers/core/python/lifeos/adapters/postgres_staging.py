@@ -10,8 +10,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from pydantic import BaseModel
-from pydantic_core import to_json, to_jsonable_python
+from pydantic import BaseModel, TypeAdapter
 
 from lifeos import folding
 from lifeos.adapters.postgres import Session
@@ -140,7 +139,7 @@ def identity_of(draft: FactDraft) -> str:
     """Hash of what the thing is in the world: its kind and the identity its sense gave it."""
     named = [draft.kind, *draft.identity]
     try:
-        written = to_json(named)
+        written = _ANY.to_json(named)
     except ValueError:  # as in `as_json`
         written = _compact(named).encode("utf-8", "surrogatepass")
     return hashlib.sha256(written).hexdigest()
@@ -152,15 +151,16 @@ def as_json(told: BaseModel | list[Evidence] | dict[str, Any]) -> str | Jsonb:
     What PostgreSQL cannot hold (NUL, half a surrogate pair) goes the slow way, which drops it.
     """
     try:
-        written = to_json(told, exclude_none=True).decode()
+        written = _ANY.to_json(told, exclude_none=True).decode()
     except ValueError:  # pydantic's, for half a surrogate pair
         written = _NUL
     if _NUL not in written:
         return written
-    return Jsonb(to_jsonable_python(told, exclude_none=True))
+    return Jsonb(_ANY.to_python(told, mode="json", exclude_none=True))
 
 
 _NUL = "\\u0000"
+_ANY = TypeAdapter[Any](Any).serializer  # a model, a list of them, what one has become
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SAID = slice(16, 18)  # where a staged row has its folded words
 
