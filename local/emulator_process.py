@@ -1,4 +1,4 @@
-"""The emulator's process: ministack, with four behaviours brought in line with AWS.
+"""The emulator's process: ministack, with five behaviours brought in line with AWS.
 
 Run by path, so that nothing of the checkout is importable in the functions' workers. AWS fails a
 Lambda task with the exact class name of the exception, a throttled one with
@@ -7,7 +7,9 @@ says `Runtime.HandlerError`, `Lambda.Unknown` or what its broken pipe said, so a
 right on AWS could neither retry nor tell a refusal from a crash. S3 on AWS says which version of an
 object was created; the emulator leaves that out of EventBridge's event, so a run could not be named
 by its version, and the auditor would start another one beside it. AWS lets a function that is
-changed finish the calls it is in; the emulator kills them. Each patch states what it expects
+changed finish the calls it is in; the emulator kills them. A stop loses what a table's stream held
+but not how far its reader was: started again, the emulator would hand the reader nothing until as
+many writes had come as ever before. Each patch states what it expects
 to find and stops with a clear error if a new version of the emulator no longer has it.
 
 Source: Lambda API reference, "UpdateFunctionCode"; Step Functions developer guide, "Handling errors
@@ -153,12 +155,27 @@ def _end_when_free(worker: Any, kill: Callable[[list[Any]], None]) -> None:
     kill([worker])
 
 
+def read_streams_from_their_start() -> None:
+    """A stream that is empty again after a start is read from its beginning."""
+    from ministack.services import lambda_svc
+
+    restore = lambda_svc._restore_esm_positions
+    streams = lambda_svc._dynamodb_stream_positions
+
+    def restored(store: Any, positions: Any) -> None:
+        if store is not streams:
+            restore(store, positions)
+
+    lambda_svc._restore_esm_positions = restored
+
+
 def main() -> None:
     """Patch, then hand over to the emulator."""
     name_errors_by_their_class()
     name_throttles()
     name_versions_of_objects()
     let_calls_finish()
+    read_streams_from_their_start()
     from ministack.app import main as serve
 
     serve()

@@ -15,7 +15,7 @@ ISSUED = http.answers({201: "Connect to `url` within the minute; it opens one so
 def create_live_ticket(body: NewLiveTicket) -> tuple[LiveTicket, int]:
     """201 with the address of the live socket, where changes of documents arrive as they happen.
 
-    What is said on the socket is described in docs/live.md.
+    What is said on the socket is described under `x-live-socket`.
     """
     hub = wiring.hub()
 

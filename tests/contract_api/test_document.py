@@ -9,11 +9,13 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from functions.catalogue import CATALOGUE, Function, Route
+from stacks.constructs.gateway_answers import ANSWERS
 from tests.support.gateway import ROUTES
 from tools.openapi.changes import breaking_changes
 from tools.openapi.committed import PATH, as_text, published
 from tools.openapi.document import document
 from tools.openapi.refusals import REFUSALS
+from tools.openapi.words import QUERIES
 
 Json = dict[str, Any]
 
@@ -124,3 +126,46 @@ def test_a_route_that_only_the_catalogue_knows_is_refused(monkeypatch: pytest.Mo
 
     with pytest.raises(ValueError, match="health_api: catalogue and handler differ"):
         document()
+
+
+def test_every_problem_that_is_answered_is_among_the_types_told(contract: Json) -> None:
+    told = {code: each["status"] for code, each in contract["x-problem-types"].items()}
+    answered = {code: status for status, code, _ in ANSWERS.values()}
+
+    assert {(code, told.get(code)) for code in answered} == set(answered.items())
+    assert all(each["means"] for each in contract["x-problem-types"].values())
+
+
+def test_every_query_parameter_says_what_it_means(contract: Json) -> None:
+    asked = [
+        parameter
+        for operation in operations(contract)
+        for parameter in operation["parameters"]
+        if parameter.get("in") == "query"
+    ]
+
+    assert {each["name"] for each in asked} == set(QUERIES)
+    assert all(each["description"] for each in asked)
+
+
+def test_who_has_only_the_contract_can_sign_in_and_listen(contract: Json) -> None:
+    live = (PATH.parent / "live.md").read_text(encoding="utf-8")
+    signing_in = contract["components"]["securitySchemes"]["person"]["description"]
+
+    assert "InitiateAuth" in signing_in
+    assert contract["x-live-socket"]["description"] in live
+    assert "## Keep your place" in contract["x-live-socket"]["description"]
+
+
+def test_every_link_leads_to_an_operation_with_parameters_it_has(contract: Json) -> None:
+    found = {each["operationId"]: each for each in operations(contract)}
+    components = contract["components"]["parameters"]
+    for operation in found.values():
+        for response in operation["responses"].values():
+            for link in response.get("links", {}).values():
+                target = found[link["operationId"]]
+                told = [components.get(p.get("$ref", "").rpartition("/")[2], p)
+                        for p in target["parameters"]]  # fmt: skip
+                names = {p["name"] for p in told} | {f"{p['in']}.{p['name']}" for p in told}
+
+                assert set(link["parameters"]) <= names

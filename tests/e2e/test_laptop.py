@@ -17,6 +17,8 @@ from local.home import read_json
 from local.hub import Arrival, Hub
 from local.person import Person
 from tests.support.hub import ROOT, RunningHub, running_hub
+from tests.support.listener import Listener
+from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -77,6 +79,22 @@ def test_after_a_clean_stop_nothing_is_deployed_again(
     assert not arrival.deployed
     assert laptop.outputs == before
     assert_nothing_lost(laptop, stored)
+
+
+def test_after_a_clean_stop_changes_are_heard_live_again(laptop: RunningHub) -> None:
+    visitor = Visitor.new(laptop)
+    before = Listener(visitor)
+    before.caught_up()
+    document_id = visitor.send("first.csv", b"Date,Amount\n2026-03-01,-3.20\n")
+    before.listen(lambda: before.ended(document_id))
+
+    laptop.hub.down()
+    again(laptop)
+    after = Listener(Visitor(laptop, visitor.person), follower=before.follower)
+    document_id = after.visitor.send("second.csv", b"Date,Amount\n2026-03-02,-3.30\n")
+    after.listen(lambda: after.ended(document_id))
+
+    assert after.numbers()[0] == before.numbers()[-1] + 1
 
 
 def test_after_kill_9_of_everything_the_next_start_heals(

@@ -19,27 +19,51 @@ from pydantic import BaseModel
 
 from functions.catalogue import CATALOGUE, Function
 from tools.openapi import operations, schemas
+from tools.openapi.committed import PATH
 from tools.openapi.refusals import HEADERS, PARAMETERS, refusal_responses
+from tools.openapi.words import problem_types
 
 Json = dict[str, Any]
 ABOUT = """\
 Everything a client needs to put documents in and read facts out.
 
-* Sign in with Cognito (`USER_PASSWORD_AUTH` or SRP) and send the **id token** as
+* Sign in as the security scheme `person` says and send the **id token** as
   `Authorization: Bearer <token>`.
+* A file goes in by `register_document`, then to the `upload.url` of its answer as `upload.method`
+  says, then by itself: follow its `state` to `END` on the live socket, or ask for it now and then.
 * Every `POST` takes an `Idempotency-Key`. The same key and body answer the same again, with one
   effect, for an hour; a failed call is forgotten, so that it may be sent again.
 * What changes something that is there takes `If-Match` with the `etag` that was seen: 428 without
   it, 412 with the thing as it is now (`current`) when it has changed since.
-* Every failure is an RFC 9457 problem: branch on `type`, show `detail` to the person.
+* Every failure is an RFC 9457 problem: branch on `type` (`x-problem-types` has them all; there may
+  be more, then go by the status), show `detail` to the person.
 * Lists are walked with `next_cursor` until it is null; a cursor is opaque.
 * Inside `/v1` fields are added and never taken away: ignore what you do not know.
 * Money and measures are decimal strings. Instants carry their zone.
-* Changes of documents arrive as they happen on a WebSocket: `x-live-socket`, and docs/live.md.
+* Changes of documents arrive as they happen on a WebSocket: `x-live-socket`.
 * Requests are limited per person and class of routes (`x-rate-limit` of each operation):
   {limits}.
   `RateLimit` on every answer tells what is left; after a 429 wait `Retry-After` seconds.
 * `X-Correlation-ID` is returned with every answer; send your own to find a request again.
+"""
+
+
+SIGNING_IN = """\
+The id token of the hub's own Cognito user pool. Whoever deployed the hub tells its region and
+`UserPoolClientId` (an output of the deployment) and makes the account; `USER_SRP_AUTH` by a Cognito
+library, or in plain HTTP:
+
+    POST https://cognito-idp.<region>.amazonaws.com/      (on a laptop: the emulator's own address)
+    Content-Type: application/x-amz-json-1.1
+    X-Amz-Target: AWSCognitoIdentityProviderService.InitiateAuth
+
+    {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": "<UserPoolClientId>",
+     "AuthParameters": {"USERNAME": "<name>", "PASSWORD": "<password>"}}
+
+answers `{"AuthenticationResult": {"IdToken": ..., "RefreshToken": ..., "ExpiresIn": 3600}}`, or a
+`ChallengeName` to be answered with `RespondToAuthChallenge` (a first password to be changed, a code
+of an authenticator). Before the hour is over: `AuthFlow` `REFRESH_TOKEN_AUTH` with
+`{"REFRESH_TOKEN": ...}`, for thirty days. 401 from the hub: sign in again.
 """
 
 
@@ -67,6 +91,7 @@ def document() -> Json:
         "security": [{"person": []}],
         "paths": paths,
         "x-live-socket": SOCKET,
+        "x-problem-types": problem_types(),
         "components": {
             "schemas": schemas.published(found, paths, socket=SOCKET),
             "responses": _used_refusals(paths),
@@ -85,9 +110,15 @@ def _one_of(*models: type[BaseModel]) -> Json:
     return {"oneOf": [{"$ref": schemas.REF + model.__name__} for model in models]}
 
 
+def _how_to_listen() -> str:
+    """docs/live.md from its first heading on: who has only the contract has all of it."""
+    text = (PATH.parent / "live.md").read_text(encoding="utf-8")
+    return text[text.index("## ") :]
+
+
 # OpenAPI knows no sockets: an extension, with schemas like any other.
 SOCKET: Json = {
-    "description": "A WebSocket at the `url` of a ticket; how to use it: docs/live.md",
+    "description": _how_to_listen(),
     "openedBy": {"operationId": "create_live_ticket"},
     "hubSays": _one_of(*SAID_BY_THE_HUB),
     "clientSays": _one_of(*SAID_BY_CLIENTS),
@@ -97,7 +128,7 @@ _PERSON = {
     "type": "http",
     "scheme": "bearer",
     "bearerFormat": "JWT",
-    "description": "The id token of the hub's own user pool",
+    "description": SIGNING_IN,
 }
 
 

@@ -11,6 +11,7 @@ from functions.catalogue import Route
 from tools.openapi import schemas
 from tools.openapi.links import links_of
 from tools.openapi.refusals import LIMIT_HEADERS, refusals_of
+from tools.openapi.words import QUERIES
 
 Json = dict[str, Any]
 _PROBLEM = "application/problem+json"
@@ -47,12 +48,17 @@ def _tag(route: Route) -> str:
 
 
 def _parameter(told: Json) -> Json:
-    """A query parameter that may be left out is never sent as null, so the null goes."""
+    """A query parameter that may be left out is never sent as null, so the null goes.
+
+    Raises: KeyError for one that `words` does not explain.
+    """
     schema = {key: value for key, value in told["schema"].items() if key != "title"}
     variants = [each for each in schema.get("anyOf", []) if each.get("type") != "null"]
     if len(variants) == 1:
         schema = variants[0]
     kept = {key: told[key] for key in ("name", "in", "required", "description") if key in told}
+    if told["in"] == "query":
+        kept["description"] = QUERIES[told["name"]]
     return {**kept, "schema": schemas.storable({k: _whole(v) for k, v in schema.items()})}
 
 

@@ -146,3 +146,31 @@ def test_an_emulator_that_stops_waits_for_nobody(ended: list[Worker]) -> None:
     lambda_runtime.kill_workers([worker])
 
     assert ended == [worker]
+
+
+def test_how_far_a_stream_was_read_is_forgotten_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from ministack.core.responses import AccountRegionScopedDict
+    from ministack.services import lambda_svc
+
+    queues, streams = AccountRegionScopedDict(), lambda_svc._dynamodb_stream_positions
+    monkeypatch.setattr(lambda_svc, "_restore_esm_positions", lambda_svc._restore_esm_positions)
+    emulator_process.read_streams_from_their_start()
+    told = AccountRegionScopedDict()
+    told["reader"] = 7
+
+    for store in (queues, streams):
+        lambda_svc._restore_esm_positions(store, told)
+
+    assert (queues.get("reader"), streams.get("reader")) == (7, None)
+
+
+def test_the_emulator_still_restores_how_far_streams_were_read() -> None:
+    from inspect import getsource
+
+    from ministack.services import lambda_svc
+
+    assert "_restore_esm_positions(_dynamodb_stream_positions" in getsource(
+        lambda_svc._restore_state
+    )

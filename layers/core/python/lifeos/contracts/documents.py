@@ -71,9 +71,19 @@ class Document(Model):
     size_bytes: int
     media_type: str = Field(description="As declared; after PICK as found by content")
     sha256: Sha256
-    state: State
-    outcome: Outcome | None = Field(default=None, description="Set once state is END")
-    reason: Reason | None = None
+    state: State = Field(
+        description="WAITING for its bytes, then READY, PICK, ASSERT, ACTION, END in this order"
+    )
+    outcome: Outcome | None = Field(
+        default=None,
+        description="Set once state is END. `done`: read, and it adds up. `needs_review`: read, "
+        "and waits for a decision at `/v1/review`. `rejected`: not to be read, for its `reason`. "
+        "`duplicate`: the hub had it. `parked`: goes on later by itself. `failed`: the hub broke "
+        "down on it, and keeps the file",
+    )
+    reason: Reason | None = Field(
+        default=None, description="Why, unless it is done: show `detail` to the person"
+    )
     path: list[Passage] = Field(default_factory=list, description="States passed, in order")
     sense: str | None = Field(default=None, description="Reader that was picked, as name/version")
     kind: str | None = Field(default=None, description="What the document is, e.g. invoice")
@@ -99,7 +109,12 @@ class Document(Model):
 
 
 class PostUpload(Model):
-    """Send one multipart/form-data POST: `fields` first, the bytes last as `file`."""
+    """Send one multipart/form-data POST to `url`: all `fields` as they are, the bytes last.
+
+    The part of the bytes is named `file`; no token goes along. 204 says they arrived, and the rest
+    happens by itself. 4xx says that these are not the bytes announced, or that the link's time is
+    over: register the same file again, with another key, for a new one.
+    """
 
     method: Literal["post"] = "post"
     url: str
@@ -108,7 +123,7 @@ class PostUpload(Model):
 
 
 class PutUpload(Model):
-    """Send one PUT with exactly these headers, then call complete."""
+    """Send one PUT of the bytes to `url` with exactly these headers, then call complete."""
 
     method: Literal["put"] = "put"
     url: str
@@ -125,7 +140,11 @@ class UploadPart(Model):
 
 
 class MultipartUpload(Model):
-    """PUT each part, keep the ETag of each answer, then call complete with them."""
+    """PUT the bytes of each part to its `url`, in any order, then call complete.
+
+    Parts follow each other in the file, each of its `size_bytes`. Keep the `ETag` header of each
+    answer, as it is, for `parts` of the completion, with `upload_id`.
+    """
 
     method: Literal["multipart"] = "multipart"
     upload_id: str
