@@ -47,6 +47,9 @@ _DAY_NAME = re.compile(
     rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-/]*(?:de\s+|del\s+)?(\d{{4}}|\d{{2}}(?!\d|:|\s?,\s?\d{{4}}))(?!\d)",
     re.IGNORECASE,
 )
+_MONTH_AFTER = re.compile(
+    rf"(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?(?:{_NAME})(?!\w)", re.IGNORECASE
+)
 _NAME_DAY = re.compile(
     rf"(?<!\w)({_NAME})\.?[\s\-]+(\d{{1,2}})(?:st|nd|rd|th)?\s?,?[\s\-]+(\d{{4}})(?!\d)",
     re.IGNORECASE,
@@ -117,12 +120,23 @@ def _candidates(text: str) -> Iterator[FoundDate]:
         yield _found(match, _numeric(match[1], match[3], third=match[4]))
     for match in _COMPACT.finditer(text):
         yield _found(match, _numeric(match[0][:4], match[0][4:6], third=match[0][6:]))
-    for match in _DAY_NAME.finditer(text):
+    for match in _day_names(text):
         yield _found(match, _named(match[3], match[2], day=match[1]))
     for match in _NAME_DAY.finditer(text):
         yield _found(match, _named(match[3], match[1], day=match[2]))
     for match in _YEAR_NAME.finditer(text):
         yield _found(match, _named(match[1], match[2], day=match[3]))
+
+
+def _day_names(text: str) -> Iterator[re.Match[str]]:
+    """Days with a month by name; `01 Jan - 31 Jan 2025` is no first of January of 2031."""
+    at = 0
+    while (match := _DAY_NAME.search(text, at)) is not None:
+        if len(match[3]) == 2 and _MONTH_AFTER.match(text, match.end()):
+            at = match.start(3)
+            continue
+        yield match
+        at = match.end()
 
 
 def _found(match: re.Match[str], readings: dict[Order, date]) -> FoundDate:
