@@ -103,3 +103,12 @@ def test_any_text_can_be_searched_and_no_two_dates_overlap(text: str) -> None:
     found = find_dates(text)
 
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text", ["01 Jan - 31 Jan 2025", "1. Jan. bis 31. Jan. 2025", "01 Jan-31 January 2025"]
+)
+def test_the_day_of_a_period_is_no_year_of_the_one_before(text: str) -> None:
+    found = find_dates(text)
+
+    assert [day.only for day in found] == [date(2025, 1, 31)]

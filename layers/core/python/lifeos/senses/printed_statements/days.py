@@ -31,6 +31,7 @@ _WEEKDAY = re.compile(
 )
 _BETWEEN_DAYS = 16  # characters between the two days of a period: " to ", " t/m ", " bis zum "
 _LONGEST_PERIOD = timedelta(days=400)
+_BOUGHT_EARLY = timedelta(days=62)
 _BOOKED_LATE = timedelta(days=7)  # a row may be booked this long after its statement's last day
 
 
@@ -152,6 +153,14 @@ def _without_year(
 
 def _exists(month: int, number: int) -> bool:
     return 1 <= month <= 12 and 1 <= number <= (29 if month == 2 else 30 + (month + month // 8) % 2)
+
+
+def strays(calendar: Calendar, day: date) -> bool:
+    """Whether a day lies far outside the period: cards list purchases of two months before."""
+    first, last = calendar.first, calendar.last
+    if first is None or last is None:
+        return False
+    return not first - _BOUGHT_EARLY <= day <= last + _BOUGHT_EARLY
 
 
 def settle_calendar(days: Sequence[Day], around: Sequence[str], habit: DateOrder) -> Calendar:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lifeos.senses.models import Doubt
+from lifeos.senses.printed_statements.days import strays
 from lifeos.senses.printed_statements.reading import (
     PrintedStatement,
     Sum,
@@ -72,6 +73,13 @@ def _dates(statement: PrintedStatement) -> Iterator[Doubt]:
                 ],
             )
             break
+    days = [(entry, statement.day_of(entry)) for entry in statement.entries]
+    outside = [entry for entry, day in days if day is not None and strays(calendar, day)]
+    for entry in outside[:_NAMED]:
+        yield Doubt(
+            code="day-outside-period",
+            detail=f"A row on page {entry.page} has a day far outside the statement's period.",
+        )
     undated = [entry for entry in statement.entries if statement.day_of(entry) is None]
     if undated:
         has_day = undated[0].day is not None
@@ -91,12 +99,15 @@ def _unproved(statement: PrintedStatement) -> Doubt:
 def _sums(statement: PrintedStatement) -> Iterator[Doubt]:
     """Stated sums that no reading of the rows gives.
 
-    A side may be stated in parts (cheques, fees, other): then the parts together must do.
+    A side may be stated in parts (cheques, fees, other): then each must be the sum of the rows
+    above it, or the parts together the whole.
     """
-    computed = side_sums(statement)
+    computed, parts = side_sums(statement), set(_parts(statement))
     for field in ("total_in", "total_out", "total"):
         stated = [value for _, value in _values(statement, field)]
-        if stated and not any(_agrees(value, computed[field]) for value in stated):
+        if parts.issuperset(map(abs, stated)):
+            continue
+        if not any(_agrees(value, computed[field]) for value in stated):
             if _agrees(sum(stated, Decimal(0)), computed[field]):
                 continue
             yield Doubt(
@@ -104,6 +115,16 @@ def _sums(statement: PrintedStatement) -> Iterator[Doubt]:
                 detail=f"The stated sum of {_SPOKEN[field]} is not what the rows add up to.",
                 readings=[*(format(v, "f") for v in stated), format(computed[field], "f")],
             )
+
+
+def _parts(statement: PrintedStatement) -> Iterator[Decimal]:
+    """Stated sums that are those of the rows right above them, without their sign."""
+    amounts = statement.proof.amounts
+    for field in _SPOKEN:
+        for found, value in _values(statement, field):
+            rows = [amounts.get(id(row)) for row in found.rows]
+            if rows and _agrees(value, sum((row or Decimal(0) for row in rows), Decimal(0))):
+                yield abs(value)
 
 
 def _agreeing(statement: PrintedStatement) -> Iterator[tuple[str, Decimal]]:

@@ -7,12 +7,13 @@ amounts with running balances, and names an account. A bill or payslip is none, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lifeos.senses.models import Doubt, Reading, Source
 from lifeos.senses.pdf.document_kind import BILL_KINDS, kind_scores
 from lifeos.senses.pdf.layout import PageWords
 from lifeos.senses.printed_statements.facts import Facts
+from lifeos.senses.printed_statements.figures import figures_in
 from lifeos.senses.printed_statements.lines import has_table
 from lifeos.senses.printed_statements.reading import PrintedStatement, read_statements
 
@@ -55,12 +56,22 @@ def may_be_statement(pages: Sequence[PageWords]) -> bool:
 
 def find_statement(pages: Sequence[PageWords]) -> FoundStatement | None:
     """The statement on these pages, or None if the paper is something else."""
-    if _is_other(pages) or not may_be_statement(pages[:3]):
+    if not may_be_statement(pages[:3]) or (_is_other(pages) and _is_other(_off_rows(pages))):
         return None
     statements = read_statements(pages)
     if not statements or not (_calls_itself_one(pages) or all(map(_is_whole, statements))):
         return None
     return FoundStatement(statements, pages)
+
+
+def _off_rows(pages: Sequence[PageWords]) -> list[PageWords]:
+    """The pages without the lines of rows: what a row says does not name the paper."""
+    kept = []
+    for page in pages:
+        rows = (line for line in page.lines if line.text[:1].isdigit() and any(figures_in(line)))
+        words = {id(word) for line in rows for word in line.words}
+        kept.append(replace(page, words=tuple(w for w in page.words if id(w) not in words)))
+    return kept
 
 
 def _is_whole(statement: PrintedStatement) -> bool:

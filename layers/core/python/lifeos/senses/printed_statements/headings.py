@@ -9,6 +9,7 @@ from typing import Final
 from lifeos.senses.csv.headings import Role, role_of
 from lifeos.senses.csv.words import fold
 from lifeos.senses.pdf.layout import Line, PageWords, Word
+from lifeos.senses.values.currencies import is_currency
 
 DAYS: Final[tuple[Role, ...]] = ("date", "booked", "value")
 MONEY: Final[tuple[Role, ...]] = ("amount", "debit", "credit", "balance")
@@ -136,6 +137,8 @@ def _columns(words: Sequence[Word]) -> Sequence[Column]:
 
     Where three or more stand in it, the headings are printed as close as words.
     """
+    if len(words) == 1 and is_currency(words[0].text):
+        return [_column("amount", words)]  # `EUR` alone heads the amounts
     inside = list(_phrases(words))
     whole = _role(words) if len(words) <= _MOST_WORDS else None
     if whole is None or len(inside) >= _CLOSE:

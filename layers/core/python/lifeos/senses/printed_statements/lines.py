@@ -29,8 +29,14 @@ class TableLine:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """Every amount of the line, wherever it stands."""
-        return tuple(figures_in(self.line))
+        """Every amount of the line, wherever it stands; `03.01` under a day's heading is none."""
+        found = tuple(figures_in(self.line))
+        under = self.table.headings.of(*DAYS)
+        shown = {
+            day.start for day in self.days for c in under if day.x0 <= c.x1 and day.x1 >= c.x0
+        }  # fmt: skip
+        money = tuple(figure for figure in found if figure.start not in shown)
+        return money or found
 
     @cached_property
     def days(self) -> tuple[Day, ...]:

@@ -28,10 +28,11 @@ _TOTALS = frozenset({"total", "total_in", "total_out"})
 
 @dataclass(frozen=True)
 class Sum:
-    """A stated sum of the rows: all of them, or those of one side."""
+    """A stated sum of the rows: all of them, those of one side, or `rows`, those right above."""
 
     field: str
     figure: Figure
+    rows: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,13 +202,16 @@ def _outside_sums(labelled: Sequence[Labelled]) -> Iterator[Sum]:
 
 def _inside_sums(items: Sequence[Item]) -> Iterator[Sum]:
     by_column: dict[Role, str] = {"debit": "total_out", "credit": "total_in", "amount": "total"}
+    above: list[Entry] = []
     for item in items:
-        if not isinstance(item, Stated) or item.field not in _TOTALS:
-            continue
-        for role, figure in item.figures.items():
-            field = item.field if role == "amount" else by_column.get(role)
-            if field is not None:
-                yield Sum(field, figure)
+        if isinstance(item, Entry):
+            above.append(item)
+        elif item.field in _TOTALS:
+            for role, figure in item.figures.items():
+                field = item.field if role == "amount" else by_column.get(role)
+                if field is not None:
+                    yield Sum(field, figure, tuple(above))
+            above = []
 
 
 def _count(labelled: Sequence[Labelled]) -> int | None:

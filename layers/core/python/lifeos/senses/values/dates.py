@@ -56,6 +56,7 @@ _COMPACT = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3
 _DAY_NAME = re.compile(
     rf"(?<!\w)(\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-/]*(?:de\s+|del\s+)?(\d{{4}}|\d{{2}}(?!\d|:|\s?,\s?\d{{4}}))(?!\d)"
 )
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th|er|º|°)?\.?[\s\-/]*(?:de\s+|of\s+)?(?:{_NAME})(?!\w)")
 _NAME_DAY = re.compile(
     rf"(?<!\w)({_NAME})\.?[\s\-]+(\d{{1,2}})(?:st|nd|rd|th)?\s?,?[\s\-]+(\d{{4}})(?!\d)"
 )
@@ -128,12 +129,23 @@ def _candidates(text: str) -> Iterator[FoundDate]:
     lowered = text.replace("İ", "i").lower()  # no other letter has a small one of two signs
     if not _MONTH.search(lowered):
         return
-    for match in _DAY_NAME.finditer(lowered):
+    for match in _day_names(lowered):
         yield _found(text, match, _named(match[3], match[2], day=match[1]))
     for match in _NAME_DAY.finditer(lowered):
         yield _found(text, match, _named(match[3], match[1], day=match[2]))
     for match in _YEAR_NAME.finditer(lowered):
         yield _found(text, match, _named(match[1], match[2], day=match[3]))
+
+
+def _day_names(lowered: str) -> Iterator[re.Match[str]]:
+    """Days with a month by name; `01 Jan - 31 Jan 2025` is no first of January of 2031."""
+    at = 0
+    while (match := _DAY_NAME.search(lowered, at)) is not None:
+        if len(match[3]) == 2 and _MONTH_AFTER.match(lowered, match.end()):
+            at = match.start(3)
+            continue
+        yield match
+        at = match.end()
 
 
 def _found(text: str, match: re.Match[str], readings: dict[Order, date]) -> FoundDate:
