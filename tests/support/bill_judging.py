@@ -81,6 +81,6 @@ def misprinted(bill: Bill) -> Iterator[Bill]:
 
 def total_of(result: Extraction) -> Decimal | None:
     """The size of the total that was read, whatever its sign."""
-    data = result.invoice.data if result.invoice else None
-    total = data.total if isinstance(data, InvoiceData) else None
+    contents = result.invoice.data if result.invoice else None
+    total = contents.total if isinstance(contents, InvoiceData) else None
     return None if total is None else abs(total)
