@@ -89,6 +89,8 @@ def _labelled(sheet: Sheet) -> Iterator[_Candidate]:
 def _follows_number(label: Label) -> bool:
     """`Rechnung Nr. 12 vom 3. Mai 2025`: a small word in front of the paper's own date."""
     before = label.cell.text[: label.start]
+    if _OF_ANOTHER.match(fold(before)):
+        return False
     return bool(re.search(r"\d\s*$", before)) and len(label.cell.words) <= 10
 
 
@@ -111,6 +113,13 @@ def _each(label: Label, place: Place, *, first: FoundDate, score: float) -> Iter
         for later in find_dates(place.text)[1:2]:
             yield _Candidate(label.field, later, place, score)
 
+
+# "zur Rechnung 25-118 vom 04.03.2025": the day of the bill that a credit note takes back.
+_OF_ANOTHER = re.compile(
+    r"\W*(?:zur?|zum|to|for|ref|betreft|betreff|betr|bezug|original|applies|concerne|relatif|sur la"
+    r"|facture d.origine|annul|rectif|storno (?:parziale |totale )?(?:della |fattura)|riferim|rettif"
+    r"|referente|relativ|anula|do faktury|dotyczy|korekta do|bij factuur|creditering)"
+)
 
 # "Bitte überweisen Sie den Betrag bis zum 16.06.2025."
 _PAY_BY = re.compile(

@@ -35,6 +35,9 @@ _SEPARATOR = re.compile(r"\s*[·•●|;◦∙*]\s*|\s+[-–—]\s+|\s{3,}|\t")
 _NO_KEY = re.compile(r"[^a-z0-9]")
 _LONELY_HYPHEN = re.compile(r"\s+[-–—]\s+")
 _OWNER = re.compile(r",?\s+(?:Inh\.|Inhaber(?:in)?\b)")  # "Ferienhof Petersen, Inh. Antje Petersen"
+_OWNED = re.compile(
+    r" di [A-Z][\w']+(?: [A-Z][\w']+){0,2}(?: (?:&|e) C\.)?"
+)  # "S.a.s. di Baldi Anna"
 _COMMA = re.compile(r",\s*")
 _CONTACT = re.compile(r"@|https?:|www\.|\btel\b|\bfax\b|\bphone\b", re.IGNORECASE)
 _LONGEST_NAME = 70
@@ -82,7 +85,10 @@ def legal_name(text: str) -> tuple[int, int] | None:
     if not re.search(r"[^\W\d_]{2}", text[start : form.start()]):  # "3511 AB" is a postcode
         return None
     rest = _SEPARATOR.split(text[end:])[0]
-    if re.fullmatch(r"(?: [^\W\d_]+){1,2}", rest.rstrip()):  # "Kunden AG Mitte"
+    owned = _OWNED.match(rest)
+    if owned:
+        end += len(owned[0])
+    elif re.fullmatch(r"(?: [^\W\d_]+){1,2}", rest.rstrip()):  # "Kunden AG Mitte"
         end += len(rest.rstrip())
     return (start, end) if end - start > len(form[0]) + 1 and is_name(text[start:end]) else None
 

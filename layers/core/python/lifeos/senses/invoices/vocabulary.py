@@ -208,7 +208,8 @@ fattura per|fatura para|dla|faktura dla
 """
 
 BUYER = """
-bill to|billed to|bill to address|billing address|invoice to|invoiced to|sold to|ship to|deliver to
+credited to|refunded to|refund to|bill to|billed to|bill to address|billing address|invoice to
+invoiced to|sold to|ship to|deliver to
 delivery address|shipping address|customer|customer name|client|buyer|purchaser|to|attn|attention
 recipient|customer details|billing details|client details|prepared for|issued to|charge to|payer
 invoice address|delivered to|guest|guest name|customer address|shipped to|bill for
