@@ -92,7 +92,7 @@ class LiveStack(Stack):
                 accept(route, "APIG4", "Only connections that the authorizer let in get here.")
 
     def _follow(self) -> None:
-        """Only writes to documents wake the function; the oldest unread come first.
+        """Only writes to documents wake the function, removals too; the oldest unread come first.
 
         What it cannot tell in time is parked by its place in the stream, so that the others go on.
         """
@@ -109,10 +109,7 @@ class LiveStack(Stack):
             on_failure=self._parking(),
             filters=[
                 lambda_.FilterCriteria.filter(
-                    {
-                        "eventName": ["INSERT", "MODIFY"],
-                        "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "DOC#"}]}}},
-                    }
+                    {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": "DOC#"}]}}}}
                 )
             ],
         )

@@ -32,7 +32,9 @@ def address_for(visitor: Visitor) -> str:
 @contextmanager
 def opened(url: str) -> Iterator[ClientConnection]:
     """A connection of one's own."""
-    with connect(url, proxy=None, ping_interval=None, close_timeout=1) as connection:
+    with connect(
+        url, proxy=None, ping_interval=None, open_timeout=30, close_timeout=1
+    ) as connection:
         yield connection
 
 
