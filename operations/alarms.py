@@ -60,7 +60,7 @@ class Alarm:
         return replace(self, period_s=period_s)
 
 
-def _silent(name: str, of: str, runs: int, says: str) -> Alarm:
+def _silent(name: str, says: str, *, of: str, runs: int) -> Alarm:
     """Fires when a scheduled function has not run once in the time of so many runs."""
     return Alarm(
         name,
@@ -157,9 +157,9 @@ _EVERYWHERE = (
         points=2,
         of=2,
     ),
-    _silent("auditor-silent", "audit", 5, "The auditor has not run; it should every minute."),
-    _silent("reckoner-silent", "reckon", 3, "Nobody has compared bucket and record three times."),
-    _silent("purge-silent", "purge", 3, "What people deleted has not been seen to three times."),
+    _silent("auditor-silent", "The auditor has missed five of its turns.", of="audit", runs=5),
+    _silent("reckoner-silent", "Nobody compares bucket and record any more.", of="reckon", runs=3),
+    _silent("purge-silent", "Nobody sees to what people deleted any more.", of="purge", runs=3),
     Alarm(
         "migration-failed",
         "A deployment could not change the schema.",

@@ -72,25 +72,29 @@ def from_context(node: Node) -> Profile:
     asked = node.try_get_context("profile") or "local"
     if asked not in known:
         raise ValueError(f"Unknown profile {asked!r}: choose {', '.join(known)}.")
-    profile = Profile(
-        name=known[asked],
+    profile = _chosen(node, known[asked])
+    if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
+        raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")
+    return profile
+
+
+def _chosen(node: Node, name: ProfileName) -> Profile:
+    return Profile(
+        name=name,
         prefix=node.try_get_context("prefix") or "LifeOS",
         layers_dir=Path(node.try_get_context("layers_dir") or "build/layers"),
         database_url=node.try_get_context("database_url") or "",
         migrator_url=node.try_get_context("migrator_url") or "",
         auditor_url=node.try_get_context("auditor_url") or "",
         allowed_origins=_origins(node.try_get_context("allowed_origins") or ""),
-        max_runs=int(node.try_get_context("max_runs") or _MAX_RUNS[known[asked]]),
-        files_per_day=_FILES_PER_DAY[known[asked]],
+        max_runs=int(node.try_get_context("max_runs") or _MAX_RUNS[name]),
+        files_per_day=_FILES_PER_DAY[name],
         zone=node.try_get_context("zone") or "UTC",
         keep_deleted_days=int(node.try_get_context("keep_deleted_days") or 30),
-        usd_per_day=float(node.try_get_context("usd_per_day") or _USD_PER_DAY[known[asked]]),
+        usd_per_day=float(node.try_get_context("usd_per_day") or _USD_PER_DAY[name]),
         alarm_period_s=_period(node.try_get_context("alarm_period_s") or LONGEST_S),
         alarm_email=node.try_get_context("alarm_email") or "",
     )
-    if profile.in_cloud and not (profile.layers_dir / "base").is_dir():
-        raise ValueError(f"No layers in {profile.layers_dir}: run `make layers` first.")
-    return profile
 
 
 def _period(told: str | int) -> int:

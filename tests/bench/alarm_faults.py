@@ -6,10 +6,7 @@ it is called every few seconds. `PHASES` are done one after the other, the fault
 
 from __future__ import annotations
 
-import json
-import subprocess
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,6 +15,7 @@ import psycopg
 
 from functions.catalogue import CATALOGUE
 from local.postgres import SUPERUSER
+from tests.bench.alarm_parts import Work, denied, invoke, lifeos, send, sparing, unloadable
 from tests.e2e.conftest import a_file
 from tests.e2e.test_faults import database_stopped
 from tests.e2e.test_flags import SEEN_AFTER_S
@@ -25,7 +23,6 @@ from tests.faults.proxy import PASS, THROTTLED, Treatment, between
 from tests.support.hub import RunningHub
 from tests.support.visitor import Visitor
 
-Work = Callable[[], object]
 READERS = ("ingest_ready", "ingest_pick", "ingest_assert", "ingest_action")
 FLOOD = 14  # documents that cost more than the lowered limit allows in a period
 _AWAY = Treatment(answer=(503, "application/json", b'{"message": "Service Unavailable"}'))
@@ -38,53 +35,6 @@ class Fault:
     says: str
     alarms: tuple[str, ...]
     begin: Callable[[RunningHub], AbstractContextManager[Work]]
-
-
-def invoke(running: RunningHub, function: str, event: object = None) -> None:
-    """Call a function; what it answers is not looked at."""
-    running.aws("lambda").invoke(
-        FunctionName=f"LifeOS-{function}", Payload=json.dumps(event or {}).encode()
-    )
-
-
-def lifeos(running: RunningHub, *arguments: str) -> None:
-    """`./lifeos ...`, as an operator types it. Raises: RuntimeError with what it said."""
-    command, environment = running.command(*arguments)
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
-    if done.returncode:
-        raise RuntimeError(f"lifeos {' '.join(arguments)}: {done.stdout}{done.stderr}")
-
-
-def note(number: object) -> bytes:
-    """A small file that differs from every other."""
-    return f"A note.\n\nNumber {number}, {uuid.uuid4()}\n".encode()
-
-
-def send(visitor: Visitor, count: int = 1) -> list[str]:
-    """Notes of a person; the documents' ids."""
-    return [
-        visitor.send("note.txt", note(number), media_type="text/plain") for number in range(count)
-    ]
-
-
-@contextmanager
-def denied(running: RunningHub, function: str, visitor: Visitor) -> Iterator[None]:
-    """A function's role may read nothing of one person in the bucket any more."""
-    iam, bucket = running.aws("iam"), running.outputs["BucketName"]
-    made = running.aws("lambda").get_function(FunctionName=f"LifeOS-{function}")
-    role = made["Configuration"]["Role"].rpartition("/")[2]
-    policy = {"RoleName": role, "PolicyName": f"Denied-{visitor.id}"}
-    statement = {
-        "Effect": "Deny",
-        "Action": ["s3:GetObject", "s3:GetObjectVersion"],
-        "Resource": f"arn:aws:s3:::{bucket}/u/{visitor.id}/*",
-    }
-    document = {"Version": "2012-10-17", "Statement": [statement]}
-    iam.put_role_policy(**policy, PolicyDocument=json.dumps(document))
-    try:
-        yield
-    finally:
-        iam.delete_role_policy(**policy)
 
 
 @contextmanager
@@ -147,22 +97,6 @@ def table_throttles(running: RunningHub) -> Iterator[Work]:
                 visitor.ask("DELETE", path, headers={"If-Match": tag})
 
         yield ask
-
-
-@contextmanager
-def unloadable(running: RunningHub, *functions: str) -> Iterator[None]:
-    """The handlers of some functions are not where their configuration says."""
-    client = running.aws("lambda")
-
-    def point(handler: str) -> None:
-        for function in functions:
-            client.update_function_configuration(FunctionName=f"LifeOS-{function}", Handler=handler)
-
-    point("gone.handler")
-    try:
-        yield
-    finally:
-        point("handler.handler")
 
 
 @contextmanager
@@ -261,19 +195,6 @@ def functions_broken(running: RunningHub) -> Iterator[Work]:
 
         yield sparing(call, every=6)
     lifeos(running, "parked", "--redrive")  # runs of schedules, and ends of documents
-
-
-def sparing(work: Work, *, every: int) -> Work:
-    """Work that is done the first time and then every so many times it is called."""
-    calls = 0
-
-    def seldom() -> None:
-        nonlocal calls
-        if calls % every == 0:
-            work()
-        calls += 1
-
-    return seldom
 
 
 def _failing(*names: str) -> tuple[str, ...]:

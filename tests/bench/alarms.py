@@ -25,8 +25,9 @@ from rich.table import Table
 
 from local.home import Home, write_json
 from operations.alarms import Alarm, alarms
-from tests.bench.alarm_faults import FAULTS, LAST, PHASES, SLOW, Fault, Work, send
+from tests.bench.alarm_faults import FAULTS, LAST, PHASES, SLOW, Fault
 from tests.bench.alarm_listening import Listening
+from tests.bench.alarm_parts import Work, send
 from tests.bench.report import Figure, report
 from tests.support.hub import RunningHub, running_hub
 from tests.support.visitor import Visitor

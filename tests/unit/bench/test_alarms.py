@@ -13,8 +13,9 @@ from rich.console import Console
 
 from functions.catalogue import CATALOGUE
 from operations.alarms import alarms
-from tests.bench.alarm_faults import FAULTS, READERS, Fault, sparing
+from tests.bench.alarm_faults import FAULTS, READERS, Fault
 from tests.bench.alarm_listening import Listening, Told
+from tests.bench.alarm_parts import sparing
 from tests.bench.alarms import Bench, Trial, _figures
 
 

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from lifeos.contracts.base import Model
 from lifeos.contracts.ingest import ObjectRef, Ticket
-from lifeos.documents import admission, holding
+from lifeos.documents import admission
 from lifeos.documents.admission import Slots
 from lifeos.documents.holding import HeldDocuments, Release
 from lifeos.documents.models import RERUNS_PER_PIPELINE, Record, object_key, ticket_for
@@ -101,8 +101,7 @@ def audit(
         if ticket is not None and documents.still_open(record):  # asked after the machine
             found = _set_going(found, admission.admit(ticket, slots=slots, starter=starter))
     admission.advance(slots=slots, starter=starter)
-    away = int(holding.are_away(switches))
-    return found.model_copy(update={**release.counted, "flags_away": away})
+    return found.model_copy(update=release.counted)
 
 
 def _left_behind(

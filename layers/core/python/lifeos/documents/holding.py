@@ -64,11 +64,6 @@ def ask(sense: str, person: UUID, *, switches: Switches) -> Hold:
     return Hold(by=None if own.on else flag_of(sense), known=own.known)
 
 
-def are_away(switches: Switches) -> bool:
-    """Whether the flags cannot be read now; asked for nobody, so that it shows with no file."""
-    return switches.decide(READING, NOBODY).known != "current"
-
-
 @dataclass
 class Release:
     """One look at all that is held; its counters are whole once `records` has run out."""
@@ -82,8 +77,9 @@ class Release:
 
     @property
     def counted(self) -> dict[str, int]:
-        """As the auditor answers it."""
-        return {"held": self.held, "released": self.released}
+        """As the auditor answers it; flags that are away show without a file that waits."""
+        away = self.switches.decide(READING, NOBODY).known != "current"
+        return {"held": self.held, "released": self.released, "flags_away": int(away)}
 
     def records(self) -> Iterator[Record]:
         """Those that were opened again, as they are now."""
