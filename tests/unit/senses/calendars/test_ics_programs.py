@@ -9,7 +9,7 @@ import pytest
 from lifeos.senses.calendars.sense import IcsSense
 from lifeos.senses.registry import pick
 
-from tests.support.calendars import agenda, events, read
+from tests.support.calendars import agenda, calendar, event, events, read
 from tests.support.readings import head_of
 
 GOOGLE = """BEGIN:VCALENDAR
@@ -235,3 +235,56 @@ def test_overrides_survive_when_their_uid_turns_out_to_be_shared(tmp_path: Path)
 
     assert {"Klavier", "Klavier (verschoben)", "Other"} == {d.summary for d in events(found)}
     assert len({draft.identity for draft in found.facts}) == len(found.facts)
+
+
+def test_an_old_calendar_has_its_words_in_quoted_printable(tmp_path: Path) -> None:
+    name = "SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Gr=C3=B6=C3=9Fe"
+
+    found = read(tmp_path, calendar(event("DTSTART:20250103T100000Z", name)))
+
+    assert found.facts[0].title == "Größe"
+
+
+@pytest.mark.parametrize(
+    ("lines", "starts"),
+    [
+        (("RRULE:FREQ=DAILY;UNTIL=20250105T100000",), [3, 4, 5]),
+        (("RRULE:FREQ=DAILY;UNTIL=20250105",), [3, 4, 5]),
+        (("RRULE:FREQ=DAILY;COUNT=4", "EXDATE;TZID=Europe/Berlin:20250104T100000,20250106T100000"),
+         [3, 5]),
+        (("RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20250104"), [3, 5]),
+        (("RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20250104T090000Z"), [3, 5]),
+        (("RDATE;VALUE=PERIOD:20250106T090000Z/PT1H,20250108T090000Z/20250108T100000Z",),
+         [3, 6, 8]),
+    ],
+)  # fmt: skip
+def test_a_series_in_each_spelling(
+    lines: tuple[str, ...], starts: list[int], tmp_path: Path
+) -> None:
+    found = read(
+        tmp_path, calendar(event("DTSTART;TZID=Europe/Berlin:20250103T100000", "SUMMARY:R", *lines))
+    )
+
+    assert agenda(found) == [f"2025-01-{day:02}T09:00Z" for day in starts]
+    assert found.tally.doubts == []
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ['"W. Europe Standard Time"', "W. Europe Standard Time",
+     '"(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna"'],
+)  # fmt: skip
+def test_zones_as_outlook_names_them(zone: str, tmp_path: Path) -> None:
+    found = read(tmp_path, calendar(event(f"DTSTART;TZID={zone}:20250703T100000", "SUMMARY:M")))
+
+    assert agenda(found) == ["2025-07-03T08:00Z"]
+
+
+def test_fifty_three_bad_events_cost_none_of_the_good_one(tmp_path: Path) -> None:
+    bad = [event("DTSTART:2025-99-99", "SUMMARY:bad", uid=f"b{number}") for number in range(53)]
+
+    found = read(tmp_path, calendar(*bad, event("DTSTART:20250103T100000Z", "SUMMARY:good")))
+
+    assert [fact.title for fact in found.facts] == ["good"]
+    assert found.tally.declared_count == 54
+    assert {doubt.code for doubt in found.tally.doubts} == {"event-unreadable"}

@@ -130,3 +130,20 @@ def test_german_words_are_not_taken_for_japanese(words: str, encoding: str, tmp_
     read = read_text(tmp_path, text * 3, encoding=encoding)
 
     assert read.transactions[0].title == words.replace(";", "")
+
+
+@pytest.mark.parametrize(
+    ("total", "doubts"),
+    [("14.50;20.00", ()), ("15.50;20.00", ("sum-differs",)), ("14.50;21.00", ("sum-differs",))],
+)
+def test_the_sums_of_both_sides_are_compared(
+    total: str, doubts: tuple[str, ...], tmp_path: Path
+) -> None:
+    text = (
+        "Datum;Text;Soll;Haben\n15.01.2025;Shop;4.50;\n16.01.2025;Pay;;20.00\n"
+        f"17.01.2025;Rent;10.00;\n;Summe;{total}\n"
+    )
+
+    read = read_text(tmp_path, text)
+
+    assert read.doubts == doubts

@@ -202,3 +202,15 @@ def test_each_thing_wrong_with_a_statement_is_a_doubt_of_its_own(
 
     assert doubt in statement.doubts
     assert len(statement.rows) == 3
+
+
+def test_an_interim_report_says_its_currency_in_the_field_of_its_floor() -> None:
+    text = (
+        ":20:X\n:25:DE89370400440532013000\n:28C:1/1\n:34F:EURD0,\n:13D:2501031200+0100\n"
+        ":61:2501030103D45,30NMSCNONREF\n:86:shop\n:90D:1EUR45,30\n:90C:0EUR0,\n-\n"
+    )
+
+    statement = read_text(SENSE, text)
+
+    assert [fact.currency for fact in statement.rows] == ["EUR"]
+    assert statement.doubts == []

@@ -1,4 +1,4 @@
-"""Statements as banks of nine countries print them, typed out: read right, or doubted."""
+"""Statements as banks of seven countries print them, typed out: read right, or doubted."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from lifeos.contracts.facts import TransactionData
 
 from tests.support.evidence import Bytes, stored, told
 from tests.support.extraction import Extraction, extract
-from tests.support.typed_statements import TYPED, Typed
+from tests.support.typed_continental import CONTINENTAL
+from tests.support.typed_english import ENGLISH
+from tests.support.typed_statements import Typed
 
+TYPED = (*ENGLISH, *CONTINENTAL)
 _AMOUNT = re.compile(r"(?<![\d.,])[1-9][\d.,\u00a0 ]*[.,]\d\d(?!\d|[./]\d)")
 
 

@@ -9,6 +9,7 @@ Source: RFC 5545, sections 3.1, 3.2 and 3.6; RFC 6868 for carets in parameters.
 
 from __future__ import annotations
 
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,7 +37,10 @@ class Line:
     @property
     def text(self) -> str:
         r"""The value as text, with `\n`, `\,`, `\;` and `\\` resolved."""
-        return _ESCAPE.sub(lambda m: "\n" if m[1] in "nN" else m[1], self.value).strip()
+        value = self.value
+        if self.params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":  # vCalendar 1.0
+            value = text_encoding.decode(quopri.decodestring(value.encode()))
+        return _ESCAPE.sub(lambda m: "\n" if m[1] in "nN" else m[1], value).strip()
 
 
 @dataclass(slots=True)

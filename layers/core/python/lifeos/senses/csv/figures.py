@@ -86,7 +86,10 @@ class Figures:
     count: tuple[int, Record] | None = None
 
     def take(self, records: Iterable[Record], *, money: Sequence[int] = ()) -> None:
-        """Read what notes state; of a wide note the first of the `money` columns that has any."""
+        """Read what notes state; of a wide note what stands in the `money` columns, if any does.
+
+        A balance stands in the first of them that has a figure.
+        """
         above: list[str] = []  # a label that has the line before to itself
         for record in records:
             own = _rejoined([cell.strip() for cell in record.cells])
@@ -108,14 +111,15 @@ class Figures:
         label = fold(" ".join(_without_dates(cell) for cell in cells if not _is_figure(cell)))
         figures = [cell for cell in _values(cells) if _is_figure(cell)]
         in_place = [cells[p] for p in money if p < len(cells) and _is_figure(cells[p])]
-        figures = in_place[:1] or figures
+        figures = in_place or figures
         amounts = [a for cell in figures if (a := read_amount(cell, self.notation)) is not None]
         if not amounts or not label:
             return
         if ROW_COUNT.search(label) and amounts[0] == amounts[0].to_integral_value():
             self.count = self.count or (int(amounts[0]), record)
         elif BALANCE.search(label):
-            self._balance(label, (amounts[-1], figures[-1]), cells=cells, record=record)
+            at = 0 if in_place else -1
+            self._balance(label, (amounts[at], figures[at]), cells=cells, record=record)
         elif TOTAL.search(label):
             self._totals(label, amounts, record=record)
 

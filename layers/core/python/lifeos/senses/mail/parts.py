@@ -55,6 +55,8 @@ def parse(raw: bytes) -> EmailMessage:
 
 def read_mail(message: EmailMessage) -> Mail:
     """Headers, words and attachments; what cannot be read becomes a doubt."""
+    from email.errors import CloseBoundaryNotFoundDefect
+
     mail = Mail(
         subject=_header(message, "Subject"),
         sender=_sender(message),
@@ -74,6 +76,9 @@ def read_mail(message: EmailMessage) -> Mail:
     except MAIL_ERRORS:
         detail = "The parts of this mail cannot all be read."
         mail.doubts.append(Doubt(code="part-unreadable", detail=detail))
+    if any(isinstance(d, CloseBoundaryNotFoundDefect) for p in message.walk() for d in p.defects):
+        detail = "The mail ends before its last part does."
+        mail.doubts.append(Doubt(code="mail-cut", detail=detail))
     mail.body = "\n\n".join(text for text in words if text)
     return mail
 
@@ -138,10 +143,12 @@ def _body(message: EmailMessage) -> EmailMessage | None:
 
 
 def _is_text(part: EmailMessage) -> bool:
+    """Whether it holds words; a multipart without its boundary is one text."""
     try:
-        return part.get_content_maintype() == "text"
+        kind = part.get_content_maintype()
     except MAIL_ERRORS:
         return False
+    return kind == "text" or (kind == "multipart" and not part.is_multipart())
 
 
 def _text(mail: Mail, part: EmailMessage) -> str:
@@ -180,8 +187,9 @@ def _leaves(message: EmailMessage) -> Iterator[tuple[EmailMessage, bool]]:
 
 
 def _is_file(part: EmailMessage) -> bool:
-    """Whether a person would call it an attachment: it has a name, or is no text."""
-    return bool(part.get_filename()) or part.is_attachment() or not _is_text(part)
+    """Whether a person would call it an attachment: a name, an invitation, or no text."""
+    named = bool(part.get_filename()) or part.is_attachment()
+    return named or part.get_content_subtype() == "calendar" or not _is_text(part)
 
 
 def _attach(mail: Mail, part: EmailMessage) -> None:
@@ -223,7 +231,7 @@ def _safe_name(name: str | None, media_type: str, number: int) -> str:
     """The attachment's own name without folders and control characters."""
     base = re.split(r"[/\\]", name or "")[-1]
     clean = "".join(character for character in base if character.isprintable()).strip(". ")
-    suffix = ".eml" if media_type == "message/rfc822" else ""
+    suffix = {"message/rfc822": ".eml", "text/calendar": ".ics"}.get(media_type, "")
     return clean[:200] or f"attachment-{number}{suffix}"
 
 

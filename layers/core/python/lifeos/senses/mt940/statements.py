@@ -191,6 +191,8 @@ class Mt940Reader:
     def _stated(self, part: Field, statement: _Statement) -> None:
         """Counts and sums the bank states; a field nobody knows is a doubt."""
         statement.interim = statement.interim or part.tag in {"34F", "942"}
+        if part.tag == "34F" and is_currency(part.lines[0][:3]):  # an interim report's only one
+            statement.currency = statement.currency or part.lines[0][:3]
         if part.tag in {"90C", "90D"}:
             match = _TOTALS.match(part.lines[0])
             stated = {part.tag[2]: (match[1], match[3])} if match else None

@@ -15,6 +15,7 @@ NESTED = {"CURRENCY", "ORIGCURRENCY", "PAYEE", "BANKACCTTO", "CCACCTTO", "SECID"
 AMOUNT_TAGS = ("TRNAMT", "TOTAL")
 BOOKED_TAGS = ("DTPOSTED", "DTTRADE", "DTSETTLE", "DTTRAN")
 _VALUE_TAGS = ("DTAVAIL", "DTSETTLE")
+_OUT, _IN = frozenset({"DEBIT", "CHECK"}), frozenset({"CREDIT", "DEP", "DIRECTDEP"})
 _WORDS_TAGS = ("TRNTYPE", "INCOMETYPE")
 
 Leaves = dict[str, Element]  # by name, `PAYEE.NAME` for nested ones; "" is the row itself
@@ -51,6 +52,17 @@ def currency_of(leaves: Leaves, default: Element | None) -> Element | None:
     own = leaves.get("CURRENCY.CURSYM")
     chosen = own if own and is_currency(own.text) else default
     return chosen if chosen and is_currency(chosen.text) else None
+
+
+def agrees(leaves: Leaves, amount: Decimal) -> bool | None:
+    """Whether the sign is what the row's type says; None where the type says nothing.
+
+    Source: OFX 2.2, 11.4.4.3: a DEBIT or CHECK is negative, a CREDIT or DEP positive.
+    """
+    kind = (text_of(first(leaves, ("TRNTYPE",))) or "").upper()
+    if not amount or kind not in _OUT | _IN:
+        return None
+    return (amount < 0) == (kind in _OUT)
 
 
 def first(leaves: Leaves, names: tuple[str, ...]) -> Element | None:

@@ -16,6 +16,7 @@ from lifeos.senses.ofx.rows import (
     BOOKED_TAGS,
     NESTED,
     Leaves,
+    agrees,
     currency_of,
     first,
     row_of,
@@ -46,6 +47,7 @@ class _Statement:
     account: Element | None = None
     ledger_balance_on: date | None = None
     not_read: Counter[str] = field(default_factory=Counter)
+    signs: Counter[bool | None] = field(default_factory=Counter)  # as the type says?
     positions: int = 0
 
 
@@ -169,6 +171,7 @@ class OfxReader:
             self._bad_row(f"The row at line {line} has no readable {missing}.")
             return
         question = self._question(amounts, name, line=line)
+        statement.signs[agrees(leaves, amounts[0])] += 1
         row = row_of(leaves, booked_on=booked_on, amount=amounts[0])
         yield self._ledger.transaction(
             replace(
@@ -236,6 +239,9 @@ class OfxReader:
             self._ledger.doubt("currency-unknown", "A statement names no known currency.")
         if not (statement.account and statement.account.text):
             self._ledger.doubt("account-unknown", "A statement names no account.")
+        if statement.signs[False] > statement.signs[True]:
+            detail = "Most amounts have another sign than the type of their row says."
+            self._ledger.doubt("sign-ambiguous", detail)
         if statement.not_read:
             kinds = ", ".join(f"{n} {tag}" for tag, n in sorted(statement.not_read.items())[:20])
             self._ledger.doubt("not-read", f"Investment transactions that were not read: {kinds}.")
