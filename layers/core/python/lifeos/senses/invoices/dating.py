@@ -116,9 +116,10 @@ def _each(label: Label, place: Place, *, first: FoundDate, score: float) -> Iter
 
 # "zur Rechnung 25-118 vom 04.03.2025": the day of the bill that a credit note takes back.
 _OF_ANOTHER = re.compile(
-    r"\W*(?:zur?|zum|to|for|ref|betreft|betreff|betr|bezug|original|applies|concerne|relatif|sur la"
-    r"|facture d.origine|annul|rectif|storno (?:parziale |totale )?(?:della |fattura)|riferim|rettif"
-    r"|referente|relativ|anula|do faktury|dotyczy|korekta do|bij factuur|creditering)"
+    r"\W*(?:(?:zur?|zum|to|for|ref|betr)\b|betreft|betreff|bezug|original|applies|concerne|relatif"
+    r"|sur la|facture d.origine|annul|rectif|storno (?:parziale |totale )?(?:della |fattura)"
+    r"|riferim|rettif|referente|relativ|anula|do faktury|dotyczy|korekta do|bij factuur"
+    r"|creditering)"
 )
 
 # "Bitte überweisen Sie den Betrag bis zum 16.06.2025."
