@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.contracts.facts import Box
-from lifeos.senses.pdf.layout import Line, PageWords, Word
+from lifeos.senses.pdf.layout import Cell, Line, PageWords, Word
+from lifeos.senses.values.phrases import Match, Phrases
 
 from tests.support.pages import page
 
@@ -117,3 +118,56 @@ def test_offsets_find_each_word_again_in_the_text_of_its_line(words: list[Word])
     found = [line.covering(at, at + 1)[0] for at in line.offsets]
 
     assert found == list(line.words)
+
+
+def test_what_a_rule_makes_of_a_page_is_worked_out_once() -> None:
+    asked = []
+    page = _page(Word("Total", 20, 100, 45, 110))
+
+    def rule(of: PageWords) -> int:
+        asked.append(of)
+        return len(of.words)
+
+    assert [page.once(rule), page.once(rule)] == [1, 1]
+    assert asked == [page]
+
+
+def test_the_edges_of_a_part_are_those_of_its_box() -> None:
+    line = Line(1, (Word("Total", 20.006, 100, 45, 110), Word("12.00", 50, 101, 75.123, 111)))
+
+    for start, end in ((0, 5), (6, 11), (0, 11), (4, 7)):
+        box = line.box(start, end)
+
+        assert line.edges(start, end) == (box.x0, box.x1)
+
+
+def test_runs_of_the_same_words_are_equal_and_a_cell_is_no_line() -> None:
+    words = (Word("Total", 20, 100, 45, 110), Word("12.00", 50, 101, 75, 111))
+
+    line = Line(1, words)
+
+    assert line == Line(1, words)
+    assert hash(line) == hash(Line(1, words))
+    assert line != Line(2, words)
+    assert line != Cell(1, words)
+
+
+def test_the_usual_height_is_the_middle_one() -> None:
+    page = _page(
+        Word("big", 20, 100, 60, 140), Word("a", 20, 200, 60, 210), Word("b", 70, 200, 90, 210)
+    )
+
+    assert (page.heights, page.usual_height) == ([10, 10, 40], 10)
+    assert _page().usual_height == 1.0
+
+
+def test_what_is_found_in_the_folded_page_is_given_by_cell() -> None:
+    page = _page(
+        Word("Montant", 20, 100, 60, 110), Word("Échéance", 200, 100, 250, 110),
+        Word("12", 20, 130, 60, 140), Word("échéance", 62, 130, 99, 140),
+    )  # fmt: skip
+
+    found = list(page.by_cell(Phrases(due="echeance").find(page.folded)))
+
+    assert found == [(1, Match("due", 0, 8)), (2, Match("due", 3, 11))]
+    assert page.printed == "Montant Échéance\n12 échéance"

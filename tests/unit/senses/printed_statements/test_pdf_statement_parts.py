@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lifeos.senses.pdf.layout import Line
 from lifeos.senses.printed_statements.days import Calendar, days_in, settle_calendar
 from lifeos.senses.printed_statements.figures import figures_in, notation_by
-from lifeos.senses.printed_statements.headings import find_headings
+from lifeos.senses.printed_statements.headings import find_headings, headings_on
 from lifeos.senses.printed_statements.vocabulary import LABELS, is_card, section_side
 from lifeos.senses.values.date_order import DateOrder
 
@@ -261,3 +261,15 @@ def test_labels_are_known_in_eight_languages(text: str, field: str) -> None:
     matches = LABELS.find(text)
 
     assert [match.field for match in matches] == [field]
+
+
+def test_every_line_of_a_page_is_asked_for_its_heading_row() -> None:
+    printed = page("""
+        Statement
+        Date        Description        Amount        Balance
+        01.02.2024  Shop               12.00         80.00
+    """)
+
+    found = [headings is not None for headings in headings_on(printed)]
+
+    assert found == [False, True, False]

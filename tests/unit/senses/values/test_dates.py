@@ -112,3 +112,16 @@ def test_the_day_of_a_period_is_no_year_of_the_one_before(text: str) -> None:
     found = find_dates(text)
 
     assert [day.only for day in found] == [date(2025, 1, 31)]
+
+
+@pytest.mark.parametrize("text", ["3 MÄRZ 2024", "März 3, 2024", "3. märz 2024", "2024-MÄRZ-3"])
+def test_capitals_of_a_month_do_not_matter(text: str) -> None:
+    found = find_dates(text)
+
+    assert [(each.only, each.text) for each in found] == [(date(2024, 3, 3), text)]
+
+
+@pytest.mark.parametrize("text", ["3 Auguſt 2024", "İ 3 August 2024 İ"])
+def test_letters_whose_small_form_is_another_letter_are_looked_at(text: str) -> None:
+    for found in find_dates(text):
+        assert text[found.start : found.end] == found.text == "3 August 2024"

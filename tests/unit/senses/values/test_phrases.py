@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lifeos.senses.values.phrases import Phrases, fold
+from lifeos.senses.values.phrases import Folded, Phrases, fold
 
 _LABELS = Phrases(
     number="invoice no|rechnungs nr|facture no|no",
@@ -94,3 +94,22 @@ def test_matches_never_overlap_and_lie_inside_the_text(text: str) -> None:
     ends = [0, *[match.end for match in matches]]
     assert all(match.start >= end for match, end in zip(matches, ends, strict=False))
     assert ends[-1] <= len(text)
+
+
+@settings(max_examples=200)
+@given(text=st.text(alphabet="ab eurz€$£#.-", max_size=40))
+def test_blanked_currencies_leave_the_words_of_the_blanked_text(text: str) -> None:
+    blanked = Folded(text).without_currency()
+
+    again = Folded(blanked.text)
+
+    assert len(blanked.text) == len(text)
+    assert (blanked.words, blanked.tokens) == (again.words, again.tokens)
+
+
+def test_a_currency_inside_a_label_is_no_part_of_it() -> None:
+    totals = Phrases(total="total incl vat")
+
+    found = totals.find(Folded(fold("Total EUR incl. VAT")).without_currency())
+
+    assert [(match.field, match.start, match.end) for match in found] == [("total", 0, 19)]

@@ -67,6 +67,15 @@ class Run:
         self.text = text  # offsets into it work with `box`
         self.x0, self.y0, self.x1, self.y1 = x0, y0, x1, y1
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is a run of the same kind, of the same words."""
+        if not isinstance(other, Run) or type(self) is not type(other):
+            return False
+        return (self.page, self.words) == (other.page, other.words)
+
+    def __hash__(self) -> int:
+        return hash((self.page, self.words))
+
     @cached_property
     def height(self) -> float:
         """Middle height of the words, which a stray large sign does not change."""
