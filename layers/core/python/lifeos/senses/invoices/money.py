@@ -104,11 +104,7 @@ class Money:
 
 def money_on(pages: Sequence[PageWords]) -> list[Money]:
     """Every amount of the pages, in reading order."""
-    return [
-        money
-        for page in pages
-        for money in page.once(_on_page)
-    ]
+    return [money for page in pages for money in page.once(_on_page)]
 
 
 def _on_page(page: PageWords) -> list[Money]:

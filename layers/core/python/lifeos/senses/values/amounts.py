@@ -27,9 +27,7 @@ _TRAILING = re.compile(
 )
 
 _UNSIGNED = re.compile(rf"\d(?:[\d.,'’`{_SPACES}]*\d)?")
-_MINUS_BEFORE = re.compile(
-    rf"[{_MINUS}][{_SPACES}]*[^\w{_SPACES}]*[A-Za-z]{{0,3}}[{_SPACES}]*$"
-)
+_MINUS_BEFORE = re.compile(rf"[{_MINUS}][{_SPACES}]*[^\w{_SPACES}]*[A-Za-z]{{0,3}}[{_SPACES}]*$")
 _CURRENCY = re.compile(r"[^\W\d_]{3}|[€$£¥]")
 _GROUP_MARKS: dict[Notation, re.Pattern[str]] = {
     notation: re.compile(rf"[{re.escape(mark)}'’`{_SPACES}]")

@@ -20,7 +20,9 @@ _IBAN_LENGTHS = {
 }  # fmt: skip
 # What has no such form anywhere holds no such number, which is quickly found out.
 IBAN_FORM = re.compile(r"(?<![A-Z0-9])([A-Z]{2})\s?(\d{2})((?:[ \u00a0.-]?[A-Z0-9]){11,34})")
-BIC_FORM = re.compile(r"(?<![A-Z0-9])[A-Z]{4}([A-Z]{2})[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Z0-9])")
+BIC_FORM = re.compile(
+    r"(?<![A-Z0-9])[A-Z]{4}([A-Z]{2})[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Z0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
