@@ -30,10 +30,7 @@ FETCHED = http.answers({200: "A link for five minutes"}, refuses=(409,))
 
 @app.post("/v1/documents", responses=REGISTERED)
 def register_document(body: NewDocument) -> tuple[RegisteredDocument, int]:
-    """201 with a link to upload to; 200 when the hub already has these bytes.
-
-    A PDF may have 400 MB, a file of any other kind 100 MB; 413 `too-large` for more.
-    """
+    """201 with a link to upload to; 200 when the hub already has these bytes."""
     hub = wiring.hub()
 
     def act() -> RegisteredDocument:

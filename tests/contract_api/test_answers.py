@@ -176,16 +176,17 @@ def changed(path: str, body: Json) -> Ask:
     return lambda world: world.gateway.post(world.path(path), body, If_Match='"999"')
 
 
-def image_of_what_has_not_come(world: World) -> Answer:
-    """A page of a document whose bytes are still to be sent."""
-    return world.gateway.call("GET", f"/v1/documents/{waiting(world.gateway, FRESH)}/pages/1/image")
+def of_what_has_not_come(what: str) -> Ask:
+    """A read about a document whose bytes are still to be sent."""
+    return lambda w: w.gateway.call("GET", f"/v1/documents/{waiting(w.gateway, FRESH)}/{what}")
 
 
 REFUSALS: list[tuple[str, int, str, Ask]] = [
     ("register_document", 422, "validation-failed", register(FRESH, size_bytes=-1)),
     ("register_document", 413, "too-large", register(FRESH, size_bytes=150 << 20)),
     ("get_page_image", 404, "not-found", get("/v1/documents/{document_id}/pages/1/image")),
-    ("get_page_image", 409, "conflict", image_of_what_has_not_come),
+    ("get_page_image", 409, "conflict", of_what_has_not_come("pages/1/image")),
+    ("get_content", 409, "conflict", of_what_has_not_come("content")),
     ("get_document", 404, "not-found", lambda w: get(f"/v1/documents/{uuid4()}")(w)),
     ("get_document", 422, "validation-failed", get("/v1/documents/nothing")),
     ("list_documents", 422, "invalid-input", get("/v1/documents", cursor="of another list")),
@@ -205,15 +206,6 @@ def test_a_refusal_is_as_the_contract_says(
 
     assert (answer.status, answer.code) == (status, code)
     assert complaints(contract, operation(contract, name), answer) == []
-
-
-def test_content_of_what_has_not_arrived_is_a_conflict(world: World, contract: Json) -> None:
-    document = register(FRESH)(world).json["document"]["id"]
-
-    answer = world.gateway.call("GET", f"/v1/documents/{document}/content")
-
-    assert (answer.status, answer.code) == (409, "conflict")
-    assert complaints(contract, operation(contract, "get_content"), answer) == []
 
 
 @pytest.mark.parametrize(("record", "route"), ROUTES, ids=lambda part: getattr(part, "path", ""))

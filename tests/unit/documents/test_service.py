@@ -9,6 +9,7 @@ from lifeos.contracts.documents import (
     MULTIPART_FROM_BYTES,
     CompletedPart,
     MultipartUpload,
+    NewDocument,
     PostUpload,
     PutUpload,
     UploadCompletion,
@@ -110,6 +111,7 @@ def test_what_every_reader_would_find_too_large_is_refused_before_it_is_sent(
     with pytest.raises(TooLargeError, match=f"{megabytes} MB") as refused:
         desk.register(media_type=media_type, size_bytes=most + 1)
 
+    assert f"{megabytes} MB" in str(NewDocument.model_fields["size_bytes"].description)
     assert (refused.value.code, desk.ledger.rows, desk.quota.counted) == ("too-large", {}, {})
     assert desk.register(media_type=media_type, size_bytes=most).upload is not None
 

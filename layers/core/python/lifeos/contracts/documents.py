@@ -43,7 +43,12 @@ class NewDocument(Model):
     )
 
     name: FileName = Field(description="File name as the person knows it", examples=["bill.pdf"])
-    size_bytes: Whole = Field(ge=0, le=MAX_SIZE_BYTES, examples=[48213])
+    size_bytes: Whole = Field(
+        ge=0,
+        le=MAX_SIZE_BYTES,
+        description="A PDF may have 400 MB, a file of any other kind 100 MB: else 413 `too-large`",
+        examples=[48213],
+    )
     media_type: MediaType = Field(examples=["application/pdf"])
     sha256: Sha256 = Field(description="Lower-case hex SHA-256 of the file's bytes")
 

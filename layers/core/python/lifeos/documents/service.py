@@ -38,7 +38,7 @@ from lifeos.errors import (
     OverQuotaError,
     TooLargeError,
 )
-from lifeos.senses import limits
+from lifeos.senses import registry
 
 LINK_LIFETIME = timedelta(hours=1)
 
@@ -62,9 +62,7 @@ def register(
 
     Raises: TooLargeError for what ASSERT would refuse however it turned out, OverQuotaError.
     """
-    allowed = limits.of_declared(new.media_type)
-    if new.size_bytes > allowed.max_bytes:
-        raise TooLargeError(allowed.too_large)
+    _require_readable_size(new)
     document = _expected(new, ids.new(), correlation_id=correlation_id, at=clock.now())
     record = Record(user_id=user_id, document=document, declared=new.media_type, version=1)
     _count(record, quota)
@@ -75,6 +73,12 @@ def register(
         return RegisteredDocument(document=held.document, duplicate=True)
     upload = _upload_link(held, storage=storage, clock=clock)
     return RegisteredDocument(document=held.document, duplicate=False, upload=upload)
+
+
+def _require_readable_size(new: NewDocument) -> None:
+    allowed = registry.limits_of(new.media_type)
+    if new.size_bytes > allowed.max_bytes:
+        raise TooLargeError(allowed.too_large)
 
 
 def _count(record: Record, quota: Quota) -> None:

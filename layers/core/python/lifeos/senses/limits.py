@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lifeos.senses.guards import claims
-
 MEGABYTE = 1024 * 1024
 
 
@@ -54,12 +52,6 @@ _LIMITS = {
 def of(sense: str | None) -> Limits:
     """The limits of a sense; a file without one is only looked at."""
     return _LIMITS.get(sense or "", DEFAULT)
-
-
-def of_declared(media_type: str) -> Limits:
-    """The limits of whatever reads the largest files among what a file sent as this may be."""
-    families = claims.families(media_type)
-    return of("pdf") if families is None or "pdf" in families else DEFAULT
 
 
 def slowest_s() -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from lifeos.errors import RejectedError
-from lifeos.senses import sniff
+from lifeos.senses import limits, sniff
+from lifeos.senses.guards import claims
+from lifeos.senses.limits import Limits
 from lifeos.senses.models import Head, Sense
 
 CERTAIN_ENOUGH = 0.3
@@ -51,6 +53,12 @@ def named(name: str) -> Sense:
         if sense.name == name:
             return sense
     raise RejectedError("no-such-sense", f"No reader named {name} is installed.")
+
+
+def limits_of(declared: str) -> Limits:
+    """Of whatever reads the largest files among what a file sent as this media type may be."""
+    families = claims.families(declared)
+    return limits.of("pdf") if families is None or "pdf" in families else limits.DEFAULT
 
 
 def pick(head: Head) -> Sense | None:
