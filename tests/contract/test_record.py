@@ -8,19 +8,22 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import chain
 from typing import Any, LiteralString
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.adapters.postgres import Session
+from lifeos.adapters.postgres_archive import PostgresArchive
+from lifeos.adapters.system import Uuid7Ids
 from lifeos.contracts.facts import Evidence, Occurred, TransactionData
 from lifeos.contracts.ingest import Ticket
 from lifeos.facts.ports import FactQuery
 from lifeos.senses.models import Page, Reading
 
 from tests.support.postgres import Database
-from tests.support.record import TheRecord
+from tests.support.record import TheRecord, connected
 from tests.support.runs import (
     AT,
     a_draft,
@@ -115,6 +118,19 @@ def test_a_fact_of_two_documents_survives_the_deletion_of_one(record: TheRecord)
 
     facts, _ = record.facts.page(first.user_id, FactQuery())
     assert [len(fact.evidence) for fact in facts] == [1]
+
+
+def test_one_thing_said_over_and_over_costs_no_more_than_many_things(record: TheRecord) -> None:
+    ticket, times = a_ticket(), 20_000
+    falling = (a_draft("a", amount=f"-{n}.00", revision=n) for n in range(times, 0, -1))
+
+    impatient = connected(record.at.app_url, statement_timeout_ms=6_000)  # in pairs it takes 10 s
+    PostgresArchive(impatient, Uuid7Ids().new).commit(
+        a_filing(ticket), chain(falling, [a_tally(times)])
+    )
+    impatient.close()
+
+    assert [fact.amount for fact in record.facts.page(ticket.user_id, FactQuery())[0]] == [-times]
 
 
 HOSTILE = "a\x00b\ud800c\\u0000d\udfff\ue000\U0001f600\r\n\t'; DROP TABLE facts; --\\N\\."

@@ -64,9 +64,9 @@ SELECT %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
        series, setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
        || CASE WHEN amount IS NULL THEN ''::tsvector
                ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END
-FROM staged_facts read
-WHERE NOT EXISTS (SELECT FROM staged_facts better WHERE better.identity = read.identity
-                  AND (better.revision, better.seq) > (read.revision, read.seq))
+FROM staged_facts
+WHERE seq IN (SELECT DISTINCT ON (identity) seq FROM staged_facts
+              ORDER BY identity, revision DESC, seq DESC)
 ON CONFLICT (user_id, identity) DO UPDATE
 SET starts_at = excluded.starts_at, occurred = excluded.occurred, amount = excluded.amount,
     currency = excluded.currency, value = excluded.value, unit = excluded.unit,

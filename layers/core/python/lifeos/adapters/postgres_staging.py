@@ -39,7 +39,7 @@ CREATE TEMPORARY TABLE staged_facts (
 CREATE TEMPORARY TABLE staged_pages (number int, text text, said text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_words (word text) ON COMMIT DROP
 """
-# So that looking for one thing said twice in a file does not go through the server's disk.
+# So that finding what a file says twice does not go through the server's disk.
 ROOM_TO_MERGE: LiteralString = "SET LOCAL work_mem = '16MB'"
 COPY_FACTS: LiteralString = "COPY staged_facts FROM STDIN"
 COPY_PAGES: LiteralString = "COPY staged_pages FROM STDIN"
