@@ -159,7 +159,9 @@ class PageWords:
     height: float
     text: str
     words: tuple[Word, ...]
-    _known: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[object, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # not init: a changed copy knows nothing yet
 
     def once(self, rule: Callable[[PageWords], T]) -> T:
         """What a rule makes of this page, worked out when it is first asked for."""
