@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.money import Money
@@ -22,6 +22,7 @@ _CENT = Decimal("0.01")
 # Cash is rounded to five centimes in Switzerland and in the Dutch and Belgian shops.
 ROUNDING = Decimal("0.04")
 _MOST_ROWS, _MOST_TOGETHER = 10, 3
+_MOST_SUMS = 24  # nets and taxes of the best labels come first
 _MOST_TABLE_ROWS = 40
 _MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
 _MOST_SHARE = Decimal("0.5")  # rows that are neither net nor tax are small against the total
@@ -31,7 +32,7 @@ def with_rows_between(
     total: Read[Decimal], sums: Iterable[Proof], *, amounts: Sequence[Money]
 ) -> Proof | None:
     """The net and tax that give the total together with rows printed between net and total."""
-    for net, tax in sums:
+    for net, tax in islice(sums, _MOST_SUMS):
         missing = total.value - net.value - tax.value
         if abs(missing) > abs(total.value) * _MOST_SHARE:
             continue
