@@ -7,7 +7,7 @@ amounts with running balances, and names an account. A bill or payslip is none, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lifeos.senses.models import Doubt, Reading, Source
 from lifeos.senses.pdf.document_kind import BILL_KINDS, kind_scores
@@ -70,7 +70,8 @@ def _off_rows(pages: Sequence[PageWords]) -> list[PageWords]:
     for page in pages:
         rows = (line for line in page.lines if line.text[:1].isdigit() and any(figures_in(line)))
         words = {id(word) for line in rows for word in line.words}
-        kept.append(replace(page, words=tuple(w for w in page.words if id(w) not in words)))
+        other = tuple(word for word in page.words if id(word) not in words)
+        kept.append(PageWords(page.number, page.width, page.height, page.text, other))
     return kept
 
 
