@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifeos.contracts.facts import Box
@@ -171,3 +173,16 @@ def test_what_is_found_in_the_folded_page_is_given_by_cell() -> None:
 
     assert found == [(1, Match("due", 0, 8)), (2, Match("due", 3, 11))]
     assert page.printed == "Montant Échéance\n12 échéance"
+
+
+def test_a_page_with_other_words_works_out_its_own() -> None:
+    page = _page(Word("Total", 20, 100, 45, 110))
+    counted = page.once(_count)
+
+    other = replace(page, words=())
+
+    assert (counted, other.once(_count)) == (1, 0)
+
+
+def _count(page: PageWords) -> int:
+    return len(page.words)
