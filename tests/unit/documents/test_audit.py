@@ -107,6 +107,18 @@ def test_a_run_under_way_is_left_alone() -> None:
     assert house.slots.runs == {run}
 
 
+def test_a_file_that_is_tried_again_and_again_is_late_though_it_was_touched_just_now() -> None:
+    house = House()
+    house.arrive(claimed=True)
+    (row,) = house.ledger.rows.values()
+    touched = row.record.document.model_copy(update={"updated_at": house.clock.now()})
+    row.record = row.record.model_copy(update={"document": touched})
+
+    found = house.audit()
+
+    assert (found.looked_at, found.oldest_unfinished_s) == (0, 600)
+
+
 @pytest.mark.parametrize(("interrupted", "strikes"), [(False, 1), (True, 0)])
 def test_a_run_that_ended_without_ending_its_document_gets_a_successor(
     interrupted: bool, strikes: int

@@ -11,7 +11,7 @@ Source: DESIGN invariant 2, ADR 0009.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Literal, Protocol
 from uuid import UUID
@@ -28,6 +28,7 @@ from lifeos.errors import NotFoundError
 RunState = Literal["missing", "running", "ended", "interrupted"]
 STRIKES = 3
 PATIENCE = timedelta(minutes=2)  # longer than an event takes, shorter than a person waits
+_NEVER = datetime.min.replace(tzinfo=UTC)
 NEVER_SENT = timedelta(days=1)  # a link lives an hour: nothing is coming any more
 
 
@@ -85,10 +86,10 @@ def audit(
     switches: Switches,
 ) -> Audited:
     """Look once at everything that has not ended; without patience also at what just arrived."""
-    freed, waiting = _free_slots(runs=runs, slots=slots), slots.waiting()
-    found, release = Audited(slots_freed=freed), Release(documents, switches, now, patience)
-    left_behind = _left_behind(documents, now=now, patience=patience)
-    for record in chain(release.records(), left_behind):
+    late_s = _oldest_under_way_s(documents, now=now, patience=patience)
+    found = Audited(slots_freed=_free_slots(runs=runs, slots=slots), oldest_unfinished_s=late_s)
+    release, waiting = Release(documents, switches, now, patience), slots.waiting()
+    for record in chain(release.records(), _left_behind(documents, now=now, patience=patience)):
         if record.document.id in waiting:
             found = _seen(found, record, now, arrived=True)
             continue
@@ -111,6 +112,20 @@ def _left_behind(
     # What a clock that ran ahead has touched is not left alone until ours has caught up.
     unended = documents.unended(before=now - patience, after=now + PATIENCE)
     return (one for one in unended if not one.is_deleted and not one.settling)
+
+
+def _oldest_under_way_s(documents: OpenDocuments, *, now: datetime, patience: timedelta) -> int:
+    """A file that is tried again and again was touched just now, and is late all the same."""
+    recent = documents.unended(before=_NEVER, after=now - patience)
+    alive = (one for one in recent if one.object and not one.is_deleted and not one.settling)
+    return max((_age_s(one, now) for one in alive), default=0)
+
+
+def _age_s(record: Record, now: datetime) -> int:
+    """Since it came, or since it was opened again."""
+    document = record.document
+    since = document.updated_at if document.outcome else document.created_at
+    return max(0, int((now - since).total_seconds()))
 
 
 def next_ticket(record: Record, ref: ObjectRef, *, pipeline: int, runs: Runs) -> Ticket | None:
@@ -144,9 +159,7 @@ def _free_slots(*, runs: Runs, slots: Slots) -> int:
 
 def _seen(found: Audited, record: Record, now: datetime, *, arrived: bool) -> Audited:
     """A file nobody sent yet is not late, nor is one that was opened again only now."""
-    document = record.document
-    since = document.updated_at if document.outcome else document.created_at
-    age_s = int((now - since).total_seconds()) if arrived else 0
+    age_s = _age_s(record, now) if arrived else 0
     return found.model_copy(
         update={
             "looked_at": found.looked_at + 1,
