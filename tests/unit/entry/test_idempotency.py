@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from botocore.exceptions import ClientError
 from lifeos.contracts.base import Model
 from lifeos.entry.idempotency import (
     REMEMBERED_S,
@@ -17,7 +18,7 @@ from lifeos.entry.idempotency import (
     Write,
     run_once,
 )
-from lifeos.errors import NotFoundError, UpstreamError
+from lifeos.errors import NotFoundError, ThrottledError, UpstreamError
 
 from tests.events.recorded import Context
 from tests.fakes.hub import FakeHub
@@ -158,6 +159,21 @@ def test_neither_key_nor_body_lies_in_the_table_as_it_is(table_hub: FakeHub) -> 
     once(Act(), "MARKED-key", text="MARKED-body")
 
     assert "MARKED" not in str(table_hub.dynamodb.scan(TableName=table_hub.table)["Items"])
+
+
+def test_a_table_that_throttles_says_so_and_does_nothing(
+    table_hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: Any) -> None:
+        raise ClientError({"Error": {"Code": "ThrottlingException"}}, "PutItem")
+
+    monkeypatch.setattr(table_hub.dynamodb, "put_item", refuse)
+    act = Act()
+
+    with pytest.raises(ThrottledError):
+        once(act)
+
+    assert act.done == 0
 
 
 def test_a_table_that_is_away_does_nothing(table_hub: FakeHub) -> None:

@@ -24,6 +24,8 @@ from lifeos.spans import traced
 from lifeos.wiring_record import HubRecord
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from lifeos.adapters.dynamodb_spans import DynamoSpans
@@ -75,6 +77,12 @@ class Hub(HubRecord):
         from lifeos.adapters.dynamodb import dynamodb_client
 
         return dynamodb_client()
+
+    def table_errors(self) -> AbstractContextManager[None]:
+        """What the table's client raises inside the block, as ours."""
+        from lifeos.adapters.aws_errors import aws_errors
+
+        return aws_errors("The status table")
 
     @cached_property
     def hurried_dynamodb(self) -> DynamoDBClient:

@@ -24,7 +24,7 @@ from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import P
 
 from lifeos import wiring
 from lifeos.contracts.base import Model
-from lifeos.errors import ConflictError, InvalidInputError, MalformedError, UpstreamError
+from lifeos.errors import ConflictError, InvalidInputError, MalformedError
 
 M = TypeVar("M", bound=Model)
 # As long as an upload link lives: a repeated answer must not hand out a dead link.
@@ -69,7 +69,8 @@ def run_once(
 ) -> M:
     """Run `act` unless this person's key was answered before; then that answer.
 
-    Raises: KeyMissingError, KeyReusedError, InProgressError, UpstreamError, and what `act` raises;
+    Raises: KeyMissingError, KeyReusedError, InProgressError, ThrottledError, UpstreamError, and
+    what `act` raises;
     a failed act leaves no record, so it may be tried again.
     """
     if _KEY.fullmatch(write.key or "") is None:
@@ -123,4 +124,5 @@ def _translated() -> Iterator[None]:
     except (IdempotencyAlreadyInProgressError, IdempotencyItemAlreadyExistsError) as error:
         raise InProgressError("The first request with this key is still running.") from error
     except IdempotencyPersistenceLayerError as error:
-        raise UpstreamError("The status table could not be reached.") from error
+        with wiring.hub().table_errors():
+            raise error.__cause__ or error from None
