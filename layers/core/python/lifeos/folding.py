@@ -16,7 +16,8 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
      "ħ": "h", "ı": "i", "ŧ": "t"}
 )  # fmt: skip
-_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128))
+_ASCII += bytes(128)  # a table of bytes has all 256
 _GAPS = re.compile(r"[\W_]+")
 # Days and decimals are searched as days and amounts, not as the words they are written with.
 _NO_WORDS = re.compile(r"\d{4}-\d\d-\d\d.*|[+-]?\d+\.\d+")
@@ -25,7 +26,7 @@ _NO_WORDS = re.compile(r"\d{4}-\d\d-\d\d.*|[+-]?\d+\.\d+")
 def fold(text: str) -> str:
     """Lower-case words apart by spaces; `Bäcker-Straße 1` becomes `backer strasse 1`."""
     if text.isascii():
-        return " ".join(text.lower().translate(_ASCII).split())
+        return " ".join(text.encode().translate(_ASCII).decode().split())
     # Lower case before and after: letters of mathematics become plain capitals when taken apart.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
@@ -44,7 +45,7 @@ def spoken(content: dict[str, Any]) -> str:
 def _gather(told: Any, words: list[str]) -> None:
     """Every text in `told`, put behind `words`: a million rows pass here, so no generator."""
     if isinstance(told, str):
-        if not _NO_WORDS.fullmatch(told):
+        if told[:1].isalpha() or not _NO_WORDS.fullmatch(told):
             words.append(told)
     elif isinstance(told, (dict, list)):
         for value in told.values() if isinstance(told, dict) else told:

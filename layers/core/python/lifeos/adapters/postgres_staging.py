@@ -110,7 +110,7 @@ class Staging:
     def _learn(self, said: str) -> None:
         """Words of letters go into the vocabulary; numbers and references are looked up as is."""
         if len(self._words) < MAX_NEW_WORDS:
-            self._words.update(word for word in said.split() if word.isalpha())
+            self._words.update(filter(str.isalpha, said.split()))
 
     def _keep_words(self) -> None:
         words = [(word,) for word in self._words if SHORTEST <= len(word) <= LONGEST]
