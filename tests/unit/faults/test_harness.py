@@ -119,9 +119,11 @@ def test_the_catalogue_kills_in_every_state_and_before_and_after_them() -> None:
 def test_a_worker_is_known_by_the_folder_it_runs_from(tmp_path: Path) -> None:
     program = tmp_path / "ministack-lambda-LifeOS-ingest_ready-ab_c1" / "_worker.py"
     program.parent.mkdir()
-    program.write_text("import time; time.sleep(60)", encoding="utf-8")
-    worker = subprocess.Popen([sys.executable, str(program)])
+    program.write_text("import time; print(flush=True); time.sleep(60)", encoding="utf-8")
+    worker = subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE)
+    assert worker.stdout is not None
     try:
+        worker.stdout.readline()  # before it runs, it has no command line yet
         process = psutil.Process(worker.pid)
 
         assert workers._function_of(process) == "ingest_ready"
@@ -129,6 +131,7 @@ def test_a_worker_is_known_by_the_folder_it_runs_from(tmp_path: Path) -> None:
         assert workers.send_signal(signal.SIGKILL, [process]) == 1
     finally:
         worker.kill()
+        worker.stdout.close()
         worker.wait()
 
 
