@@ -101,10 +101,10 @@ def table_throttles(running: RunningHub) -> Iterator[Work]:
 
 @contextmanager
 def reader_broken(running: RunningHub) -> Iterator[Work]:
-    """ACTION cannot be loaded, and somebody sends files."""
+    """ACTION cannot be loaded, and somebody sends more files than the other faults let end well."""
     visitor = Visitor.new(running)
     with unloadable(running, "ingest_action"):
-        yield lambda: send(visitor)
+        yield lambda: send(visitor, 5)
 
 
 @contextmanager
