@@ -54,6 +54,7 @@ class Function:
 _EDGE: tuple[Layer, ...] = ("core", "base")
 _DATA: tuple[Layer, ...] = ("core", "base", "data")
 _READS_FILES: tuple[Layer, ...] = ("core", "base", "data", "senses")
+_RUNS = "/v1/documents/{document_id}/runs"
 _RESTORE = "/v1/documents/{document_id}/restore"
 
 CATALOGUE: tuple[Function, ...] = (
@@ -76,6 +77,16 @@ CATALOGUE: tuple[Function, ...] = (
             Route("POST", "/v1/documents/{document_id}/complete", tagged=True),
             Route("GET", "/v1/traces/{correlation_id}"),
         ),
+    ),
+    Function(
+        name="rereading_api",
+        does="have documents read once more",
+        trigger="api",
+        plane="edge",
+        layers=_EDGE,
+        settings=("core", "table", "machine"),
+        may=("table:read", "table:write", "machine:start", "machine:look"),
+        routes=(Route("POST", _RUNS, body=False, tagged=True, conditional=True),),
     ),
     Function(
         name="timeline_api",
@@ -105,7 +116,7 @@ CATALOGUE: tuple[Function, ...] = (
             Route("GET", "/v1/review/{document_id}", tagged=True),
             Route("POST", "/v1/review/{document_id}", conditional=True),
             Route("POST", "/v1/facts/{fact_id}/corrections", tagged=True, conditional=True),
-            Route("GET", "/v1/documents/{document_id}/runs"),
+            Route("GET", _RUNS),
         ),
     ),
     Function(

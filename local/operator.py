@@ -31,7 +31,7 @@ class Round:
     @property
     def is_settled(self) -> bool:
         """True when nothing is missing, nothing is under way and the sum holds."""
-        counted = ("in_flight", "difference", "restored", "adopted")
+        counted = ("in_flight", "difference", "restored", "adopted", "outdated")
         return not any(self.reckoned[name] for name in counted)
 
     def sentence(self) -> str:
@@ -50,6 +50,7 @@ def reckoned_sentence(found: dict[str, Any]) -> str:
         f"{found['uploads']} uploads = {ends or 'none ended'} + {found['in_flight']} in flight"
         f" (difference {found['difference']}); written anew: {found['restored']} from the record,"
         f" {found['adopted']} from originals"
+        + (f"; to be read again: {found['outdated']}" if found["outdated"] else "")
     )
 
 
@@ -76,14 +77,17 @@ class Operator:
             return f"Not yet ({error}); the auditor tries again by itself."
         return told
 
-    def rebuild(self, *, longest_s: float = 900.0) -> Iterator[Round]:
+    def rebuild(self, *, longest_s: float = 900.0, outdated: bool = False) -> Iterator[Round]:
         """Run both halves of the auditor until everything has ended; one Round per pass.
+
+        With `outdated` what an older pipeline version has read is read once more.
 
         Raises: LaptopError when it does not settle in time.
         """
         deadline = time.monotonic() + longest_s
         while True:
-            passed = Round(self._invoke("reckon"), self._invoke("audit", {"patience_s": 0}))
+            reckoned = self._invoke("reckon", {"reread": "outdated"} if outdated else None)
+            passed = Round(reckoned, self._invoke("audit", {"patience_s": 0}))
             yield passed
             if passed.is_settled:
                 return

@@ -171,6 +171,11 @@ class Hub:
         path = f"/v1/documents/{seen.id}/restore"
         return self._post(path, Document, body=None, key=key, if_match=seen.etag)
 
+    def read_again(self, seen: Document, *, key: str) -> Document:
+        """The document, under way once more."""
+        path = f"/v1/documents/{seen.id}/runs"
+        return self._post(path, Document, body=None, key=key, if_match=seen.etag)
+
     def runs(self, document_id: UUID) -> RunPage:
         """Every run over one document, newest first."""
         return self._get(f"/v1/documents/{document_id}/runs", RunPage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lifeos.contracts.documents import Document, Passage
 from lifeos.contracts.facts import Fact
+from lifeos.contracts.review import Run
 from rich.filesize import decimal
 from rich.table import Table
 from rich.text import Text
@@ -39,7 +40,12 @@ def _ended(document: Document) -> Text:
 
 
 def show_document(
-    document: Document, facts: list[Fact], *, enclosed: list[Document], evidence: bool
+    document: Document,
+    facts: list[Fact],
+    *,
+    enclosed: list[Document],
+    runs: list[Run],
+    evidence: bool,
 ) -> None:
     """Everything known of one document; `facts` may be the first of many."""
     out = console()
@@ -47,6 +53,9 @@ def show_document(
     if document.path:
         out.print(Text("\nPath", style="bold"))
         out.print(_path(document.path))
+    if len(runs) > 1:
+        out.print(Text("\nRuns", style="bold"))
+        out.print(_runs(runs))
     if facts:
         out.print(Text("\nFacts", style="bold"))
         out.print(facts_table(facts))
@@ -98,6 +107,21 @@ def _path(path: list[Passage]) -> Table:
         if passage.left_at and passage.state != "END":  # nothing is done in END but ending
             seconds = f"{(passage.left_at - passage.entered_at).total_seconds():.3f}"
         rows.add_row(passage.state, here(passage.entered_at, precision="milliseconds"), seconds)
+    return rows
+
+
+def _runs(runs: list[Run]) -> Table:
+    """Every reading of the file, newest first."""
+    rows = table("run", "pipeline", "ended", "outcome", "facts", "kept", right=("facts", "kept"))
+    for number, run in zip(range(len(runs), 0, -1), runs, strict=True):
+        rows.add_row(
+            str(number),
+            str(run.pipeline_version),
+            here(run.ended_at) if run.ended_at else "",
+            outcome_text(run.outcome, "ACTION"),
+            str(run.facts),
+            str(len(run.kept)),
+        )
     return rows
 
 

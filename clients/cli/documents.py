@@ -106,6 +106,7 @@ def _one(hub: Hub, document_id: UUID, *, evidence: bool, as_json: bool) -> None:
         document,
         list(islice(facts, TABLE_ROWS)),
         enclosed=hub.enclosed(document),
+        runs=hub.runs(document.id).items if document.outcome else [],
         evidence=evidence,
     )
 

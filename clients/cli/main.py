@@ -29,6 +29,7 @@ COMMANDS = {
     "documents": ("documents", "List documents, newest first, or show one in full."),
     "delete": ("deletion", "Delete documents, with all they say and what came in them."),
     "restore": ("deletion", "Take back the deletion of documents."),
+    "reread": ("rereading", "Have documents read once more; your corrections stand."),
     "facts": ("facts", "List facts, newest first, each with the place it was read from."),
     "timeline": ("timeline", "Show everything with a time on one line, newest first."),
     "search": ("search", "Find facts and pages by words, days and amounts."),

@@ -20,18 +20,26 @@ from local.trouble import ExitCode, LaptopError
 RedriveOption = Annotated[
     bool, typer.Option("--redrive", help="Send every parked message back where it belongs.")
 ]
+OutdatedOption = Annotated[
+    bool,
+    typer.Option(
+        "--outdated", help="Read again, of everybody, what an older pipeline version has read."
+    ),
+]
 FileArgument = Annotated[Path, typer.Argument(help="The file.", dir_okay=False)]
 YesOption = Annotated[bool, typer.Option("--yes", help="Really replace the record that is there.")]
 
 
 @in_sentences
-def rebuild(*, home: HomeOption = None, as_json: JsonOption = False) -> ExitCode:
+def rebuild(
+    *, home: HomeOption = None, outdated: OutdatedOption = False, as_json: JsonOption = False
+) -> ExitCode:
     """Derive live status again from originals and record.
 
     What stands still is started again.
     """
     console = make_console()
-    for passed in Operator(running_hub(home).emulator).rebuild():
+    for passed in Operator(running_hub(home).emulator).rebuild(outdated=outdated):
         if as_json:
             typer.echo(json.dumps({"reckoned": passed.reckoned, "audited": passed.audited}))
         else:

@@ -43,6 +43,7 @@ PORTS = (
     "lifeos.documents.audit",
     "lifeos.documents.deletion",
     "lifeos.documents.reckoning",
+    "lifeos.documents.rereading",
     "lifeos.live.models",
     "lifeos.live.ports",
 )

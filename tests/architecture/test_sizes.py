@@ -23,7 +23,7 @@ COMMANDS = {
     f"clients/cli/{name}.py"
     for name in (
         *("account", "deletion", "documents", "facts", "ingest", "lifecycle", "review", "search"),
-        *("timeline", "trace"),
+        *("rereading", "timeline", "trace"),
     )
 }
 PORTS = 4

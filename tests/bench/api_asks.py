@@ -25,6 +25,7 @@ ABOUT = {
     "POST /v1/facts/{fact_id}/corrections": {"fact_id": CORRECTED},
     "DELETE /v1/documents/{document_id}": {"document_id": DELETED},
     "POST /v1/documents/{document_id}/restore": {"document_id": DELETED},
+    "POST /v1/documents/{document_id}/runs": {"document_id": "filed_id"},
 }
 REOPEN = "UPDATE documents SET outcome = 'needs_review' WHERE user_id = %s AND id = %s"
 

@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from local.postgres import AUDIT_ROLE
 from tests.support.ingest import ANNA, BELA, document_id, ending, filing, ticket
 from tests.support.postgres import Database
+from tests.support.runs import a_draft
 
 pytestmark = pytest.mark.postgres
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -84,6 +85,21 @@ def test_a_document_that_has_not_ended_is_known_with_its_attempt(
     known = register.standing(both())[document_id(1)]
 
     assert (known.document.outcome, known.attempt, known.run) == (None, begun.attempt, begun.run)
+
+
+def test_facts_are_those_of_the_newest_run_that_read_it(
+    archive: PostgresArchive, register: PostgresRegister
+) -> None:
+    first, broken = ticket(1), ticket(1, rerun=1)
+    letter = Tally(document_kind="letter", title="A letter", found_count=1)
+    readings: list[Reading] = [a_draft("one"), letter]
+    archive.commit(filing(first), iter(readings))
+    archive.conclude(filing(first), ending(first))
+    archive.conclude(filing(broken), ending(broken, "failed"))
+
+    known = register.standing(both())[document_id(1)]
+
+    assert (known.document.outcome, known.run, known.document.facts) == ("failed", broken.run, 1)
 
 
 def test_what_the_record_does_not_know_is_left_out(

@@ -14,7 +14,7 @@ from tests.contract_api.test_answers import (
     operation,
     register,
 )
-from tests.support.contract_world import STATEMENT, World, world_of
+from tests.support.contract_world import STATEMENT, World, waiting, world_of
 from tests.support.gateway import ROUTES, Gateway
 from tests.support.schemas import complaints
 
@@ -83,3 +83,18 @@ def test_what_is_deleted_can_be_sent_again(world: World) -> None:
 
     assert answer.status == 201
     assert answer.json["document"]["id"] != world.document
+
+
+@pytest.mark.parametrize(
+    ("arrived", "if_match", "status", "code"),
+    [(True, '"999"', 412, "precondition-failed"), (False, "*", 409, "conflict")],
+)
+def test_reading_again_what_changed_or_has_not_come_is_refused(
+    arrived: bool, if_match: str, status: int, code: str, world: World, contract: Json
+) -> None:
+    document = world.document if arrived else waiting(world.gateway, b"Date,Amount\n")
+
+    answer = world.gateway.post(f"/v1/documents/{document}/runs", None, If_Match=if_match)
+
+    assert (answer.status, answer.code) == (status, code)
+    assert complaints(contract, operation(contract, "start_run"), answer) == []

@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from functions.catalogue import CATALOGUE, Function, Route
 from stacks.constructs.gateway_answers import ANSWERS
 from tests.support.gateway import ROUTES
+from tests.support.schemas import mismatches
 from tools.openapi.changes import breaking_changes
 from tools.openapi.committed import PATH, as_text, published
 from tools.openapi.document import document
@@ -169,3 +170,20 @@ def test_every_link_leads_to_an_operation_with_parameters_it_has(contract: Json)
                 names = {p["name"] for p in told} | {f"{p['in']}.{p['name']}" for p in told}
 
                 assert set(link["parameters"]) <= names
+
+
+def test_every_example_of_the_contract_fits_its_schema(contract: Json) -> None:
+    wrong = [
+        (name, complaint)
+        for name, schema in contract["components"]["schemas"].items()
+        for example in schema.get("examples", [])
+        for complaint in mismatches(contract, {"$ref": f"#/components/schemas/{name}"}, example)
+    ]
+    problems = [
+        complaint
+        for response in contract["components"]["responses"].values()
+        for media in response["content"].values()
+        for complaint in mismatches(contract, media["schema"], media["example"])
+    ]
+
+    assert [*wrong, *problems] == []

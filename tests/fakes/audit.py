@@ -68,7 +68,7 @@ class FakeOpenDocuments:
         if not self._is_held(row.record):
             return False
         self.released.add((record.document.id, row.record.attempt))
-        row.change(updated_at=at)
+        row.reopen(at)
         return True
 
     def close(self, user_id: UUID, document_id: UUID) -> None:
@@ -82,9 +82,9 @@ class FakeOpenDocuments:
 
     def reopen(self, user_id: UUID, document_id: UUID, *, at: datetime) -> None:
         row = self._ledger.rows[user_id, document_id]
-        if row.record.document.outcome is not None:
+        if row.record.document.outcome is not None and not self.still_open(row.record):
             self.reopened.add(document_id)
-            row.change(updated_at=at)
+            row.reopen(at)
 
     def restore(self, record: Record) -> None:
         self._ledger.require_up()

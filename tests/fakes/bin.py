@@ -45,7 +45,7 @@ class FakeBin:
             raise ChangedError("The document has changed since.", current=now.document)
         self._ledger.hashes[record.user_id, record.document.sha256] = record.document.id
         gone = {"deleted_at": None, "purge_at": None, "updated_at": at}
-        return self._change(now, gone, settling=True, deleted_with=None)
+        return self._change(now, gone, settling=True, deleted_with=None, reopened_at=at)
 
     def settled(self, record: Record) -> None:
         now = self.find(record.user_id, record.document.id)

@@ -21,6 +21,7 @@ from tests.fakes.limiter import FakeLimiter
 from tests.fakes.live import FakeLive
 from tests.fakes.quota import FakeQuota
 from tests.fakes.reader import DirectReader
+from tests.fakes.reopening import FakeReopening
 from tests.fakes.runs import FakeRuns
 from tests.fakes.slots import FakeSlots
 from tests.fakes.span_reader import FakeSpans
@@ -72,6 +73,7 @@ class FakeHub(Hub):
         self.fake_storage = FakeStorage(self.fake_clock.now, announces=announces)
         self.fake_quota = FakeQuota()
         self.fake_bin = FakeBin(self.fake_ledger)
+        self.fake_reopening = FakeReopening(self.fake_ledger)
         self.fake_limiter = FakeLimiter(self.fake_clock.now)
         self.fake_slots = FakeSlots(limit)
         self.fake_starter = FakeStarter()
@@ -107,6 +109,10 @@ class FakeHub(Hub):
     @cached_property
     def bin(self) -> Any:
         return self.fake_bin
+
+    @cached_property
+    def reopening(self) -> Any:
+        return self.fake_reopening
 
     @cached_property
     def grave(self) -> Any:

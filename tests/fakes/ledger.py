@@ -35,6 +35,11 @@ class _Row:
         changed = self.record.document.model_copy(update={**document, "etag": etag_of(version)})
         self.record = self.record.model_copy(update={"document": changed, "version": version})
 
+    def reopen(self, at: datetime) -> None:
+        """It has ended, and goes on."""
+        self.change(updated_at=at)
+        self.record = self.record.model_copy(update={"reopened_at": at})
+
     def seen(self) -> Record:
         passed = [(state, self.entered[state]) for state in _ORDER if state in self.entered]
         leaving = [at for _, at in passed[1:]] + [self.ended_at]
@@ -120,7 +125,13 @@ class FakeLedger:
         owned = {"run": ticket.run, "attempt": ticket.attempt, "object": ticket.object}
         row.record = row.record.model_copy(update=owned)
         row.entered, row.ended_at = {"READY": at}, None
-        row.change(state="READY", outcome=None, reason=None, updated_at=at)
+        row.change(
+            state="READY",
+            outcome=None,
+            reason=None,
+            updated_at=at,
+            pipeline_version=ticket.pipeline_version,
+        )
         return True
 
     def hold(self, ticket: Ticket, sha256: str) -> UUID:
@@ -153,10 +164,11 @@ class FakeLedger:
     ) -> None:
         row = self._owned(ticket)
         row.ended_at = ending.ended_at
-        told = {"reason": ending.reason, "kind": kind, "title": title}
+        read = ending.outcome in ("done", "needs_review")
+        facts = ending.facts if read else None
+        told = {"reason": ending.reason, "kind": kind, "title": title, "facts": facts}
         row.change(
             outcome=ending.outcome,
-            facts=ending.facts,
             updated_at=ending.ended_at,
             **{name: value for name, value in told.items() if value is not None},
         )

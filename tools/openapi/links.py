@@ -40,7 +40,9 @@ LINKS: dict[tuple[str, int], dict[str, dict[str, str]]] = {
         "list_runs": _SAME_DOCUMENT,
         "get_page_image": _SAME_DOCUMENT | {"page": "1"},
         "delete_document": _SAME_DOCUMENT | _ETAG,
+        "start_run": _SAME_DOCUMENT | _ETAG,
     },
+    ("start_run", 202): {"get_document": _SAME_DOCUMENT, "list_runs": _SAME_DOCUMENT},
     ("delete_document", 200): {"restore_document": _SAME_DOCUMENT | _ETAG},
     ("restore_document", 200): {
         "get_document": _SAME_DOCUMENT,

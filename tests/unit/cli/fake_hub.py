@@ -26,6 +26,7 @@ from lifeos.contracts.documents import (
 )
 from lifeos.contracts.facts import FactPage
 from lifeos.contracts.live import LiveTicket
+from lifeos.contracts.review import Run, RunPage
 from lifeos.contracts.traces import Trace
 
 from tests.unit.cli.fake_answers import ok, page_of, problem
@@ -49,6 +50,7 @@ class FakeHub(FakeDesk):
         self.traces: dict[str, Trace] = {}
         self.tokens: set[str] = set()
         self.ends_after_s = 0.0
+        self.reread: list[UUID] = []
         self.live_url = ""  # of a socket that a test serves
         self._arrived: dict[UUID, float] = {}
         self._answers: dict[str, tuple[bytes, Answer]] = {}
@@ -61,6 +63,8 @@ class FakeHub(FakeDesk):
             ("GET", "/api/v1/facts", self._facts),
             ("DELETE", "/api/v1/documents/([^/]+)", self._delete),
             ("POST", "/api/v1/documents/([^/]+)/restore", self._restore),
+            ("GET", "/api/v1/documents/([^/]+)/runs", self._runs),
+            ("POST", "/api/v1/documents/([^/]+)/runs", self._read_again),
             ("GET", "/api/v1/traces/([^/]+)", self._trace),
             ("POST", "/api/v1/live/tickets", self._ticket),
             *self.desk_routes(),
@@ -221,6 +225,29 @@ class FakeHub(FakeDesk):
 
     def _restore(self, asked: Asked, document_id: str) -> Answer:
         return self._change(asked, document_id, deleted_at=None, purge_at=None)
+
+    def _read_again(self, asked: Asked, document_id: str) -> Answer:
+        """Its bytes come once more, as it were."""
+        answer = self._change(asked, document_id, state="READY")
+        if answer.status < 300:
+            self.reread.append(UUID(document_id))
+            self._arrived[UUID(document_id)] = time.monotonic()
+        return answer
+
+    def _runs(self, asked: Asked, document_id: str) -> Answer:
+        document = self.settled(UUID(document_id))
+        runs = [
+            Run(
+                run=f"{document_id}-r{number}",
+                pipeline_version=1,
+                outcome=document.outcome,
+                facts=document.facts,
+                started_at=document.created_at,
+                ended_at=document.created_at,
+            )
+            for number in range(self.reread.count(document.id), -1, -1)
+        ]
+        return ok(RunPage(items=runs))
 
     def _change(self, asked: Asked, document_id: str, **told: Any) -> Answer:
         document = self.documents[UUID(document_id)]

@@ -53,9 +53,9 @@ class House:
             self.slots.take(first.run)
         return first.run
 
-    def audit(self, **told: Any) -> Audited:
+    def audit(self, *, pipeline: int = 1, **told: Any) -> Audited:
         return audit.audit(
-            pipeline_version=1,
+            pipeline_version=pipeline,
             now=self.clock.now(),
             documents=self.documents,
             storage=self.storage,
@@ -213,19 +213,6 @@ def test_what_waits_in_line_costs_no_look_at_bucket_or_machine() -> None:
     again = house.audit()
 
     assert (again.looked_at, again.restarted, again.lined_up) == (3, 0, 0)
-
-
-def test_a_document_opened_again_gets_a_successor() -> None:
-    house = House()
-    run = house.arrive(claimed=True)
-    owner = house.starter.started[0]
-    house.ledger.finish(owner, ending(owner), kind=None, title=None)
-    house.starter.ended.add(run)
-    house.documents.reopen(owner.user_id, owner.document_id, at=START)
-
-    house.audit()
-
-    assert house.started == [run, successor(run)]
 
 
 def test_bytes_that_never_came_are_waited_for_a_day_and_then_closed() -> None:

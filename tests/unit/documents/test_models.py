@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lifeos.contracts.ingest import MAX_PAYLOAD_BYTES, ObjectRef, StepInput
-from lifeos.documents.models import Record, object_key, owner_of, registered_at, ticket_for
+from lifeos.documents.models import (
+    Record,
+    next_rerun,
+    object_key,
+    owner_of,
+    pipeline_of,
+    registered_at,
+    ticket_for,
+)
 from lifeos.errors import InvalidInputError
 
 from tests.fakes.clock import START
@@ -84,6 +92,42 @@ def test_a_newer_pipeline_outranks_every_rerun_of_an_older_one() -> None:
     newer = ticket_for(record(), REF, size_bytes=1, pipeline=2)
 
     assert newer.attempt > older.attempt
+
+
+@pytest.mark.parametrize(
+    ("attempt", "ended", "pipeline", "rerun"),
+    [
+        (0, False, 1, 0),  # never run
+        (1_000_003, False, 1, 3),  # goes on as it is
+        (1_000_003, True, 1, 4),
+        (1_000_003, True, 2, 0),  # a newer pipeline counts anew
+        (2_000_000, True, 1, 1_000_001),  # an older one, above the newer
+    ],
+)
+def test_the_next_attempt_is_above_every_one_before(
+    attempt: int, ended: bool, pipeline: int, rerun: int
+) -> None:
+    known = record()
+    document = known.document.model_copy(update={"outcome": "done" if ended else None})
+    known = known.model_copy(update={"attempt": attempt, "document": document})
+
+    found = next_rerun(known, pipeline)
+
+    assert found == rerun
+    made = ticket_for(known, REF, size_bytes=1, pipeline=pipeline, rerun=found)
+    assert made.attempt >= attempt + ended
+
+
+@given(st.integers(1, 2**31 - 1), st.integers(0, 10_000_000))
+def test_a_run_says_which_pipeline_it_is_of(pipeline: int, rerun: int) -> None:
+    made = ticket_for(record(), REF, size_bytes=1, pipeline=pipeline, rerun=rerun)
+
+    assert pipeline_of(made.run) == made.pipeline_version == pipeline
+
+
+@pytest.mark.parametrize("name", ["", "heartbeat", "x-p1-r", "x-p-r1"])
+def test_what_is_no_run_is_of_no_pipeline(name: str) -> None:
+    assert pipeline_of(name) is None
 
 
 def test_a_record_is_closed_and_frozen() -> None:

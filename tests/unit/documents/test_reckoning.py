@@ -22,6 +22,7 @@ from tests.fakes.ledger import FakeLedger
 from tests.fakes.storage import FakeStorage
 from tests.support.ingest import ANNA, CORRELATION, document_id, ending, filing, record, ticket
 
+READ = {"done", "needs_review", "rejected", "failed"}
 OUTCOMES: list[Outcome] = ["done", "needs_review", "rejected", "duplicate", "parked", "failed"]
 
 
@@ -56,12 +57,13 @@ class Books:
             of = ticket(number)
             self.archive.conclude(filing(of), ending(of, outcome, facts=3))
 
-    def reckon(self) -> Reckoned:
+    def reckon(self, *, reread_below: int = 0) -> Reckoned:
         return reckoning.reckon(
             inventory=self.inventory,
             register=self.register,
             live=self.open_documents,
             now=self.clock.now(),
+            reread_below=reread_below,
         )
 
 
@@ -96,6 +98,36 @@ def test_the_sum_holds_and_whatever_was_lost_is_written_anew_once(
     assert found.outcomes == {end: ends.count(end) for end in set(ends) if end is not None}
     assert found.restored + found.adopted == min(lost, len(ends))
     assert (again.restored, again.adopted, len(books.ledger.rows)) == (0, 0, len(ends))
+
+
+@pytest.mark.parametrize(("below", "outdated"), [(0, 0), (1, 0), (2, 4)])
+def test_what_an_older_pipeline_has_read_is_opened_again_when_asked(
+    below: int, outdated: int
+) -> None:
+    books = Books()
+    for number, outcome in enumerate(OUTCOMES):
+        books.keep(number, outcome)
+        books.ledger.claim(ticket(number), at=START)
+        books.ledger.finish(ticket(number), ending(ticket(number), outcome), kind=None, title=None)
+
+    found = books.reckon(reread_below=below)
+
+    assert (found.outdated, found.difference) == (outdated, 0)
+    told = {document_id(number) for number, end in enumerate(OUTCOMES) if end in READ}
+    assert books.open_documents.reopened == (told if outdated else set())
+
+
+def test_opened_again_it_is_outdated_until_the_newer_pipeline_has_read_it() -> None:
+    books = Books()
+    books.keep(1, "done")
+    books.ledger.claim(ticket(1), at=START)
+    books.ledger.finish(ticket(1), ending(ticket(1)), kind=None, title=None)
+
+    before = [books.reckon(reread_below=2).outdated for _ in range(2)]
+    newer = ticket(1, pipeline=2)
+    books.archive.conclude(filing(newer), ending(newer))
+
+    assert (before, books.reckon(reread_below=2).outdated) == ([1, 1], 0)
 
 
 def test_a_lost_status_comes_back_from_the_record() -> None:

@@ -28,6 +28,7 @@ RECKONED = {
     "difference": 0,
     "restored": 2,
     "adopted": 0,
+    "outdated": 0,
 }
 
 
@@ -41,7 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def rounds(monkeypatch: pytest.MonkeyPatch) -> list[Round]:
     found = [Round(RECKONED, {"restarted": 1}), Round({**RECKONED, "restored": 0}, {})]
-    monkeypatch.setattr(Operator, "rebuild", lambda self: iter(found))
+    monkeypatch.setattr(Operator, "rebuild", lambda self, **told: iter(found))
     return found
 
 
@@ -88,7 +89,7 @@ def test_rebuild_for_a_program_is_one_object_a_line(rounds: list[Round]) -> None
 def test_rebuild_that_does_not_settle_fails_after_what_it_has_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def unsettled(self: Operator) -> Iterator[Round]:
+    def unsettled(self: Operator, **told: bool) -> Iterator[Round]:
         yield Round(RECKONED, {})
         raise LaptopError("The hub has not settled in time.", "Look at ./lifeos documents")
 

@@ -22,6 +22,7 @@ RECKONED = {
     "difference": 0,
     "restored": 0,
     "adopted": 0,
+    "outdated": 0,
 }
 AUDITED = {"restarted": 0, "lined_up": 0}
 
@@ -75,6 +76,19 @@ def test_rebuild_goes_on_until_nothing_is_under_way_or_missing(
 
     assert [passed.is_settled for passed in rounds] == [False, False, False, True]
     assert ("audit", "RequestResponse", {"patience_s": 0}) in functions.asked
+
+
+def test_rebuild_has_what_is_outdated_read_until_nothing_is(
+    own: Operator, functions: Functions
+) -> None:
+    functions.reckoned = [{**RECKONED, "outdated": 2}, RECKONED]
+
+    rounds = list(own.rebuild(outdated=True))
+
+    assert [passed.is_settled for passed in rounds] == [False, True]
+    assert "to be read again: 2" in rounds[0].sentence()
+    asked = [event for name, _, event in functions.asked if name == "reckon"]
+    assert asked == [{"reread": "outdated"}] * 2
 
 
 def test_rebuild_that_never_settles_says_so(own: Operator, functions: Functions) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from lifeos.documents.reckoning import Inventory
     from lifeos.documents.reckoning import LiveStatus as Rebuilt
+    from lifeos.documents.rereading import Reopening
     from lifeos.facts.ports import LiveStatus
     from lifeos.health import Heartbeat
     from lifeos.wiring_live import Live
@@ -107,6 +108,14 @@ class Hub(HubRecord):
 
         found: Bin = DynamoBin(self.dynamodb, self.table)
         return traced(found, "bin", "table")
+
+    @cached_property
+    def reopening(self) -> Reopening:
+        """Live status of documents, as far as reading them again changes it."""
+        from lifeos.adapters.dynamodb_changes import DynamoChanges
+
+        found: Reopening = DynamoChanges(self.dynamodb, self.table)
+        return traced(found, "reopening", "table")
 
     @cached_property
     def keep_deleted(self) -> timedelta:

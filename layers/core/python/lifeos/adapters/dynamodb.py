@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _SERVICE = "The status table"
 _NAME = re.compile(r"#(\w+)")  # an attribute named by a word that DynamoDB keeps for itself
+_READ = frozenset({"done", "needs_review"})
 _NO_LONGER_OURS = "Another run owns this document now."
 
 
@@ -236,9 +237,10 @@ class DynamoLedger:
         """The outcome, and what the document turned out to be; held ones stay in the index."""
         sets = {
             "outcome": {"S": ending.outcome},
-            "facts": {"N": str(ending.facts)},
             "ended_at": {"S": ending.ended_at.isoformat()},
         }
+        if ending.outcome in _READ:  # else what an earlier run has read stands
+            sets["facts"] = {"N": str(ending.facts)}
         if ending.reason is not None:
             sets["reason"] = {"S": ending.reason.model_dump_json()}
         for name, value in (("kind", kind), ("title", title)):

@@ -76,7 +76,7 @@ class DynamoAudit:
                 self._client.update_item(
                     TableName=self._table,
                     Key=key(record.user_id, "DOC", document_id),
-                    UpdateExpression="SET #open = :open, updated_at = :now",
+                    UpdateExpression="SET #open = :open, updated_at = :now, reopened_at = :now",
                     ConditionExpression="#open = :held AND attribute_not_exists(deleted_at)",
                     ExpressionAttributeNames={"#open": "open"},
                     ExpressionAttributeValues={
@@ -151,9 +151,10 @@ class DynamoAudit:
                 self._client.update_item(
                     TableName=self._table,
                     Key=key(user_id, "DOC", document_id),
-                    UpdateExpression="SET #open = :shard, updated_at = :now",
+                    UpdateExpression="SET #open = :shard, updated_at = :now, reopened_at = :now",
                     ConditionExpression="attribute_exists(outcome)"
-                    " AND attribute_not_exists(deleted_at)",
+                    " AND attribute_not_exists(deleted_at)"
+                    " AND (attribute_not_exists(#open) OR #open <> :shard)",
                     ExpressionAttributeNames={"#open": "open"},
                     ExpressionAttributeValues={
                         ":shard": {"S": open_shard(document_id)},

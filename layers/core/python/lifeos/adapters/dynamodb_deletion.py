@@ -6,7 +6,6 @@ followed it, and whatever is due, is found without looking at anything else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -16,6 +15,7 @@ from uuid import UUID
 from lifeos.adapters.aws_errors import aws_errors
 from lifeos.adapters.dynamodb import DynamoLedger
 from lifeos.adapters.dynamodb_audit import OPEN_INDEX
+from lifeos.adapters.dynamodb_changes import DynamoChanges
 from lifeos.adapters.dynamodb_hashes import DynamoHashes
 from lifeos.adapters.dynamodb_items import (
     OPEN_SHARDS,
@@ -25,20 +25,15 @@ from lifeos.adapters.dynamodb_items import (
     open_shard,
     to_record,
 )
-from lifeos.contracts.conditions import ANY, Expected
+from lifeos.contracts.conditions import Expected
 from lifeos.documents.deletion import Deletion
 from lifeos.documents.models import Record, is_held
-from lifeos.errors import ChangedError, ConflictError, LifeOSError, NotFoundError
+from lifeos.errors import ChangedError, ConflictError, NotFoundError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _SERVICE = "The status table"
-_NAME = re.compile(r"#(\w+)")  # an attribute named by a word that DynamoDB keeps for itself
-
-
-def _refused() -> LifeOSError:
-    return ConflictError("The condition did not hold.")
 
 
 class DynamoBin:
@@ -49,6 +44,7 @@ class DynamoBin:
         self._table = table
         self._ledger = DynamoLedger(client, table)
         self._hashes = DynamoHashes(client, table)
+        self._changes = DynamoChanges(client, table)
 
     def find(self, user_id: UUID, document_id: UUID) -> Record:
         """One record, deleted or not."""
@@ -56,7 +52,7 @@ class DynamoBin:
 
     def mark(self, record: Record, deletion: Deletion, expected: Expected) -> Record:
         """One write that holds for the version expected, and for nothing deleted before."""
-        return self._change(
+        return self._changes.make(
             record,
             "SET deleted_at = :at, purge_at = :purge, deleted_with = :with, updated_at = :at,"
             " settling = :at, #open = :shard REMOVE expiration",
@@ -72,7 +68,7 @@ class DynamoBin:
 
     def hasten(self, record: Record, purge_at: datetime) -> Record:
         """Only ever sooner, and not once it is being purged."""
-        return self._change(
+        return self._changes.make(
             record,
             "SET purge_at = :purge",
             {":purge": purge_at.isoformat()},
@@ -82,9 +78,9 @@ class DynamoBin:
     def unmark(self, record: Record, expected: Expected, *, at: datetime) -> Record:
         """The bytes are taken back first: another document may have them by now."""
         self._take_back(record)
-        return self._change(
+        return self._changes.make(
             record,
-            "SET settling = :now, updated_at = :now, #open = :shard"
+            "SET settling = :now, updated_at = :now, reopened_at = :now, #open = :shard"
             " REMOVE deleted_at, purge_at, deleted_with",
             {":now": at.isoformat(), ":shard": open_shard(record.document.id)},
             condition="attribute_exists(deleted_at) AND attribute_not_exists(purging)",
@@ -111,7 +107,7 @@ class DynamoBin:
         ended = not record.is_deleted and document.outcome is not None
         held = ended and is_held(document.outcome, document.reason)
         with suppress(ChangedError, NotFoundError):
-            self._change(
+            self._changes.make(
                 record,
                 ("SET #open = :held " if held else "")
                 + "REMOVE settling"
@@ -130,7 +126,7 @@ class DynamoBin:
     def begin_purge(self, record: Record) -> bool:
         """From here on it cannot be restored; False if it was restored meanwhile."""
         try:
-            self._change(
+            self._changes.make(
                 record,
                 "SET purging = :due",
                 {":due": str(record.document.purge_at and record.document.purge_at.isoformat())},
@@ -168,48 +164,3 @@ class DynamoBin:
             if "LastEvaluatedKey" not in answer:
                 return
             query["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-
-    def _change(
-        self,
-        record: Record,
-        expression: str,
-        values: dict[str, str],
-        *,
-        condition: str,
-        expected: Expected = ANY,
-    ) -> Record:
-        """One conditional write; the record after it. Raises: ChangedError, NotFoundError."""
-        started_from, versions = _started_from(expected)
-        written: dict[str, Any] = {
-            "UpdateExpression": f"{expression} ADD #version :one",
-            "ConditionExpression": f"attribute_exists(pk) AND {condition}{started_from}",
-        }
-        given = {name: {"S": value} for name, value in values.items()} | versions
-        try:
-            with aws_errors(_SERVICE, {"ConditionalCheckFailedException": _refused}):
-                answer = self._client.update_item(
-                    TableName=self._table,
-                    Key=key(record.user_id, "DOC", record.document.id),
-                    ExpressionAttributeNames=_named(written),
-                    ExpressionAttributeValues={**given, ":one": {"N": "1"}},
-                    ReturnValues="ALL_NEW",
-                    **written,
-                )
-        except ConflictError:
-            now = self.find(record.user_id, record.document.id).document
-            raise ChangedError("The document has changed since.", current=now) from None
-        return to_record(answer["Attributes"])
-
-
-def _named(written: dict[str, str]) -> dict[str, str]:
-    return {f"#{name}": name for name in _NAME.findall(" ".join(written.values()))}
-
-
-def _started_from(expected: Expected) -> tuple[str, dict[str, Any]]:
-    """The condition that the version is one of those expected, and its values."""
-    if expected.versions is None:
-        return "", {}
-    if not expected.versions:
-        return " AND attribute_not_exists(pk)", {}  # holds for nothing that is there
-    values = {f":v{at}": {"N": str(version)} for at, version in enumerate(expected.versions)}
-    return f" AND #version IN ({', '.join(values)})", values

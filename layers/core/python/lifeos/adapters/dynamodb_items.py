@@ -11,7 +11,7 @@ from uuid import UUID
 from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import Document, Passage, Reason, State
 from lifeos.contracts.ingest import ObjectRef
-from lifeos.documents.models import Record, Wanted, is_held
+from lifeos.documents.models import Record, Wanted, is_held, pipeline_of
 from lifeos.errors import InvalidInputError
 
 OPEN_SHARDS = 4  # a partition of the sparse index takes 1,000 writes a second
@@ -138,6 +138,7 @@ def to_record(item: dict[str, Any]) -> Record:
         path=_path(item, text.get("ended_at")),
         facts=_number(item, "facts"),
         etag=etag_of(version),
+        pipeline_version=pipeline_of(text.get("run", "")),
         **{name: text[name] for name in _ALWAYS},
         **{name: text.get(name) for name in _MAYBE},
     )
@@ -153,7 +154,12 @@ def to_record(item: dict[str, Any]) -> Record:
         children=frozenset(UUID(one) for one in item.get("children", {}).get("SS", [])),
         deleted_with=UUID(text["deleted_with"]) if "deleted_with" in text else None,
         settling="settling" in text,
+        reopened_at=_instant(text.get("reopened_at")),
     )
+
+
+def _instant(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
 
 
 def _number(item: dict[str, Any], name: str) -> int:

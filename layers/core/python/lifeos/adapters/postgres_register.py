@@ -17,9 +17,13 @@ SELECT documents.id, documents.name, documents.size_bytes, documents.media_type,
        documents.reason, documents.run, documents.attempt, documents.correlation_id,
        documents.created_at, documents.updated_at, documents.deleted_at, documents.purge_at,
        documents.deleted_with, documents.parent_id, documents.user_id,
-       coalesce(runs.facts, 0) AS facts
+       coalesce(read.facts, 0) AS facts
 FROM documents
-LEFT JOIN runs ON runs.user_id = documents.user_id AND runs.run = documents.run
+LEFT JOIN LATERAL (
+    SELECT runs.facts FROM runs
+    WHERE runs.user_id = documents.user_id AND runs.document_id = documents.id
+    AND runs.facts > 0 ORDER BY runs.attempt DESC LIMIT 1
+) read ON true
 """
 KNOWN_DOCUMENTS: LiteralString = (
     _KNOWN

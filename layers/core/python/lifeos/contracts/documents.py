@@ -91,6 +91,10 @@ class Document(Model):
     )
     path: list[Passage] = Field(default_factory=list, description="States passed, in order")
     sense: str | None = Field(default=None, description="Reader that was picked, as name/version")
+    pipeline_version: int | None = Field(
+        default=None,
+        description="Of the hub's reading as a whole, in the run that read it last or reads it now",
+    )
     kind: str | None = Field(default=None, description="What the document is, e.g. invoice")
     title: str | None = None
     facts: int = Field(default=0, description="Facts this document is evidence for")

@@ -21,7 +21,7 @@ from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.documents import admission
 from lifeos.documents.admission import Slots
 from lifeos.documents.holding import HeldDocuments, Release
-from lifeos.documents.models import RERUNS_PER_PIPELINE, Record, object_key, ticket_for
+from lifeos.documents.models import Record, next_rerun, object_key, pipeline_of, ticket_for
 from lifeos.documents.ports import Starter, Storage, Switches
 from lifeos.errors import NotFoundError
 
@@ -123,8 +123,7 @@ def _oldest_under_way_s(documents: OpenDocuments, *, now: datetime, patience: ti
 
 def _age_s(record: Record, now: datetime) -> int:
     """Since it came, or since it was opened again."""
-    document = record.document
-    since = document.updated_at if document.outcome else document.created_at
+    since = record.reopened_at or record.document.created_at
     return max(0, int((now - since).total_seconds()))
 
 
@@ -135,8 +134,9 @@ def next_ticket(record: Record, ref: ObjectRef, *, pipeline: int, runs: Runs) ->
     under its own name. One that has ended without ending its document gets a successor. So does
     one that did end it, when the document is opened again: that run is over, and is no strike.
     """
-    rerun, strikes = record.attempt % RERUNS_PER_PIPELINE, record.strikes
-    rerun += record.document.outcome is not None
+    rerun, strikes = next_rerun(record, pipeline), record.strikes
+    if _runs_elsewhere(record, pipeline, runs=runs):
+        return None
     while True:
         ticket = ticket_for(
             record, ref, size_bytes=record.document.size_bytes, pipeline=pipeline, rerun=rerun
@@ -148,6 +148,13 @@ def next_ticket(record: Record, ref: ObjectRef, *, pipeline: int, runs: Runs) ->
             return ticket.model_copy(update={"strikes": strikes})
         strikes += state == "ended"
         rerun += 1
+
+
+def _runs_elsewhere(record: Record, pipeline: int, *, runs: Runs) -> bool:
+    """Whether a run that an earlier deployment began is under way: it is left to its end."""
+    run = record.run or ""
+    begun = pipeline_of(run) not in (None, pipeline) and record.document.outcome is None
+    return begun and runs.state(run) == "running"
 
 
 def _free_slots(*, runs: Runs, slots: Slots) -> int:

@@ -87,7 +87,7 @@ class Release:
             if self._may_go(record) and self.documents.release(record, at=self.now):
                 self.released += 1
                 opened = record.document.model_copy(update={"updated_at": self.now})
-                yield record.model_copy(update={"document": opened})
+                yield record.model_copy(update={"document": opened, "reopened_at": self.now})
 
     def _may_go(self, record: Record) -> bool:
         sense = (record.document.sense or "").partition("/")[0]

@@ -1,6 +1,7 @@
 """What the lifecycle remembers of a document beyond what it publishes."""
 
 import hashlib
+import re
 from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from lifeos.contracts.ingest import ObjectRef, Ticket
 from lifeos.errors import InvalidInputError
 
 RERUNS_PER_PIPELINE: Final = 1_000_000
+_PIPELINE: Final = re.compile(r"-p([0-9]{1,10})-r[0-9]+$")
 READER_HELD: Final = "reader-held"  # reason of a document that waits for its reader's flag
 
 
@@ -27,6 +29,7 @@ class Record(Model):
     strikes: int = 0  # runs that broke down on it
     declared: str = "application/octet-stream"  # media type as the sender said, kept as it was
     version: int = 0  # grows with every change
+    reopened_at: datetime | None = None  # when it was last opened again after it had ended
     children: frozenset[UUID] = frozenset()  # documents that came in this one, as far as is known
     deleted_with: UUID | None = None  # the document whose deletion took this one along
     settling: bool = False  # deleted or restored here, and the record may not have followed yet
@@ -106,6 +109,23 @@ def owner_of(key: str) -> tuple[UUID, UUID]:
 def document_of(run: str) -> UUID:
     """The document that a run's name begins with. Raises: ValueError for another name."""
     return UUID(run[:36])
+
+
+def pipeline_of(run: str) -> int | None:
+    """The pipeline version that a run's name holds; None for a name that is not a run's."""
+    found = _PIPELINE.search(run)
+    return int(found[1]) if found else None
+
+
+def next_rerun(record: Record, pipeline: int) -> int:
+    """The first rerun under a pipeline version whose attempt none before it has reached.
+
+    What has ended is done with its run, what has not is not; a newer pipeline begins anew. An older
+    one, after a deployment was taken back, goes on counting above the newer: late writes of that
+    stay out.
+    """
+    least = record.attempt + (record.document.outcome is not None)
+    return max(0, least - pipeline * RERUNS_PER_PIPELINE)
 
 
 def ticket_for(

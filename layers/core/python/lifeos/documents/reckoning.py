@@ -27,11 +27,13 @@ from pydantic import Field, ValidationError
 from lifeos.contracts.base import Model
 from lifeos.contracts.documents import Document
 from lifeos.contracts.ingest import ObjectRef
-from lifeos.documents.models import Record, owner_of
+from lifeos.documents.models import Record, owner_of, pipeline_of
 from lifeos.documents.ports import StoredObject
 from lifeos.errors import InvalidInputError
 
 PAGE = 500  # originals compared at a time
+# What came of a look at the file itself: another look may tell more.
+_TOLD = frozenset({"done", "needs_review", "rejected", "failed"})
 T = TypeVar("T")
 Owner = tuple[UUID, UUID]  # person and document
 
@@ -101,14 +103,24 @@ class Reckoned(Model):
     restored: int = 0  # live status written anew from the record
     adopted: int = 0  # live status written anew from the object alone
     reopened: int = 0
+    outdated: int = 0  # asked for alone: read by an older pipeline version, and opened again
     foreign: int = 0  # objects that no upload of ours made
 
 
 def reckon(
-    *, inventory: Inventory, register: Register, live: LiveStatus, now: datetime
+    *,
+    inventory: Inventory,
+    register: Register,
+    live: LiveStatus,
+    now: datetime,
+    reread_below: int = 0,
 ) -> Reckoned:
-    """Compare every original with the record and the live status; repair the latter."""
-    reckoning = _Reckoning(inventory, register, live, now)
+    """Compare every original with the record and the live status; repair the latter.
+
+    What a pipeline version below `reread_below` has read is opened again, for the acting half to
+    set going as there is room.
+    """
+    reckoning = _Reckoning(inventory, register, live, now, reread_below)
     for page in _pages(inventory.originals(None)):
         reckoning.take(page)
     for deleted in _pages(register.deleted()):
@@ -135,6 +147,7 @@ class _Reckoning:
     register: Register
     live: LiveStatus
     now: datetime
+    reread_below: int
     counts: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
 
@@ -182,11 +195,18 @@ class _Reckoning:
             self.counts["deleted"] += 1
         elif known is not None and known.document.outcome is not None:
             self.outcomes[known.document.outcome] += 1
+            self._reopen_outdated(owner, known)
         elif not ended:
             self.counts["in_flight"] += 1
         else:
             self.live.reopen(*owner, at=self.now)
             self.counts["reopened"] += 1
+
+    def _reopen_outdated(self, owner: Owner, known: Standing) -> None:
+        read_by = pipeline_of(known.run)
+        if known.document.outcome in _TOLD and read_by is not None and read_by < self.reread_below:
+            self.live.reopen(*owner, at=self.now)
+            self.counts["outdated"] += 1
 
     def _rebuilt(self, owner: Owner, original: StoredObject, standing: Standing | None) -> Record:
         user_id, document_id = owner

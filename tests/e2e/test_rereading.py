@@ -1,0 +1,88 @@
+"""Reading again on purpose on the deployed hub: a run of its own, and nothing twice."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support.hub import RunningHub
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.e2e
+ROWS = b"2026-03-01,Bakery,-3.20,EUR\n2026-03-02,Rent,-900.00,EUR\n"
+STATEMENT = b"Date,Description,Amount,Currency\n" + ROWS
+Json = dict[str, Any]
+
+
+def change(visitor: Visitor, path: str, etag: str, **more: Any) -> httpx.Response:
+    """A POST that starts from `etag`."""
+    headers = {"Idempotency-Key": uuid.uuid4().hex, "If-Match": etag}
+    return visitor.ask("POST", path, headers=headers, **more)
+
+
+def reread(visitor: Visitor, document: Json) -> httpx.Response:
+    return change(visitor, f"/v1/documents/{document['id']}/runs", document["etag"])
+
+
+def runs(visitor: Visitor, document: Json) -> list[Json]:
+    found: list[Json] = visitor.get(f"/v1/documents/{document['id']}/runs")["items"]
+    return found
+
+
+@pytest.fixture
+def document(visitor: Visitor) -> Json:
+    """A statement that went all the way."""
+    return visitor.ended(visitor.send("statement.csv", STATEMENT))
+
+
+def test_read_again_it_has_one_more_run_the_same_facts_and_the_persons_word(
+    visitor: Visitor, document: Json
+) -> None:
+    before = visitor.facts(document["id"])
+    path = f"/v1/facts/{before[0]['id']}/corrections"
+    change(visitor, path, before[0]["etag"], json={"field": "title", "value": "Bread"})
+
+    begun = reread(visitor, document)
+    after = visitor.ended(document["id"])
+
+    assert begun.status_code == 202, begun.text
+    assert (begun.json()["state"], begun.json()["outcome"]) == ("READY", None)
+    newer, older = runs(visitor, document)
+    assert newer["run"] != older["run"]
+    assert newer["outcome"] == older["outcome"] == after["outcome"] == "done"
+    assert [kept["kept"] for kept in newer["kept"]] == ["Bread"]
+    now = {fact["id"]: fact["title"] for fact in visitor.facts(document["id"])}
+    assert now == {fact["id"]: fact["title"] for fact in before} | {before[0]["id"]: "Bread"}
+
+
+def test_asked_for_twice_at_once_it_is_read_once_more(visitor: Visitor, document: Json) -> None:
+    answers = [reread(visitor, document) for _ in range(2)]
+    visitor.ended(document["id"])
+
+    assert answers[0].status_code == 202
+    assert answers[1].status_code in {202, 412}
+    assert len(runs(visitor, document)) == 2
+
+
+def test_what_an_older_pipeline_read_is_read_again_when_an_operator_asks(
+    hub: RunningHub, visitor: Visitor, document: Json
+) -> None:
+    """Nothing here is of an older version, so nothing is opened, and the sum holds."""
+    answer = hub.aws("lambda").invoke(
+        FunctionName="LifeOS-reckon", Payload=json.dumps({"reread": "outdated"}).encode()
+    )
+
+    told = json.loads(answer["Payload"].read())
+    assert (told["outdated"], told["difference"]) == (0, 0)
+    assert visitor.document(document["id"])["pipeline_version"] == 1
+
+
+def test_another_person_has_nothing_of_mine_read(
+    hub: RunningHub, visitor: Visitor, document: Json
+) -> None:
+    assert reread(Visitor.new(hub), document).status_code == 404
+    assert len(runs(visitor, document)) == 1
