@@ -17,7 +17,7 @@ _FILES_PER_DAY: dict[ProfileName, int] = {"local": 20_000, "personal": 5_000, "s
 _MAX_RUNS: dict[ProfileName, int] = {"local": 4, "personal": 20, "scale": 200}
 # What functions and machines may cost a day before somebody is told; 1 USD is some 3,000 files.
 _USD_PER_DAY: dict[ProfileName, float] = {"local": 1.0, "personal": 1.0, "scale": 500.0}
-PIPELINE_VERSION = 1  # of runs begun from now on; what has ended is not read again by raising it
+PIPELINE_VERSION = 1  # of runs begun from now on; `rebuild --outdated` reads older ones again
 
 
 @dataclass(frozen=True, slots=True)
