@@ -20,10 +20,11 @@ body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(21rem, 1fr)); gap: 1.5rem }
 h2 { font-size: 1rem; margin: 0 } p { margin: .5rem 0 } .dim { opacity: .7; font-size: .85rem }
 svg { width: 100%; height: 6rem; background: color-mix(in srgb, currentColor 6%, transparent) }
-polyline { fill: none; stroke: var(--c); stroke-width: 2; stroke-linecap: round;
+polyline { fill: none; stroke: var(--c); stroke-width: 3; stroke-linecap: round;
   vector-effect: non-scaling-stroke }
 i { display: inline-block; width: .8rem; height: .8rem; border-radius: 50%; background: var(--c) }
-table { border-collapse: collapse; width: 100% } td, th { text-align: left; padding: .1rem .5rem }
+table { border-collapse: collapse; width: 100% } td, th { text-align: left;
+  padding: .1rem .5rem; overflow-wrap: anywhere; vertical-align: top }
 td.n { text-align: right; font-variant-numeric: tabular-nums }
 .ALARM { font-weight: bold; background: light-dark(#fdd, #611) }
 .c0 { --c: light-dark(#0072b2, #56b4e9) } .c1 { --c: light-dark(#b34700, #ff9e4a) }
@@ -76,7 +77,8 @@ def _persons(view: View) -> str:
 
 
 def _figure(chart: Drawn, span: str) -> str:
-    top = max((v for line in chart.lines for v in line.parts if v is not None), default=0) or 1
+    highest = max((v for line in chart.lines for v in line.parts if v is not None), default=0)
+    top, reached = highest or 1, f"highest point {_number(highest)}"
     drawn = "".join(
         f'<polyline class="c{at % COLOURS}" points="{points}"/>'
         for at, line in enumerate(chart.lines)
@@ -84,26 +86,32 @@ def _figure(chart: Drawn, span: str) -> str:
     )
     rows = "".join(
         f'<tr><td><i class="c{at % COLOURS}"></i> {escape(line.label)}</td>'
-        f'<td class="n">{line.whole:,.1f}</td></tr>'
+        f'<td class="n">{_number(line.whole)}</td></tr>'
         for at, line in enumerate(chart.lines)
     )
     title, unit = escape(chart.title, quote=True), escape(chart.unit, quote=True)
     if not rows:
         return f'<section><h2>{title}</h2><p class="dim">nothing measured</p></section>'
     return (
-        f'<section><h2>{title}</h2><p class="dim">{unit}; highest point {top:,.1f}; {span}</p>'
-        f'<svg viewBox="-0.3 -0.05 {BUCKETS - 0.4} 1.1" preserveAspectRatio="none" role="img"'
-        f' aria-label="{title}, {unit}, highest point {top:,.1f}">{drawn}</svg>'
+        f'<section><h2>{title}</h2><p class="dim">{unit}; {reached}; {span}</p>'
+        f'<svg viewBox="-0.5 -0.05 {BUCKETS} 1.1" preserveAspectRatio="none" role="img"'
+        f' aria-label="{title}, {unit}, {reached}">{drawn}</svg>'
         f"<table>{rows}</table></section>"
     )
 
 
+def _number(value: float) -> str:
+    """Counts as counts; a fraction only where it says something."""
+    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:,.1f}"
+
+
 def _runs(line: Line, top: float) -> Iterator[str]:
-    """Points without a gap between them; one that stands alone is drawn to itself, as a dot."""
-    run: list[str] = []
+    """Points without a gap between them; one that stands alone is as wide as its bucket."""
+    run: list[tuple[float, str]] = []
     for at, value in enumerate([*line.parts, None]):
         if value is not None:
-            run.append(f"{at},{1 - value / top:.3f}")
+            run.append((at, f"{1 - value / top:.3f}"))
         elif run:
-            yield " ".join(run if len(run) > 1 else run * 2)
+            points = run if len(run) > 1 else [(run[0][0] + by, run[0][1]) for by in (-0.4, 0.4)]
+            yield " ".join(f"{x:g},{y}" for x, y in points)
             run = []

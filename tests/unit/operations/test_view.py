@@ -135,7 +135,7 @@ def test_a_page_is_whole_loads_nothing_and_draws_gaps_and_dots() -> None:
 
     tags = Tags(page)
     assert tags.open == []
-    assert tags.lines == ["0,0.000 1,0.000", "5,0.000 5,0.000"]
+    assert tags.lines == ["0,0.000 1,0.000", "4.6,0.000 5.4,0.000"]
     assert re.findall(r"https?://|<script|url\(", page) == []
 
 
