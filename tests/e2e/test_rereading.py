@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
+from local.postgres import SUPERUSER
 from tests.support.hub import RunningHub
-from tests.support.visitor import Visitor
+from tests.support.visitor import PATIENCE_S, Visitor
 
 pytestmark = pytest.mark.e2e
 ROWS = b"2026-03-01,Bakery,-3.20,EUR\n2026-03-02,Rent,-900.00,EUR\n"
@@ -68,17 +71,41 @@ def test_asked_for_twice_at_once_it_is_read_once_more(visitor: Visitor, document
     assert len(runs(visitor, document)) == 2
 
 
+def called(hub: RunningHub, name: str, **event: Any) -> Json:
+    answer = hub.aws("lambda").invoke(
+        FunctionName=f"LifeOS-{name}", Payload=json.dumps(event).encode()
+    )
+    told: Json = json.loads(answer["Payload"].read())
+    assert "errorType" not in told, told
+    return told
+
+
+def aged(hub: RunningHub, document: Json) -> None:
+    """As if a pipeline version before the first had read it."""
+    with psycopg.connect(hub.hub.postgres.url(SUPERUSER), autocommit=True) as root:
+        for table, own in (("runs", "document_id"), ("documents", "id")):
+            older = f"UPDATE {table} SET run = replace(run, '-p1-', '-p0-') WHERE {own} = %s"
+            assert root.execute(older, [document["id"]]).rowcount == 1
+
+
 def test_what_an_older_pipeline_read_is_read_again_when_an_operator_asks(
     hub: RunningHub, visitor: Visitor, document: Json
 ) -> None:
-    """Nothing here is of an older version, so nothing is opened, and the sum holds."""
-    answer = hub.aws("lambda").invoke(
-        FunctionName="LifeOS-reckon", Payload=json.dumps({"reread": "outdated"}).encode()
-    )
+    facts = [fact["id"] for fact in visitor.facts(document["id"])]
+    aged(hub, document)
+    before = called(hub, "reckon")
 
-    told = json.loads(answer["Payload"].read())
-    assert (told["outdated"], told["difference"]) == (0, 0)
-    assert visitor.document(document["id"])["pipeline_version"] == 1
+    opened = called(hub, "reckon", reread="outdated")
+    called(hub, "audit", patience_s=0)
+    deadline = time.monotonic() + PATIENCE_S
+    while called(hub, "reckon", reread="outdated")["outdated"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
+
+    assert (before["outdated"], opened["outdated"], opened["difference"]) == (0, 1, 0)
+    assert [run["outcome"] for run in runs(visitor, document)] == ["done", "done"]
+    assert visitor.ended(document["id"])["pipeline_version"] == 1
+    assert [fact["id"] for fact in visitor.facts(document["id"])] == facts
 
 
 def test_another_person_has_nothing_of_mine_read(
