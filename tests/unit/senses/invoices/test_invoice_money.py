@@ -95,6 +95,8 @@ def test_one_mark_and_three_digits_wait_for_the_notation() -> None:
         ("12,50   1.234,00", "comma"),
         ("12.50   1,234.00", "point"),
         ("€3.50   € 4,24   € 399,00   € 69,99", "comma"),
+        ("12,50   7,95   3,20   9400.00", "comma"),
+        ("0,00   0,00   0,00   1.00", "comma"),
         ("Der Betrag für die Lieferung ist € 1.234 und wir danken", "comma"),
         ("The amount due for the delivery is $ 1,234 on this invoice", "point"),
     ],

@@ -179,7 +179,7 @@ def notation_of(amounts: Sequence[Money], text: str) -> Notation | None:
     votes: Counter[Notation] = Counter()
     for money in amounts:
         if len(money.readings) == 1:
-            votes.update(money.readings)
+            votes.update(money.readings.keys())  # each amount once, whatever it is worth
     if votes:
         (best, count), *rest = votes.most_common()
         if not rest or count > 2 * rest[0][1]:
