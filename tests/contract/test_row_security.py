@@ -157,6 +157,7 @@ def values_about(record: TheRecord, victim: UUID) -> dict[str, Any]:
         **run,
         "id": document["id"],
         "tally": Jsonb({}),
+        "all_new": True,
         "domain": None,
         "document": None,
         "from_at": None,

@@ -54,16 +54,16 @@ ON CONFLICT (user_id, run) DO NOTHING
 """
 # The same thing read again keeps its id. It is rewritten by the document that brought it, or by a
 # higher revision of its source; otherwise the first reading stands. Things that change (an event, a
-# task) without saying a revision are as the later document has them.
+# task) without saying a revision are as the later document has them. Version 1 is a new fact's:
+# the trigger `next_version` counts on every change.
 MERGE_FACTS: LiteralString = """
+WITH merged AS (
 INSERT INTO facts AS known (user_id, id, identity, document_id, domain, kind, starts_at, occurred,
        amount, currency, value, unit, title, data, confidence, confidence_reason, revision, series,
        words)
 SELECT %(user_id)s, id, identity, %(id)s, domain, kind, starts_at, occurred,
        amount, currency, value, unit, title, data, confidence, confidence_reason, revision,
-       series, setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
-       || CASE WHEN amount IS NULL THEN ''::tsvector
-               ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END
+       series, words
 FROM staged_facts
 WHERE seq IN (SELECT DISTINCT ON (identity) seq FROM staged_facts
               ORDER BY identity, revision DESC, seq DESC)
@@ -78,17 +78,21 @@ WHERE known.document_id = excluded.document_id OR excluded.revision > known.revi
 OR known.withdrawn
 OR (excluded.revision = known.revision AND excluded.domain IN ('calendar', 'tasks')
     AND excluded.document_id > known.document_id)
+RETURNING known.version
+) SELECT count(*) FILTER (WHERE version = 1) AS new FROM merged
 """
 FORGET_EVIDENCE: LiteralString = """
 DELETE FROM evidence WHERE user_id = %(user_id)s AND document_id = %(id)s
 """
-# Asked fact by fact, as HAND_OVER is, and for its reason.
+# A new fact has the id it was staged with. Others are asked for fact by fact, as in HAND_OVER and
+# for its reason.
 MERGE_EVIDENCE: LiteralString = """
 INSERT INTO evidence (user_id, fact_id, document_id, ordinal, place)
 SELECT %(user_id)s, known.id, %(id)s, staged.seq * 1000 + told.ordinal, told.place
 FROM staged_facts staged
-CROSS JOIN LATERAL (SELECT id FROM facts WHERE facts.user_id = %(user_id)s
-                    AND facts.identity = staged.identity LIMIT 1) known
+CROSS JOIN LATERAL (SELECT CASE WHEN %(all_new)s THEN staged.id ELSE (
+                      SELECT id FROM facts WHERE facts.user_id = %(user_id)s
+                      AND facts.identity = staged.identity) END AS id LIMIT 1) known
 CROSS JOIN LATERAL jsonb_array_elements(staged.places) WITH ORDINALITY AS told (place, ordinal)
 """
 COUNT_FACTS: LiteralString = """
@@ -152,7 +156,7 @@ class PostgresArchive:
             staged = Staging(session, filing, self._new_id)
             tally = staged.take(readings)
             session.run("merge pages", MERGE_PAGES, values)
-            facts, kept = _merge(session, values)
+            facts, kept = _merge(session, values, staged=staged.facts)
             session.run("merge words", MERGE_WORDS, values)
             session.run("describe document", DESCRIBE_DOCUMENT, {**values, **_described(tally)})
             session.run(
@@ -220,22 +224,31 @@ def _own(session: Session, filing: Filing) -> dict[str, Any]:
     return values
 
 
-def _merge(session: Session, values: dict[str, Any]) -> tuple[int, list[dict[str, Any]]]:
-    """Merge what was staged; how many facts stand, and where the person's value was kept."""
+def _merge(
+    session: Session, values: dict[str, Any], *, staged: int
+) -> tuple[int, list[dict[str, Any]]]:
+    """Merge what was staged; how many facts stand, and where the person's value was kept.
+
+    Where every staged fact is one that nobody has told of, none is shared or told of twice.
+    """
     session.run("wait for the person's other documents", ONE_AT_A_TIME, values)
     lost = corrections.without_reading(session, values)
-    session.run("skip outdated facts", SKIP_OUTDATED, values)
-    session.run("merge facts", MERGE_FACTS, values)
+    staged -= session.run("skip outdated facts", SKIP_OUTDATED, values)
+    new: int = session.rows("merge facts", MERGE_FACTS, values)[0]["new"]
+    all_new = new == staged
     session.run("retire facts", RETIRE, values)
     session.run("touch shared facts", TOUCH_SHARED, values)
     spoke_before = session.run("forget evidence", FORGET_EVIDENCE, values) > 0
-    session.run("merge evidence", MERGE_EVIDENCE, values)
-    session.run("touch shared facts", TOUCH_SHARED, values)
+    session.run("merge evidence", MERGE_EVIDENCE, {**values, "all_new": all_new})
+    if not all_new:
+        session.run("touch shared facts", TOUCH_SHARED, values)
     kept = corrections.keep(session, values, lost)
     if spoke_before:  # a document's first reading takes nothing back
         session.run("forget unsupported facts", FORGET_UNSUPPORTED, values)
         session.run("hand over facts", HAND_OVER, values)
         session.run("withdraw facts", WITHDRAW, values)
+    if all_new:
+        return new, kept
     return int(session.rows("count facts", COUNT_FACTS, values)[0]["facts"]), kept
 
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import from_json
 
 from lifeos import folding
 from lifeos.adapters.postgres import Session
-from lifeos.adapters.postgres_text import copy_as_is
+from lifeos.adapters.postgres_text import hold_what_is_storable, storable
 from lifeos.contracts.facts import Evidence
 from lifeos.errors import LifeOSError
 from lifeos.facts.ports import Filing
 from lifeos.senses.models import FactDraft, Page, Reading, Tally
 
 BATCH_ROWS = 2_000  # bounds memory: a statement of any length passes through in batches
+BATCH_PAGES = 50
 MAX_PAGE_CHARACTERS = (
     200_000  # a tsvector may hold 1 MB; a page of a real document never comes near
 )
@@ -34,7 +36,11 @@ CREATE TEMPORARY TABLE staged_facts (
   seq bigint, identity text, id uuid, domain text, kind text, starts_at timestamptz,
   occurred jsonb, amount numeric, currency text, value numeric, unit text, title text,
   data jsonb, confidence numeric, confidence_reason text, revision bigint,
-  said_title text, said text, series text, whole_series boolean, places jsonb
+  said_title text, said text, series text, whole_series boolean, places jsonb,
+  words tsvector GENERATED ALWAYS AS (
+    setweight(to_tsvector('simple', said_title), 'A') || to_tsvector('simple', said)
+    || CASE WHEN amount IS NULL THEN ''::tsvector
+            ELSE array_to_tsvector(ARRAY['=' || trim_scale(abs(amount))::text]) END) STORED
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_pages (number int, text text, said text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE staged_words (word text) ON COMMIT DROP
@@ -68,10 +74,10 @@ class Staging:
         self._session = session
         self._ticket = filing.ticket
         self._new_id = new_id
-        self._facts: list[tuple[Any, ...]] = []
-        self._pages: list[tuple[Any, ...]] = []
+        self._drafts: list[FactDraft] = []
+        self._pages: list[Page] = []
         self._words: set[str] = set()
-        self._seq = 0
+        self.facts = 0
         self.pages = 0
 
     def take(self, readings: Iterator[Reading]) -> Tally:
@@ -79,12 +85,12 @@ class Staging:
         tally: Tally | None = None
         for reading in readings:
             if isinstance(reading, FactDraft):
-                self._stage(reading)
+                self._drafts.append(reading)
             elif isinstance(reading, Page):
-                self._page(reading)
+                self._pages.append(reading)
             elif isinstance(reading, Tally):
                 tally = reading
-            if len(self._facts) >= BATCH_ROWS or len(self._pages) >= 50:
+            if len(self._drafts) >= BATCH_ROWS or len(self._pages) >= BATCH_PAGES:
                 self._flush()
         self._flush()
         self._keep_words()
@@ -92,20 +98,19 @@ class Staging:
             raise LifeOSError("A sense ended without its tally.")
         return tally
 
-    def _stage(self, draft: FactDraft) -> None:
-        identity = identity_of(draft)
-        self._seq += 1
-        staged = _staged(draft, identity, seq=self._seq, fact_id=self._new_id())
-        self._facts.append(staged)
-        for said in staged[_SAID]:
+    def _fact(self, draft: FactDraft) -> tuple[Any, ...]:
+        self.facts += 1
+        row = staged(draft, seq=self.facts, fact_id=self._new_id())
+        for said in row[_SAID]:
             self._learn(said)
+        return row
 
-    def _page(self, page: Page) -> None:
+    def _page(self, page: Page) -> tuple[Any, ...]:
         self.pages += 1
-        text = page.text.replace("\x00", "")[:MAX_PAGE_CHARACTERS]
+        text = storable(page.text)[:MAX_PAGE_CHARACTERS]
         said = folding.fold(text)
-        self._pages.append((page.number, text, said))
         self._learn(said)
+        return page.number, text, said
 
     def _learn(self, said: str) -> None:
         """Words of letters go into the vocabulary; numbers and references are looked up as is."""
@@ -118,18 +123,21 @@ class Staging:
             _copy(self._session, "copy words", sql=COPY_WORDS, rows=words)
 
     def _flush(self) -> None:
-        for name, sql, rows in (
-            ("copy facts", COPY_FACTS, self._facts),
-            ("copy pages", COPY_PAGES, self._pages),
-        ):
-            if rows:
-                _copy(self._session, name, sql=sql, rows=rows)
-                rows.clear()
+        """Copy what has come; the server takes rows in while the next ones are made."""
+        if self._drafts:
+            rows = map(self._fact, self._drafts)
+            _copy(self._session, "copy facts", sql=COPY_FACTS, rows=rows)
+            self._drafts.clear()
+        if self._pages:
+            _copy(self._session, "copy pages", sql=COPY_PAGES, rows=map(self._page, self._pages))
+            self._pages.clear()
 
 
-def _copy(session: Session, name: str, *, sql: LiteralString, rows: list[tuple[Any, ...]]) -> None:
+def _copy(
+    session: Session, name: str, *, sql: LiteralString, rows: Iterable[tuple[Any, ...]]
+) -> None:
     with session.statement(name), session.connection.cursor() as cursor:
-        copy_as_is(cursor, rows)
+        hold_what_is_storable(cursor)
         with cursor.copy(session.marked(sql)) as copy:
             for row in rows:
                 copy.write_row(row)
@@ -165,11 +173,13 @@ _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SAID = slice(16, 18)  # where a staged row has its folded words
 
 
-def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tuple[Any, ...]:
-    content = draft.data.model_dump(mode="json", exclude_none=True)
+def staged(draft: FactDraft, *, seq: int, fact_id: UUID) -> tuple[Any, ...]:
+    """A row of `staged_facts`, every text of it as the server can hold it."""
+    content = as_json(draft.data)
+    told = from_json(content) if isinstance(content, str) else content.obj
     return (
         seq,
-        identity,
+        identity_of(draft),
         fact_id,
         draft.domain,
         draft.kind,
@@ -178,15 +188,15 @@ def _staged(draft: FactDraft, identity: str, *, seq: int, fact_id: UUID) -> tupl
         draft.amount,
         draft.currency,
         draft.value,
-        draft.unit,
-        draft.title.replace("\x00", ""),
-        as_json(content),
+        storable(draft.unit) if draft.unit else None,
+        storable(draft.title),
+        content,
         draft.confidence,
-        draft.confidence_reason,
+        storable(draft.confidence_reason),
         draft.revision,
         folding.fold(draft.title),
-        folding.fold(folding.spoken(content)),
-        _compact(draft.series) if draft.series else None,
+        folding.fold(folding.spoken(told)),
+        storable(_compact(draft.series)) if draft.series else None,
         draft.whole_series,
         as_json(draft.evidence[:MAX_PLACES]),
     )

@@ -9,7 +9,6 @@ Source: PostgreSQL manual, 8.3 "Character Types" and 8.14 "JSON Types".
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import psycopg
@@ -64,14 +63,9 @@ def _storable_parts(value: Any) -> Any:
     return value
 
 
-def copy_as_is(cursor: psycopg.Cursor[Any], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Have psycopg write the texts of these rows itself, if there is nothing to drop in any.
-
-    One look through a batch, instead of one for each of its values, halves what a COPY costs here.
-    """
-    texts = "".join([value for row in rows for value in row if isinstance(value, str)])
-    if _as_it_is(texts) is not None:
-        cursor.adapters.register_dumper(str, StrDumperUnknown)
+def hold_what_is_storable(cursor: psycopg.Cursor[Any]) -> None:
+    """Have one cursor send texts as they are, in half the time: each is `storable` already."""
+    cursor.adapters.register_dumper(str, StrDumperUnknown)
 
 
 def hold_any_text(connection: psycopg.Connection[Any]) -> None:
