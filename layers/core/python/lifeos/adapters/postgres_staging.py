@@ -11,7 +11,6 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 from pydantic import BaseModel, TypeAdapter
-from pydantic_core import from_json
 
 from lifeos import folding
 from lifeos.adapters.postgres import Session
@@ -101,8 +100,7 @@ class Staging:
     def _fact(self, draft: FactDraft) -> tuple[Any, ...]:
         self.facts += 1
         row = staged(draft, seq=self.facts, fact_id=self._new_id())
-        for said in row[_SAID]:
-            self._learn(said)
+        self._learn(" ".join(row[_SAID]))
         return row
 
     def _page(self, page: Page) -> tuple[Any, ...]:
@@ -169,6 +167,7 @@ def as_json(told: BaseModel | list[Evidence] | dict[str, Any]) -> str | Jsonb:
 
 _NUL = "\\u0000"
 _ANY = TypeAdapter[Any](Any).serializer  # a model, a list of them, what one has become
+_READ = TypeAdapter(dict[str, Any]).validate_json  # twice as fast as dumping a model once more
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SAID = slice(16, 18)  # where a staged row has its folded words
 
@@ -176,7 +175,7 @@ _SAID = slice(16, 18)  # where a staged row has its folded words
 def staged(draft: FactDraft, *, seq: int, fact_id: UUID) -> tuple[Any, ...]:
     """A row of `staged_facts`, every text of it as the server can hold it."""
     content = as_json(draft.data)
-    told = from_json(content) if isinstance(content, str) else content.obj
+    told = _READ(content) if isinstance(content, str) else content.obj
     return (
         seq,
         identity_of(draft),
