@@ -7,8 +7,8 @@ same sitting, before any mending, and only measured. The truth reads as in `test
     40!:Acme Ltd  >555:12.00
 
 draws from x = 40 points, large, and up to x = 555, flush right; `^300` centres. After the number
-`!` is large, `*` bold, `.` small, `~` spaced letter by letter. `@y 700` goes to a height, `@step 11`
-sets the room of a row, `@page` turns the page, `@mark COPY` stamps it across.
+`!` is large, `*` bold, `.` small, `~` spaced letter by letter. `@y 700` goes to a height,
+`@step 11` sets the room of a row, `@page` turns the page, `@mark COPY` stamps it across.
 """
 
 from __future__ import annotations

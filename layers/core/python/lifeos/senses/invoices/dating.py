@@ -29,6 +29,7 @@ _UNLABELLED, _BEHIND_TOWN, _ASKED, _AT_FOOT = 1.0, 1.6, 1.2, 0.8
 _TOWN = re.compile(r"[^\W\d_][^\d,]{2,25}, (?:den |le |li |a |il |dnia )?$", re.IGNORECASE)
 _HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b")
+_FEW_WORDS = 6  # a cell with more is a sentence
 _LATER_CELL = 24  # a date further behind its label than this many letters is another sentence's
 
 
@@ -173,10 +174,13 @@ def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
 
 def _free(cell: Cell) -> Iterator[_Candidate]:
     found = find_dates(cell.text)
-    if len(found) == 1 and len(cell.words) <= 6:
+    if len(found) != 1:
+        return
+    in_town = _TOWN.match(cell.text[: found[0].start])
+    if in_town or len(cell.words) <= _FEW_WORDS:
         rest = _CLOCK.sub("", cell.text[: found[0].start] + cell.text[found[0].end :])
         if not any(sign.isdigit() for sign in rest):
-            score = _BEHIND_TOWN if _TOWN.match(cell.text[: found[0].start]) else _UNLABELLED
+            score = _BEHIND_TOWN if in_town else _UNLABELLED
             place = Place(cell, 0, len(cell.text), "behind")
             yield _Candidate("free", found[0], place, score)
 

@@ -24,6 +24,8 @@ _FORMS = (
     r"|Ltda\.?|S\.?\s?A\.?\s?de\s?C\.?\s?V\.?|S\.?\s?A\.?\s?U\.?|W\.?\s?L\.?\s?L\.?|PLLC|P\.C\.|PC"
     r"|Pte\.?\s(?:Ltd|LTD)\.?|(?:Pvt|Private)\.?\s(?:Ltd|Limited)\.?|Co\.?,?\s(?:Ltd|LTD)\.?|Co\."
     r"|e\.\s?U\.|GesbR|a\.s\.|s\.c\.|S\.C\.|Sp\.?\s?p\.|E\.M\.|CRL|ASBL|VZW|asbl|vzw"
+    r"|[KG]\.?K\.|Sàrl|Sagl|S\.?C\.?S\.?|Comm\.?V\.?|PartG(?:\s?mbB)?|PartGmbB|mbH|eGbR|e\.\s?Kfm\."
+    r"|d\.o\.o\.|OÜ|UAB|SIA|EOOD|OOD|Zrt\.?|Nyrt\.?|Bt\.|FZE|FZ-LLC|Pty\.?|Sdn\.?\s?Bhd\.?|Bhd\.?"
     r"|ApS|A/S|AB|ASA|AS|Oyj?|s\.r\.o\.|Kft\.?"
 )
 LEGAL_FORM = re.compile(rf"(?<![\w.&])(?:{_FORMS})(?![\w&])(?!\.\w)")

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
 from lifeos.senses.habits import Habits, date_order, decimal_mark, of_issuer, shown_by_date
+from lifeos.senses.invoices.correction import direction_of
 from lifeos.senses.invoices.credit import credited
 from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.dating import Dates, read_dates
@@ -134,6 +135,26 @@ def read_bill(pages: Sequence[PageWords], habits: Habits = MappingProxyType({}))
     )
     bill.doubts.extend(_doubts(bill, candidates, open_totals=open_totals))
     return bill
+
+
+def directed(bill: Bill, kind: BillKind, pages: Sequence[PageWords]) -> BillKind:
+    """The kind of a paper titled as a credit: an invoice where it asks for more.
+
+    Where only its title tells that it corrects, the bill carries a doubt with both signs.
+    """
+    total = _value(bill.totals.total)
+    if kind != "credit_note" or total is None:
+        return kind
+    direction = direction_of(pages, in_notation(money_on(pages), bill.notation), total)
+    if direction == "open":
+        bill.doubts.append(
+            Doubt(
+                code="direction-open",
+                detail="This corrects an earlier invoice, and does not say which way.",
+                readings=[_plain(-total), _plain(total)],
+            )
+        )
+    return "invoice" if direction == "more" else kind
 
 
 def _text_of(pages: Sequence[PageWords]) -> str:

@@ -141,7 +141,8 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine], *, in_table: int) -> 
     if len(bases) > 1 and len(bases) == len(distinct):
         net, tax = sum_of(bases), sum_of([line.read for line in distinct.values()])
         proofs.setdefault(net.value + tax.value, (net, tax))
-    return proofs
+    tips = [read.value for read in proposals.tip if read.value > 0][:1]
+    return proofs | {whole + tip: proof for whole, proof in proofs.items() for tip in tips}
 
 
 def _level(one: Read[Decimal], other: Read[Decimal]) -> bool:
