@@ -8,9 +8,9 @@ contradicted by its own paper.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, islice, product
+from itertools import accumulate, combinations, islice, product
 
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.money import Money
@@ -22,6 +22,9 @@ _CENT = Decimal("0.01")
 # Cash is rounded to five centimes in Switzerland and in the Dutch and Belgian shops.
 ROUNDING = Decimal("0.04")
 _MOST_ROWS, _MOST_TOGETHER = 10, 3
+_LEAST_ROWS = 2
+_FLUSH = 6.0  # points
+_WIDE_GAP = 5.0  # letter heights
 _MOST_SUMS = 24  # nets and taxes of the best labels come first
 _MOST_TABLE_ROWS = 40
 _MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
@@ -94,6 +97,57 @@ def contradicting(total: Decimal, sums: Iterable[Proof]) -> Decimal | None:
     if nearest is None or abs(nearest - total) <= ROUNDING:
         return None
     return nearest
+
+
+def column_differs(
+    total: Read[Decimal], *, stated: Collection[Decimal], amounts: Sequence[Money]
+) -> Decimal | None:
+    """What the column of amounts that ends in a total sums up to, where that is not the total.
+
+    None for fewer than two rows, and where the column gives another sum of the paper or the
+    total itself without some of its rows (a subtotal, a payment) or with others below.
+    """
+    rows = _column_over(total, amounts)
+    whole = sum((row.value for row in rows if row.value is not None), Decimal(0))
+    if len(rows) < _LEAST_ROWS or any(abs(whole - value) <= ROUNDING for value in stated):
+        return None
+    near = [*_below(total, amounts), *rows[:_MOST_ROWS]]
+    missing = total.value - whole
+    if any(added == missing for added in _added(near)) or _closes_part(total.value, rows):
+        return None
+    return whole
+
+
+def _closes_part(total: Decimal, rows: Sequence[Money]) -> bool:
+    """Whether rows under each other give the total: items, and then what is said of the tax."""
+    sums = [Decimal(0), *accumulate(row.value for row in rows if row.value is not None)]
+    return any(later - sooner == total for sooner, later in combinations(sums, 2))
+
+
+def _column_over(total: Read[Decimal], amounts: Sequence[Money]) -> list[Money]:
+    """Amounts flush with a total at either side, upwards from it to the first wide gap."""
+    height, (left, right) = total.run.height, total.run.edges(total.start, total.end)
+    above = [
+        money
+        for money in amounts
+        if money.page == total.run.page and money.value and not money.weak
+        and money.y0 < total.run.y0 - height / 2
+        and min(abs(money.x0 - left), abs(money.x1 - right)) <= _FLUSH
+    ]
+    rows: list[Money] = []
+    top = total.run.y0
+    for money in sorted(above, key=lambda money: -money.y0):
+        if top - money.y0 > _WIDE_GAP * height:
+            break
+        rows.append(money)
+        top = money.y0
+    return rows
+
+
+def _below(total: Read[Decimal], amounts: Sequence[Money]) -> list[Money]:
+    """The first amounts under a total: a tax it holds, a payment."""
+    under = [m for m in amounts if m.page == total.run.page and m.value and not m.weak]
+    return [m for m in under if m.y0 > total.run.y0][:_MOST_TOGETHER]
 
 
 def _between(net: Read[Decimal], total: Read[Decimal], *, amounts: Sequence[Money]) -> list[Money]:

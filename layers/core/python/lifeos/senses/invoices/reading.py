@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
 from lifeos.senses.habits import Habits, date_order, decimal_mark, of_issuer, shown_by_date
+from lifeos.senses.invoices.adding_up import column_differs
 from lifeos.senses.invoices.correction import direction_of
 from lifeos.senses.invoices.credit import credited
 from lifeos.senses.invoices.currency import currency_of
@@ -134,6 +135,7 @@ def read_bill(pages: Sequence[PageWords], habits: Habits = MappingProxyType({}))
         items=items,
     )
     bill.doubts.extend(_doubts(bill, candidates, open_totals=open_totals))
+    bill.doubts.extend(_column_doubt(totals, amounts))
     return bill
 
 
@@ -210,6 +212,21 @@ def _total_doubts(totals: Totals, open_totals: tuple[Decimal, ...]) -> Iterator[
             code="sum-differs",
             detail=f"Net and tax on page {totals.total.run.page} do not give the total.",
             readings=[_plain(totals.total.value), _plain(totals.contradicted)],
+        )
+
+
+def _column_doubt(totals: Totals, amounts: Sequence[Money]) -> Iterator[Doubt]:
+    """A total that no net and tax prove is held against the column above it."""
+    total = totals.total
+    if total is None or totals.proved or totals.rivals or totals.contradicted is not None:
+        return
+    stated = [r.value for r in (total, totals.net, totals.due) if r is not None]
+    whole = column_differs(total, stated=stated, amounts=amounts)
+    if whole is not None:
+        yield Doubt(
+            code="items-differ",
+            detail=f"The rows on page {total.run.page} do not add up to the total.",
+            readings=[_plain(total.value), _plain(whole)],
         )
 
 
