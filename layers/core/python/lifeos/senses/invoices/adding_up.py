@@ -93,8 +93,8 @@ def in_own_currency(amounts: Sequence[Money]) -> list[Money]:
 def contradicting(total: Decimal, sums: Iterable[Proof]) -> Decimal | None:
     """What net and tax give instead of the total: the nearest, None where one of them gives it."""
     wholes = [net.value + tax.value for net, tax in sums]
-    nearest = min(wholes, key=lambda whole: abs(whole - total), default=None)
-    if nearest is None or abs(nearest - total) <= ROUNDING:
+    nearest = min(wholes, key=lambda whole: abs(abs(whole) - abs(total)), default=None)
+    if nearest is None or abs(abs(nearest) - abs(total)) <= ROUNDING:
         return None
     return nearest
 
@@ -109,7 +109,7 @@ def column_differs(
     """
     rows = _column_over(total, amounts)
     whole = sum((row.value for row in rows if row.value is not None), Decimal(0))
-    if len(rows) < _LEAST_ROWS or any(abs(whole - value) <= ROUNDING for value in stated):
+    if not rows or any(abs(whole - value) <= ROUNDING for value in stated):
         return None
     near = [*_below(total, amounts), *rows[:_MOST_ROWS]]
     missing = total.value - whole
@@ -125,23 +125,28 @@ def _closes_part(total: Decimal, rows: Sequence[Money]) -> bool:
 
 
 def _column_over(total: Read[Decimal], amounts: Sequence[Money]) -> list[Money]:
-    """Amounts flush with a total at either side, upwards from it to the first wide gap."""
-    height, (left, right) = total.run.height, total.run.edges(total.start, total.end)
-    above = [
-        money
-        for money in amounts
-        if money.page == total.run.page and money.value and not money.weak
-        and money.y0 < total.run.y0 - height / 2
-        and min(abs(money.x0 - left), abs(money.x1 - right)) <= _FLUSH
-    ]
+    """The last amounts of the lines over a total that are flush with it at one side."""
+    left, right = total.run.edges(total.start, total.end)
+    by_line: dict[int, Money] = {}
+    for money in amounts:
+        above = money.page == total.run.page and money.y0 < total.run.y0 - total.run.height / 2
+        if above and money.value and not money.weak:
+            by_line[money.row] = money
+    upwards = [money for _, money in sorted(by_line.items(), reverse=True)]
+    flush_right = _unbroken(total, upwards, [abs(m.x1 - right) <= _FLUSH for m in upwards])
+    return flush_right or _unbroken(total, upwards, [abs(m.x0 - left) <= _FLUSH for m in upwards])
+
+
+def _unbroken(total: Read[Decimal], upwards: Sequence[Money], flush: Sequence[bool]) -> list[Money]:
+    """Rows up to the first that is not flush or stands behind a wide gap."""
     rows: list[Money] = []
     top = total.run.y0
-    for money in sorted(above, key=lambda money: -money.y0):
-        if top - money.y0 > _WIDE_GAP * height:
+    for money, in_column in zip(upwards, flush, strict=True):
+        if not in_column or top - money.y0 > _WIDE_GAP * total.run.height:
             break
         rows.append(money)
         top = money.y0
-    return rows
+    return rows if len(rows) >= _LEAST_ROWS else []
 
 
 def _below(total: Read[Decimal], amounts: Sequence[Money]) -> list[Money]:
@@ -151,13 +156,22 @@ def _below(total: Read[Decimal], amounts: Sequence[Money]) -> list[Money]:
 
 
 def _between(net: Read[Decimal], total: Read[Decimal], *, amounts: Sequence[Money]) -> list[Money]:
-    """The last amount of each line after the net's and before the total's."""
+    """The last amount of each line after the net's and before the total's, or between in one."""
+    if level(net, total):
+        here = [m for m in amounts if level(net, m) and m.value]
+        return [m for m in here if net.run.x0 < m.x0 < total.run.x0]
     start, end = (net.run.page, net.run.y0), (total.run.page, total.run.y0)
     rows: dict[tuple[int, int], Money] = {}
     for money in amounts:
         if start < (money.page, money.y0) < end and money.value and not money.weak:
             rows[money.page, money.row] = money
     return list(rows.values())[:_MOST_ROWS]
+
+
+def level(one: Read[Decimal], other: Read[Decimal] | Money) -> bool:
+    """Whether two amounts stand in one line."""
+    run = other.cell if isinstance(other, Money) else other.run
+    return one.run.page == run.page and abs(one.run.y0 - run.y0) < one.run.height / 2
 
 
 def _added(rows: Sequence[Money]) -> Iterator[Decimal]:

@@ -140,7 +140,12 @@ def is_name(text: str) -> bool:
     digits = sum(sign.isdigit() for sign in stripped)
     if letters < 3 or digits > 4 or letters < len(stripped.replace(" ", "")) * 0.5:
         return False
-    if _CONTACT.search(stripped) or stripped.endswith((":", "?", "!")) or stripped[0] in "(<[\"'&":
+    if (
+        _CONTACT.search(stripped)
+        or ": " in stripped
+        or stripped.endswith((":", "?", "!"))
+        or stripped[0] in "(<[\"'&"
+    ):
         return False
     if find_dates(stripped):
         return False

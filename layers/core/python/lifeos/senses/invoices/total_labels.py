@@ -41,6 +41,7 @@ _LABEL_SCORE = {
 _BELOW_COST, _WEAK_COST, _INSIDE_COST, _FURTHER_COST = 0.75, 0.75, 0.75, 0.25
 _LEFT_OPEN = frozenset(("other", "total_weak"))  # "Discount on total": says nothing by itself
 _REACH_BELOW = 3.5  # letter heights
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")  # "IVA (21 %)" heads a column as "IVA" does
 _PAIR = 2  # cells: an amount and its label
 
 
@@ -122,7 +123,7 @@ def _heads_totals(label: Label) -> bool:
 
     A weak word such as `Amount` heads a row of totals only beside a heading for net or tax.
     """
-    if any(sign.isdigit() for sign in label.cell.text):  # "Net 30" heads nothing
+    if any(sign.isdigit() for sign in _PERCENT.sub("", label.cell.text)):  # "Net 30": a term
         return False
     if label.field in ("due_weak", "carried", "paid", "credit", "tip"):
         return False

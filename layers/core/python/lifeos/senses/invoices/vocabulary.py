@@ -42,7 +42,7 @@ document number|document no|doc no|reference no|ref no|belegnummer|beleg nr|bele
 numero de documento|no documento|num documento|nr dokumentu|numer dokumentu|documentnummer
 number|no|nr|numero|nummer|numer|#|invoice|rechnung|handelsrechnung|schlussrechnung|teilrechnung
 abschlagsrechnung|tax invoice|facture|factuur|factura|fattura|fatura|faktura
-fatura recibo|fatura simplificada|factura simplificada
+fatura recibo|fatura simplificada|factura simplificada|extrato fatura
 bon|nota|folio|receipt|credit note|gutschrift|avoir|creditnota|nota di credito
 nota de credito|faktura vat
 """

@@ -29,7 +29,8 @@ montant toutes taxes comprises|total tva comprise|total tva incluse|montant fact
 montant total a payer ttc|total de votre facture|total general ttc|montant a regler|total a regler
 total facture ttc|cotisation annuelle ttc|total cotisation|montant rembourse|total rembourse
 montant de l avoir|net a votre credit|total tvac|total tva comprise|prix total|total du sejour
-montant total de la facture|total avoir ttc
+montant total de la facture|total avoir ttc|montant de votre impot|montant de votre taxe
+montant total de votre impot|montant de l impot|montant de la taxe
 totaal incl btw|totaal inclusief btw|totaalbedrag|totaal bedrag|factuurbedrag|factuur totaal
 factuurtotaal|eindtotaal|eindbedrag|totaal incl|bedrag incl btw|totaalbedrag incl btw
 totaal factuur|totaal factuurbedrag|inclusief btw|totaal bedrag incl btw|incl btw|totaal generaal

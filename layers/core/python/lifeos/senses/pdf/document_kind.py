@@ -69,7 +69,8 @@ _TITLES = Phrases(
     avviso di pagamento|fattura elettronica|fattura accompagnatoria|bolletta luce|bolletta gas
     fatura eletronica|nota de debito|aviso de cobranca|aviso de pagamento de premio
     nota di addebito|nota di debito|nota de cargo|note de debit|debetnota|belastungsanzeige
-    nota obciazeniowa
+    nota obciazeniowa|extrato fatura|fatura extrato|fatura resumo|taxe fonciere|taxes foncieres
+    taxe d habitation|avis de taxe fonciere|restaurant bill|addition
     nota ksiegowa|rachunek za prad|decyzja wymiarowa|debit note|statement of fees|fee note
     patient statement|tax invoice statement|gst invoice|retail invoice|cash memo
     liquidation|avis d echeance|appel de fonds|appel de cotisation|nota de honorarios|nota fiscal
@@ -159,7 +160,8 @@ _OF_BILLS = (
     "bill", "bon\n", "bon\r", "bon ", "talão", "talao", "nota", "folio", "abrechnung", "afrekening",
     "declaratie", "bescheid", "aanslag", "paiement", "pagamento", "zuwendung", "wplaty", "memo",
     "donation", "justificatif", "subtotal", "sub total", "honorar", "liquidation",
-    "échéance", "echeance", "appel de", "quittance", "korrektur", "rectificat", "variazione",
+    "échéance", "echeance", "appel de", "impôt", "impot", "ttc", "mwst", "btw", " tva", " iva",
+    "quittance", "korrektur", "rectificat", "variazione",
 )  # fmt: skip
 # German and Dutch write "Handwerkerrechnung" and "waternota" as one word; "Berechnung" and
 # "Verrechnung" are no bills, and an "Abrechnung" is one only by its own name above.

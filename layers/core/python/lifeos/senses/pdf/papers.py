@@ -123,6 +123,8 @@ def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
         scores["invoice"] = max(scores["invoice"], _NUMBER_SPEAKS)
     if bill.totals.total is not None:  # a ticket that says what was paid for it is its own bill
         scores.pop("ticket", None)
+        if bill.dates.due is not None:  # an assessment that is to be paid by a day
+            scores.pop("tax_notice", None)
     kind, score = max(scores.items(), key=lambda pair: pair[1], default=("document", 0.0))
     if score < _BILL_ENOUGH and bill.totals.proved and bill.dates.issued is not None:
         # A till's slip may call itself nothing at all, and `Invoice: 4711` may be all that tells.
