@@ -79,7 +79,9 @@ def read_statements(pages: Sequence[PageWords]) -> list[PrintedStatement]:
         if day is not None
     ]
     habit = settle(line.text for page in pages for line in page.lines)
-    calendar = settle_calendar(days, [line.text for line in sheets.outside], habit)
+    stated = [item.line for item in items if isinstance(item, Stated)]
+    around = [line.text for line in (*sheets.outside, *stated)]
+    calendar = settle_calendar(days, around, habit)
     paper = Paper(calendar, _notation(sheets, pages), card, sheets.outside)
     labelled = list(labelled_amounts(sheets.outside))
     return [_read(part, paper) for part in split(items, labelled, accounts_named(pages, sheets))]
