@@ -17,7 +17,7 @@ from tests.support.bill_judging import Judged, judge
 from tests.support.drawn import drawn_bills
 from tests.support.extraction import extract
 
-HALVES = ("seen", "held")
+HALVES = ("seen", "held", "later")
 
 
 def measure(half: str) -> list[tuple[str, Judged]]:
