@@ -168,6 +168,13 @@ data sprzedazy|data dostawy|data wykonania uslugi|okres|okres rozliczeniowy
 data zakonczenia dostawy|data wykonania|data dokonania dostawy
 """
 
+# The day of purchase: that of the paper where nothing but a day with a time is printed beside it.
+BOUGHT = """
+order date|date of order|bestellt am|bestelldatum|commande du|date de commande|orderdatum
+besteldatum|fecha de pedido|data ordine|data da encomenda|data zamowienia
+booked on|booking date|buchungsdatum
+"""
+
 OTHER_DATE = """
 order date|date of order|print date|printed|date of birth|payment date|paid on|date paid|shipped on
 contract date|departure date|arrival date|travel date|date of travel|departure|arrival|departs
