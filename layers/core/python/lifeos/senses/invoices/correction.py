@@ -28,21 +28,21 @@ correction invoice|invoice correction
 """
 _BACK = """
 credit note|credit memo|credit invoice|refund note|refund|refunded|credited|amount credited
-cancelled|cancellation|reversal|overcharged|overpaid|reduction
+reversal|overcharged|overpaid
 gutschrift|gutgeschrieben|erstattung|erstattet|erstattungsbetrag|storno|stornorechnung|storniert
 stornierung|minderung|gutschriftsbetrag|guthaben|ruckzahlung|auszahlungsbetrag|ruckerstattung
 zu viel berechnet|ruckgabe|retoure|rucksendung
 avoir|facture d avoir|note de credit|remboursement|rembourse|rembourser|trop percu|en diminution
 retour de marchandise|annulation
-creditnota|creditfactuur|credit nota|te crediteren|terugbetaling|te ontvangen|retour
-abono|nota de abono|devolucion|reembolso|anulacion|a devolver|a su favor|en menos
+creditnota|creditfactuur|credit nota|te crediteren|terugbetaling|te ontvangen|retourzending
+nota de abono|devolucion|reembolso|anulacion|a devolver|a su favor
 nota di credito|nota credito|rimborso|rimborsare|in diminuzione|accredito|reso merce|storno parziale
 storno totale
 nota de credito|devolucao|anulacao|a reembolsar|a seu favor
-zwrot|do zwrotu|zmniejszenie|obnizenie|zwrot towaru|nadplata|rabat
+zwrot|do zwrotu|zmniejszenie|obnizenie|zwrot towaru|nadplata
 """
 _MORE = """
-debit note|additional charge|supplementary|undercharged|increase|upwards
+debit note|additional charge|supplementary|undercharged|upwards
 nachberechnung|nachforderung|nachbelastung|nachzahlung|mehrbetrag|zu wenig berechnet|erhohung
 nachtraglich berechnet|belastungsanzeige
 note de debit|complement de prix|en augmentation|majoration|supplement
@@ -55,8 +55,8 @@ doplata|do doplaty|zwiekszenie|podwyzszenie|podwyzka
 _WORDS = Phrases(back=_BACK, more=_MORE, correction=_CORRECTIONS)
 _STATES = Phrases(
     before="""
-    before correction|originally invoiced|as invoiced|was|vor korrektur|ursprunglich|bisher|alt
-    ursprungliche rechnung|vorher|avant correction|avant|facture initiale|voor correctie|was
+    before correction|originally invoiced|as invoiced|vor korrektur|ursprunglich|bisher|alt
+    ursprungliche rechnung|vorher|avant correction|avant|facture initiale|voor correctie
     antes de la rectificacion|antes|importe original|prima della variazione|prima|antes da correcao
     przed korekta|bylo|przed zmiana|stan przed korekta
     """,
@@ -67,7 +67,7 @@ _STATES = Phrases(
     po zmianie|stan po korekcie
     """,
     rest="""
-    difference|differenz|unterschied|difference|verschil|diferencia|differenza|diferenca|roznica
+    difference|differenz|unterschied|verschil|diferencia|differenza|diferenca|roznica
     do zaplaty|do zwrotu|zu zahlen|korekta|amount due
     """,
 )

@@ -117,7 +117,7 @@ def _best(labelled: Sequence[Sheet], *fields: str) -> Read[str] | None:
 # "Nr. 7 zur Rechnung Nr. 2025-118", "Rif. fattura n. 41": the number of the bill it speaks of.
 _SPEAKING_OF = re.compile(
     r"(?:(?<![a-z])(?:zur?|zum|bezug|betr|to|against|original|ref|rif|riferimento(?: alla)?|alla"
-    r"|sulla|relativa alla|a la|sur la|relatif a la|annule la|rectifica(?: a)?|de la|bij|op|van de"
+    r"|sulla|relativa alla|a la|sur la|relatif a la|annule la|rectifica(?: a)?|bij|op"
     r"|referente a|relativ[oa] a|do|dotyczy))\W*$"
 )
 

@@ -158,7 +158,7 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine], *, in_table: int) -> 
     for net, tax in _rate_by_rate(proposals.net, list(distinct.values())):
         proofs.setdefault(net.value + tax.value, (net, tax))
     tips = [read.value for read in proposals.tip if read.value > 0][:1]
-    return proofs | {whole + tip: proof for whole, proof in proofs.items() for tip in tips}
+    return {whole + tip: proof for whole, proof in proofs.items() for tip in tips} | proofs
 
 
 def _rate_by_rate(nets: Sequence[Read[Decimal]], lines: Sequence[RateLine]) -> Iterator[Proof]:

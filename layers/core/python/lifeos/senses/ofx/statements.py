@@ -169,7 +169,8 @@ class OfxReader:
             yield from self._row(leaves, name, statement=self._statement)
 
     def _row(self, leaves: Leaves, name: str, *, statement: _Statement) -> Iterator[Reading]:
-        if name in _BOUGHT | _SOLD and text_of(leaves.get("SUBACCTFUND")) not in _OWN_MONEY:
+        fund = (text_of(leaves.get("SUBACCTFUND")) or "").upper()
+        if name in _BOUGHT | _SOLD and fund not in _OWN_MONEY:
             self._counted_rows -= 1
             return
         line = leaves[""].spot.line
