@@ -1,6 +1,6 @@
 """How much of bills drawn point by point is read, and how much of it is right.
 
-    python -m tests.bench.bills [seen | held]
+    python -m tests.bench.bills [seen | held | later]
 
 Prints coverage and precision of every field, each wrong or missing value, and how many wrong
 values passed without a doubt. Exits 1 where a wrong one did.
@@ -21,7 +21,7 @@ HALVES = ("seen", "held", "later")
 
 
 def measure(half: str) -> list[tuple[str, Judged]]:
-    """Every field of every bill of one half."""
+    """Every field of every bill of one part."""
     with TemporaryDirectory() as folder:
         return [
             (bill.name, each)
@@ -31,7 +31,7 @@ def measure(half: str) -> list[tuple[str, Judged]]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print both halves or the one named; 1 where a wrong value passed as sure."""
+    """Print every part or those named; 1 where a wrong value passed as sure."""
     silently_wrong = 0
     for half in arguments or HALVES:
         found = measure(half)

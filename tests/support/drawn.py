@@ -1,7 +1,8 @@
 """Bills set out point by point on the page, with their truth on top.
 
-`drawn_bills/seen_*.txt` are the bills the reader was mended on; `held_*.txt` were written in the
-same sitting, before any mending, and only measured. The truth reads as in `tests.support.corpus`;
+`drawn_bills/seen_*.txt` are the bills the reader was mended on, `held_*.txt` were written in the
+same sitting, measured after that and then mended on too, `later_*.txt` were written after all of
+it and only measured. The truth reads as in `tests.support.corpus`;
 `doubt=maybe`: to doubt is right too. Below it each line is a row of cells `40:text`:
 
     40!:Acme Ltd  >555:12.00
@@ -53,7 +54,7 @@ class DrawnBill(Bill):
 
 @cache
 def drawn_bills(half: str) -> tuple[DrawnBill, ...]:
-    """Every bill of the `seen` or the `held` half."""
+    """Every bill of the `seen`, `held` or `later` part."""
     return tuple(
         DrawnBill(bill.name, bill.truth, bill.text) for bill in written_bills(FOLDER, half)
     )
