@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from lifeos.contracts.facts import InvoiceData
 from lifeos.senses.invoices.names import key
 
 from tests.support.corpus import Bill
 from tests.support.extraction import Extraction
+
+AnyBill = TypeVar("AnyBill", bound=Bill)
 
 _FIELDS = {
     "kind": "kind", "issuer": "issuer", "number": "number", "issued": "issued_on",
@@ -63,7 +66,7 @@ def _same(field: str, got: object, want: str) -> bool:
     return re.sub(r"\s", "", str(got)).lower() == re.sub(r"\s", "", want).lower()
 
 
-def misprinted(bill: Bill) -> Iterator[Bill]:
+def misprinted(bill: AnyBill) -> Iterator[AnyBill]:
     """The bill with the first digit changed of each place that prints its net, tax or total.
 
     Only of bills that print all three: their sum tells that something is wrong.

@@ -125,6 +125,16 @@ class Page:
         self._font(text, size, False)
         self._canvas.drawCentredString(x, _HEIGHT - y, text)
 
+    def stamp(self, text: str) -> None:
+        """Draw large and grey across the page, as a copy is marked."""
+        self._canvas.saveState()
+        self._canvas.setFillGray(0.85)
+        self._canvas.setFont(self._face, 60)
+        self._canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+        self._canvas.rotate(45)
+        self._canvas.drawCentredString(0, 0, text)
+        self._canvas.restoreState()
+
     def turn(self) -> None:
         """Begin the next page."""
         self._canvas.showPage()

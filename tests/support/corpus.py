@@ -80,9 +80,14 @@ class Bill:
 @cache
 def bills(half: str) -> tuple[Bill, ...]:
     """Every bill of the `seen` or the `unseen` half."""
+    return written_bills(FOLDER, half)
+
+
+def written_bills(folder: Path, half: str) -> tuple[Bill, ...]:
+    """Every bill of one half in a folder of such texts."""
     return tuple(
         _bill(part)
-        for path in sorted(FOLDER.glob(f"{half}_*.txt"))
+        for path in sorted(folder.glob(f"{half}_*.txt"))
         for part in path.read_text(encoding="utf-8").split("=== ")[1:]
     )
 

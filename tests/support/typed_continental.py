@@ -67,6 +67,36 @@ Bu-Tag  Wert    Vorgang                                                         
         "DE89370400440532013000",
     ),
     Typed(
+        "german-no-heading",
+        """\
+VR Bank Beispielland eG              EUR-Konto   Kontonummer 130 00
+Ada Lovelace                         Kontoauszug Nr. 1/2025   Seite 1 von 1
+                                     IBAN: DE89 3704 0044 0532 0130 00
+                                     alter Kontostand vom 31.12.2024   1.000,00 H
+
+Bu-Tag  Wert    Vorgang
+03.01.  03.01.  Basislastschrift                                                     45,30 S
+                CORNER GROCER
+03.01.  03.01.  Kartenzahlung girocard                                                4,50 S
+                CAFE UNO
+03.01.  03.01.  Kartenzahlung girocard                                                4,50 S
+                CAFE UNO
+15.01.  15.01.  Lohn, Gehalt, Rente                                               2.350,00 H
+                EXAMPLE WORKS
+17.01.  17.01.  Dauerauftrag                                                      1.200,00 S
+                HOME RENTS
+17.01.  17.01.  Basislastschrift                                                     60,00 S
+                STADTWERKE
+31.01.  31.01.  Abschluss                                                            12,25 H
+31.01.  30.01.  Kartenzahlung                                                         9,99 S
+                FILM BOX
+                                     neuer Kontostand vom 31.01.2025   2.037,96 H
+""",
+        ROWS,
+        "EUR",
+        "DE89370400440532013000",
+    ),
+    Typed(
         "french-carried",
         """\
 RELEVÉ DE COMPTE CHÈQUES                                 BANQUE EXEMPLE

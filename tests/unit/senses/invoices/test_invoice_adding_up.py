@@ -147,3 +147,43 @@ def test_any_other_total_is_contradicted(net: Decimal, rate: Decimal, off: Decim
     totals = _totals(f"Net   {net}\nVAT {rate}%   {tax}\nTotal   {net + tax + off}")
 
     assert totals.contradicted == net + tax
+
+
+_UNTAXED = "Rent   850.00\nParking   45.00\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "readings"),
+    [
+        ("Total   895.00", []),
+        ("Total   995.00", ["995.00", "895.00"]),
+        ("Subtotal   895.00\nDiscount   -10.00\nTotal   885.00", []),
+        ("Paid before   -95.00\nTotal   895.00", []),
+    ],
+)
+def test_a_total_without_tax_is_held_against_the_rows_above(
+    below: str, readings: list[str]
+) -> None:
+    bill = _bill(f"{_UNTAXED}{below}")
+
+    told = [doubt.readings for doubt in bill.doubts if doubt.code == "items-differ"]
+    assert told == ([readings] if readings else [])
+
+
+def test_a_single_row_or_another_column_says_nothing_of_a_total() -> None:
+    alone = _bill("Rent   850.00\nTotal   895.00")
+    aside = _bill("10.00   Rent\n20.00   Parking\n\n                              Total   895.00")
+
+    assert [bill.doubts for bill in (alone, aside)] == [[], []]
+
+
+@given(st.lists(st.integers(1, 99_999), min_size=2, max_size=12))
+@settings(max_examples=50, deadline=None)
+def test_rows_that_add_up_are_never_doubted(cents: list[int]) -> None:
+    amounts = [Decimal(each) / 100 for each in cents]
+    rows = "\n".join(f"Row{' ' * (40 - len(f'{each:.2f}'))}{each:.2f}" for each in amounts)
+    total = f"{sum(amounts, Decimal(0)):.2f}"
+
+    bill = _bill(f"{rows}\nTotal{' ' * (38 - len(total))}{total}")
+
+    assert "items-differ" not in [doubt.code for doubt in bill.doubts]

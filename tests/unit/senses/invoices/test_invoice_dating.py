@@ -151,3 +151,28 @@ def test_the_place_of_a_date_is_where_it_is_printed() -> None:
 
 def test_a_paper_without_dates_has_none() -> None:
     assert read_dates(pages("Total 12.00")) == Dates()
+
+
+@pytest.mark.parametrize(
+    "journey",
+    [
+        "Départ le 20/03/2025 à 08h37",
+        "Abfahrt 20.03.2025 08:37",
+        "Partenza: 20/03/2025 08:37",
+        "Travel date 20 March 2025",
+        "Odjazd 2025-03-20 08:37",
+    ],
+)
+def test_the_day_of_a_journey_is_not_the_date_of_issue(journey: str) -> None:
+    assert _issued(journey) is None
+
+
+def test_the_day_of_the_order_wins_over_a_later_day_with_a_time() -> None:
+    ticket = "Commande du 04/03/2025\nRennes - Paris    14/03/2025 07h35"
+
+    assert _issued(ticket) == date(2025, 3, 4)
+    assert _issued("Bestellt am 14.03.2025\nDatum: 15.03.2025") == date(2025, 3, 15)
+
+
+def test_a_day_behind_a_long_place_is_still_the_papers() -> None:
+    assert _issued("Fait à Lyon, le 5 avril 2025") == date(2025, 4, 5)

@@ -137,3 +137,16 @@ def test_the_reference_for_the_payment_is_read() -> None:
 
     assert reference.reference is not None
     assert reference.reference.value == "202309097001"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nr. RK-004 vom 02.04.2025 zur Rechnung Nr. 2025-0188",
+        "Numero: RK-004\nRif. fattura n. 41/2025",
+        "Número: RK-004\nRectifica a factura nº F25-0977",
+        "Faktura korygująca nr RK-004\nKorekta do faktury nr FS/441/2025",
+    ],
+)
+def test_the_number_of_the_bill_that_is_corrected_is_not_its_own(text: str) -> None:
+    assert _number(text) == "RK-004"

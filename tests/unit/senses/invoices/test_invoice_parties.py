@@ -194,3 +194,31 @@ def test_any_line_can_be_searched_for_a_name(text: str) -> None:
     start, end = legal_name(text) or first_part(text)
 
     assert 0 <= start <= max(end, start) <= len(text)
+
+
+def test_a_brand_is_named_in_full_by_the_one_company_called_after_it() -> None:
+    head = "#Cloudmetric\n{}25 Grand Canal Quay\nDublin D02 X525\nVAT IE6388047V"
+
+    one = _issuer(head.format("Cloudmetric Ireland Ltd\n"))
+    two = _issuer(head.format("Cloudmetric Ireland Ltd\nCloudmetric France SAS\n"))
+
+    assert one == "Cloudmetric Ireland Ltd"
+    assert two is not None
+
+
+def test_a_town_behind_a_name_is_no_part_of_it() -> None:
+    page_of = "#Northern Cross Airways\nElectronic ticket\n\nIssued by   {}"
+
+    assert _issuer(page_of.format("Northern Cross Airways, Dublin")) == "Northern Cross Airways"
+
+
+@pytest.mark.parametrize("text", ["Geschäftsführer: L. Berg", "Seat: Dublin", "Gérant: P. Noël"])
+def test_what_stands_behind_a_colon_is_said_of_someone(text: str) -> None:
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    "name", ["Sakura Translations K.K.", "Garage du Léman Sàrl", "Hofer Bau mbH", "Kos d.o.o."]
+)
+def test_legal_forms_of_more_countries_end_a_name(name: str) -> None:
+    assert legal_name(f"{name}, 1 Main Street") == (0, len(name))

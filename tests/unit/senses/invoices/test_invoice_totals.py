@@ -206,3 +206,53 @@ def test_net_and_tax_that_add_up_always_give_their_total(net: Decimal, rate: Dec
     assert totals.total is not None
     assert totals.total.value == net + tax
     assert totals.proved
+
+
+def test_amounts_may_stand_left_of_their_labels() -> None:
+    totals = _totals("£900.00     Net\n£180.00     VAT at 20%\n£1,080.00     Total")
+
+    assert _values(totals) == ("900.00", "180.00", "1080.00", None)
+
+
+def test_a_tip_is_paid_and_neither_net_nor_tax() -> None:
+    slip = "Subtotal    61.50\nTax    5.08\nAmount    66.58\nTip    12.30\nTOTAL    "
+
+    paid, misprinted = _totals(f"{slip}78.88"), _totals(f"{slip}88.88")
+
+    assert _values(paid)[:3] == ("61.50", "5.08", "78.88")
+    assert misprinted.contradicted is not None
+
+
+def test_one_rate_of_several_is_not_the_total() -> None:
+    totals = _totals(
+        """
+        Nettobetrag 19 %        32,68
+        Umsatzsteuer 19 %        6,21
+        Nettobetrag 7 %          4,67
+        Umsatzsteuer 7 %         0,33
+        Leistungen Dritter       4,98
+        Rechnungsbetrag         48,87
+        """
+    )
+
+    assert _values(totals)[:3] == ("37.35", "6.54", "48.87")
+    assert totals.contradicted is None
+
+
+def test_tax_withheld_may_stand_in_the_row_of_the_total() -> None:
+    row = "Base imponible    IVA (21 %)    IRPF (15 %)     Total a pagar\n"
+
+    right = _totals(f"{row}2.500,00 €        525,00 €      -375,00 €       2.650,00 €")
+    wrong = _totals(f"{row}2.500,00 €        525,00 €      -375,00 €       3.650,00 €")
+
+    assert (right.contradicted, wrong.contradicted) == (None, Decimal("3025.00"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Importi fuori campo IVA", "Imposta di bollo", "Leistungen ohne USt", "Exento de IVA"],
+)
+def test_what_is_free_of_tax_is_no_tax(words: str) -> None:
+    totals = _totals(f"Netto    100,00 EUR\nVAT 20%    20,00 EUR\n{words}    2,00 EUR")
+
+    assert "2.00" not in _values(totals)[:2]

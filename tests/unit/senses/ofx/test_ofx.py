@@ -9,7 +9,7 @@ import pytest
 from lifeos.errors import RejectedError
 from lifeos.senses.ofx.sense import OfxSense
 
-from tests.support.ofx_texts import HEADER, ROW, bank, invest
+from tests.support.ofx_texts import HEADER, ROW, bank
 from tests.support.statements import (
     head_of,
     outcome,
@@ -200,33 +200,6 @@ def test_a_thousand_written_with_a_comma_becomes_a_doubt_with_both_readings() ->
 
     assert statement.tally.doubts[0].readings == ["-1.234", "-1234"]
     assert statement.rows[0].confidence < 1
-
-
-def test_cash_of_an_investment_account_is_kept_and_trades_are_named() -> None:
-    dividend = (
-        "<INCOME><INVTRAN><FITID>9<DTTRADE>20250311<DTSETTLE>20250312<MEMO>ACME dividend</INVTRAN>"
-        "<SECID><UNIQUEID>1</SECID><INCOMETYPE>DIV<TOTAL>4.20<SUBACCTFUND>CASH</INCOME>"
-    )
-    trade = "<BUYSTOCK><INVBUY><UNITS>1<TOTAL>-9</INVBUY></BUYSTOCK>"
-    deposit = f"<INVBANKTRAN>{ROW}<SUBACCTFUND>CASH</INVBANKTRAN>"
-
-    statement = read_text(
-        SENSE, invest(dividend + trade + deposit, "<POSSTOCK><UNITS>1</POSSTOCK>")
-    )
-
-    assert statement.amounts == [Decimal("4.20"), Decimal("-12.50")]
-    assert transaction(statement.rows[0]).value_on == date(2025, 3, 12)
-    assert statement.doubts == ["not-read"]
-    assert "1 BUYSTOCK" in statement.tally.doubts[0].detail
-    assert statement.tally.title.endswith("1 positions not read")
-
-
-def test_an_expense_without_a_minus_is_not_believed() -> None:
-    fee = "<INVEXPENSE><INVTRAN><FITID>9<DTTRADE>20250311</INVTRAN><TOTAL>2.00</INVEXPENSE>"
-
-    statement = read_text(SENSE, invest(fee))
-
-    assert statement.doubts == ["sign-ambiguous"]
 
 
 def test_pending_rows_are_kept_as_pending() -> None:

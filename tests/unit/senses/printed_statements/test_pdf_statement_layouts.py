@@ -135,3 +135,12 @@ def test_a_long_statement_of_many_pages_is_whole(layout: Layout, tmp_path: Path)
     assert len(result.pages) > 3
     assert len(rows(result)) == 110
     assert result.tally.doubts == []
+
+
+@pytest.mark.parametrize("layout", [lay for lay in LAYOUTS if lay.name == "es_newest"])
+def test_rows_of_a_single_day_may_stand_newest_first(layout: Layout, tmp_path: Path) -> None:
+    truth = ledger(2, seed=4594, opening="2480.15")
+
+    result = read(tmp_path, draw(layout, truth))
+
+    assert result.tally.doubts == []

@@ -8,9 +8,9 @@ contradicted by its own paper.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, islice, product
+from itertools import accumulate, combinations, islice, product
 
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.money import Money
@@ -22,6 +22,9 @@ _CENT = Decimal("0.01")
 # Cash is rounded to five centimes in Switzerland and in the Dutch and Belgian shops.
 ROUNDING = Decimal("0.04")
 _MOST_ROWS, _MOST_TOGETHER = 10, 3
+_LEAST_ROWS = 2
+_FLUSH = 6.0  # points
+_WIDE_GAP = 5.0  # letter heights
 _MOST_SUMS = 24  # nets and taxes of the best labels come first
 _MOST_TABLE_ROWS = 40
 _MOST_IN_A_ROW = 8  # amounts of a line that are tried against each other
@@ -90,20 +93,85 @@ def in_own_currency(amounts: Sequence[Money]) -> list[Money]:
 def contradicting(total: Decimal, sums: Iterable[Proof]) -> Decimal | None:
     """What net and tax give instead of the total: the nearest, None where one of them gives it."""
     wholes = [net.value + tax.value for net, tax in sums]
-    nearest = min(wholes, key=lambda whole: abs(whole - total), default=None)
-    if nearest is None or abs(nearest - total) <= ROUNDING:
+    nearest = min(wholes, key=lambda whole: abs(abs(whole) - abs(total)), default=None)
+    if nearest is None or abs(abs(nearest) - abs(total)) <= ROUNDING:
         return None
     return nearest
 
 
+def column_differs(
+    total: Read[Decimal], *, stated: Collection[Decimal], amounts: Sequence[Money]
+) -> Decimal | None:
+    """What the column of amounts that ends in a total sums up to, where that is not the total.
+
+    None for fewer than two rows, and where the column gives another sum of the paper or the
+    total itself without some of its rows (a subtotal, a payment) or with others below.
+    """
+    rows = _column_over(total, amounts)
+    whole = sum((row.value for row in rows if row.value is not None), Decimal(0))
+    if not rows or any(abs(whole - value) <= ROUNDING for value in stated):
+        return None
+    near = [*_below(total, amounts), *rows[:_MOST_ROWS]]
+    missing = total.value - whole
+    if any(added == missing for added in _added(near)) or _closes_part(total.value, rows):
+        return None
+    return whole
+
+
+def _closes_part(total: Decimal, rows: Sequence[Money]) -> bool:
+    """Whether rows under each other give the total: items, and then what is said of the tax."""
+    sums = [Decimal(0), *accumulate(row.value for row in rows if row.value is not None)]
+    return any(later - sooner == total for sooner, later in combinations(sums, 2))
+
+
+def _column_over(total: Read[Decimal], amounts: Sequence[Money]) -> list[Money]:
+    """The last amounts of the lines over a total that are flush with it at one side."""
+    left, right = total.run.edges(total.start, total.end)
+    by_line: dict[int, Money] = {}
+    for money in amounts:
+        above = money.page == total.run.page and money.y0 < total.run.y0 - total.run.height / 2
+        if above and money.value and not money.weak:
+            by_line[money.row] = money
+    upwards = [money for _, money in sorted(by_line.items(), reverse=True)]
+    flush_right = _unbroken(total, upwards, [abs(m.x1 - right) <= _FLUSH for m in upwards])
+    return flush_right or _unbroken(total, upwards, [abs(m.x0 - left) <= _FLUSH for m in upwards])
+
+
+def _unbroken(total: Read[Decimal], upwards: Sequence[Money], flush: Sequence[bool]) -> list[Money]:
+    """Rows up to the first that is not flush or stands behind a wide gap."""
+    rows: list[Money] = []
+    top = total.run.y0
+    for money, in_column in zip(upwards, flush, strict=True):
+        if not in_column or top - money.y0 > _WIDE_GAP * total.run.height:
+            break
+        rows.append(money)
+        top = money.y0
+    return rows if len(rows) >= _LEAST_ROWS else []
+
+
+def _below(total: Read[Decimal], amounts: Sequence[Money]) -> list[Money]:
+    """The first amounts under a total: a tax it holds, a payment."""
+    under = [m for m in amounts if m.page == total.run.page and m.value and not m.weak]
+    return [m for m in under if m.y0 > total.run.y0][:_MOST_TOGETHER]
+
+
 def _between(net: Read[Decimal], total: Read[Decimal], *, amounts: Sequence[Money]) -> list[Money]:
-    """The last amount of each line after the net's and before the total's."""
+    """The last amount of each line after the net's and before the total's, or between in one."""
+    if level(net, total):
+        here = [m for m in amounts if level(net, m) and m.value]
+        return [m for m in here if net.run.x0 < m.x0 < total.run.x0]
     start, end = (net.run.page, net.run.y0), (total.run.page, total.run.y0)
     rows: dict[tuple[int, int], Money] = {}
     for money in amounts:
         if start < (money.page, money.y0) < end and money.value and not money.weak:
             rows[money.page, money.row] = money
     return list(rows.values())[:_MOST_ROWS]
+
+
+def level(one: Read[Decimal], other: Read[Decimal] | Money) -> bool:
+    """Whether two amounts stand in one line."""
+    run = other.cell if isinstance(other, Money) else other.run
+    return one.run.page == run.page and abs(one.run.y0 - run.y0) < one.run.height / 2
 
 
 def _added(rows: Sequence[Money]) -> Iterator[Decimal]:

@@ -18,17 +18,20 @@ LABELS = Phrases(
     issued=words.ISSUED,
     due=words.DUE,
     service=words.SERVICE,
+    bought=words.BOUGHT,
     other=words.OTHER_DATE,
     weak=words.ISSUED_WEAK,
     title=words.NUMBER + words.NUMBER_WEAK,
 )
 _HOW_SCORE = {"behind": 1.0, "right": 0.9, "below": 0.6}
-_LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "title": 1.5, "due": 2.0, "service": 2.0}
+_LABEL_SCORE = {"issued": 3.0, "weak": 1.5, "title": 1.5, "due": 2.0, "service": 2.0, "bought": 0.9}
 _UNLABELLED, _BEHIND_TOWN, _ASKED, _AT_FOOT = 1.0, 1.6, 1.2, 0.8
 # "Berlin, den 3. Mai 2025": how letters are dated.
 _TOWN = re.compile(r"[^\W\d_][^\d,]{2,25}, (?:den |le |li |a |il |dnia )?$", re.IGNORECASE)
+_ISSUED = ("issued", "weak", "title", "free")
 _HEAD_OF_PAGE = 0.5  # share of the first page in which an unlabelled date is the paper's own
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b")
+_FEW_WORDS = 6  # a cell with more is a sentence
 _LATER_CELL = 24  # a date further behind its label than this many letters is another sentence's
 
 
@@ -60,7 +63,7 @@ def read_dates(pages: Sequence[PageWords], habit: Order | None = None) -> Dates:
     candidates.extend(c for c in _unlabelled(pages) if _where(c) not in taken)
     order = _by_terms(order, candidates, pages=pages)
     order = order if order.order is not None else DateOrder(habit)
-    issued = _best(candidates, order, "issued", "weak", "title", "free")
+    issued = _not_of_a_journey(candidates, order) or _best(candidates, order, *_ISSUED)
     service = _ordered(candidates, order, field="service")
     due = _best(candidates, order, "due")
     return Dates(
@@ -72,8 +75,22 @@ def read_dates(pages: Sequence[PageWords], habit: Order | None = None) -> Dates:
     )
 
 
+def _not_of_a_journey(candidates: Sequence[_Candidate], order: DateOrder) -> Read[date] | None:
+    """The day of the order, where all else is a later day with a time: that of the journey."""
+    others = [candidate for candidate in candidates if candidate.field in _ISSUED]
+    if not others or not all(c.field == "free" and _is_timed(c) for c in others):
+        return None
+    bought, later = _best(candidates, order, "bought"), _settled(candidates, order, "free")
+    return bought if bought and all(read.value > bought.value for read in later) else None
+
+
+def _is_timed(candidate: _Candidate) -> bool:
+    """Whether a time of day stands behind the day."""
+    return bool(_CLOCK.match(candidate.cell.text[candidate.found.end :].lstrip(" ,à")))
+
+
 def _labelled(sheet: Sheet) -> Iterator[_Candidate]:
-    for label in sheet.labels("issued", "due", "service", "weak", "other", "title"):
+    for label in sheet.labels("issued", "due", "service", "weak", "bought", "other", "title"):
         if label.field == "weak" and not (label.leads or _follows_number(label)):
             continue
         if label.field == "title" and not label.leads:
@@ -173,10 +190,13 @@ def _unlabelled(pages: Sequence[PageWords]) -> Iterator[_Candidate]:
 
 def _free(cell: Cell) -> Iterator[_Candidate]:
     found = find_dates(cell.text)
-    if len(found) == 1 and len(cell.words) <= 6:
+    if len(found) != 1:
+        return
+    in_town = _TOWN.match(cell.text[: found[0].start])
+    if in_town or len(cell.words) <= _FEW_WORDS:
         rest = _CLOCK.sub("", cell.text[: found[0].start] + cell.text[found[0].end :])
         if not any(sign.isdigit() for sign in rest):
-            score = _BEHIND_TOWN if _TOWN.match(cell.text[: found[0].start]) else _UNLABELLED
+            score = _BEHIND_TOWN if in_town else _UNLABELLED
             place = Place(cell, 0, len(cell.text), "behind")
             yield _Candidate("free", found[0], place, score)
 
@@ -212,7 +232,7 @@ def _open(
     candidates: Sequence[_Candidate], order: DateOrder
 ) -> Iterator[tuple[str, Read[tuple[date, ...]]]]:
     """The issue or due date where only readings are known, the best candidate of each."""
-    for name, fields in (("issued_on", ("issued", "weak", "title", "free")), ("due_on", ("due",))):
+    for name, fields in (("issued_on", _ISSUED), ("due_on", ("due",))):
         best = max(
             (c for c in candidates if c.field in fields), key=lambda c: c.score, default=None
         )
@@ -238,7 +258,7 @@ def _by_terms(
     if order.order is not None:
         return order
     days: set[int | None] = {int(m[1]) for page in pages for m in _TERMS.finditer(fold(page.text))}
-    issued = [c.found for c in candidates if c.field in ("issued", "weak", "title", "free")]
+    issued = [c.found for c in candidates if c.field in _ISSUED]
     due = [c.found for c in candidates if c.field == "due"]
     fitting = [
         name

@@ -109,9 +109,22 @@ def _best(labelled: Sequence[Sheet], *fields: str) -> Read[str] | None:
         read
         for sheet in labelled
         for label in sheet.labels(*fields)
-        if (read := _beside(sheet, label)) is not None
+        if not _names_another(label) and (read := _beside(sheet, label)) is not None
     ]
     return max(found, key=lambda read: read.score, default=None)
+
+
+# "Nr. 7 zur Rechnung Nr. 2025-118", "Rif. fattura n. 41": the number of the bill it speaks of.
+_SPEAKING_OF = re.compile(
+    r"(?:(?<![a-z])(?:zur?|zum|bezug|betr|to|against|original|ref|rif|riferimento(?: alla)?|alla"
+    r"|sulla|relativa alla|a la|sur la|relatif a la|annule la|rectifica(?: a)?|bij|op"
+    r"|referente a|relativ[oa] a|do|dotyczy))\W*$"
+)
+
+
+def _names_another(label: Label) -> bool:
+    """Whether a number's label is said to be that of another paper."""
+    return bool(_SPEAKING_OF.search(fold(label.cell.text[: label.start])))
 
 
 def _beside(sheet: Sheet, label: Label) -> Read[str] | None:

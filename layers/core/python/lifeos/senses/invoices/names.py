@@ -24,6 +24,8 @@ _FORMS = (
     r"|Ltda\.?|S\.?\s?A\.?\s?de\s?C\.?\s?V\.?|S\.?\s?A\.?\s?U\.?|W\.?\s?L\.?\s?L\.?|PLLC|P\.C\.|PC"
     r"|Pte\.?\s(?:Ltd|LTD)\.?|(?:Pvt|Private)\.?\s(?:Ltd|Limited)\.?|Co\.?,?\s(?:Ltd|LTD)\.?|Co\."
     r"|e\.\s?U\.|GesbR|a\.s\.|s\.c\.|S\.C\.|Sp\.?\s?p\.|E\.M\.|CRL|ASBL|VZW|asbl|vzw"
+    r"|[KG]\.?K\.|Sàrl|Sagl|S\.?C\.?S\.?|Comm\.?V\.?|PartG(?:\s?mbB)?|PartGmbB|mbH|eGbR|e\.\s?Kfm\."
+    r"|d\.o\.o\.|OÜ|UAB|SIA|EOOD|OOD|Zrt\.?|Nyrt\.?|Bt\.|FZE|FZ-LLC|Pty\.?|Sdn\.?\s?Bhd\.?|Bhd\.?"
     r"|ApS|A/S|AB|ASA|AS|Oyj?|s\.r\.o\.|Kft\.?"
 )
 LEGAL_FORM = re.compile(rf"(?<![\w.&])(?:{_FORMS})(?![\w&])(?!\.\w)")
@@ -138,7 +140,12 @@ def is_name(text: str) -> bool:
     digits = sum(sign.isdigit() for sign in stripped)
     if letters < 3 or digits > 4 or letters < len(stripped.replace(" ", "")) * 0.5:
         return False
-    if _CONTACT.search(stripped) or stripped.endswith((":", "?", "!")) or stripped[0] in "(<[\"'&":
+    if (
+        _CONTACT.search(stripped)
+        or ": " in stripped
+        or stripped.endswith((":", "?", "!"))
+        or stripped[0] in "(<[\"'&"
+    ):
         return False
     if find_dates(stripped):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lifeos.senses.invoices.addressee import LABELS, POSTCODE, Addressee, names_by
@@ -209,8 +209,35 @@ def _winner(proposals: Sequence[_Proposal], hosts: set[str]) -> Read[str] | None
     score, name = max(scored)
     if score < _ENOUGH:
         return None
+    name = _in_full(name, by_key)
     best = max(by_key[name], key=lambda p: (bool(LEGAL_FORM.search(p.read.value)), p.weight))
     return Read(best.read.value, best.read.run, best.read.start, best.read.end, score)
+
+
+_TOWN_BEHIND = re.compile(r"(.{3,}), [^\d,]+")
+
+
+def _in_full(name: str, by_key: Mapping[str, Sequence[_Proposal]]) -> str:
+    """The key of the name as its paper writes it in full.
+
+    A brand's company where one alone is named after it, and a name without the town behind it.
+    """
+    printed = by_key[name][0].read.value
+    town = _TOWN_BEHIND.fullmatch(printed)
+    if town and not LEGAL_FORM.search(printed) and key(town[1]) in by_key:
+        return key(town[1])
+    if any(LEGAL_FORM.search(proposal.read.value) for proposal in by_key[name]):
+        return name
+    start = f"{printed.lower()} "
+    companies = {
+        other
+        for other, group in by_key.items()
+        for proposal in group
+        if LEGAL_FORM.search(proposal.read.value)
+        and proposal.weight > 0
+        and proposal.read.value.lower().startswith(start)
+    }
+    return companies.pop() if len(companies) == 1 else name
 
 
 def _score(name: str, group: Sequence[_Proposal], *, hosts: set[str]) -> float:

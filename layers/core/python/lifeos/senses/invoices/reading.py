@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from lifeos.contracts.facts import Evidence, InvoiceData, InvoiceItem, TaxLine
 from lifeos.senses.habits import Habits, date_order, decimal_mark, of_issuer, shown_by_date
+from lifeos.senses.invoices.adding_up import column_differs
+from lifeos.senses.invoices.correction import direction_of
 from lifeos.senses.invoices.credit import credited
 from lifeos.senses.invoices.currency import currency_of
 from lifeos.senses.invoices.dating import Dates, read_dates
@@ -133,7 +135,28 @@ def read_bill(pages: Sequence[PageWords], habits: Habits = MappingProxyType({}))
         items=items,
     )
     bill.doubts.extend(_doubts(bill, candidates, open_totals=open_totals))
+    bill.doubts.extend(_column_doubt(totals, amounts))
     return bill
+
+
+def directed(bill: Bill, kind: BillKind, pages: Sequence[PageWords]) -> BillKind:
+    """The kind of a paper titled as a credit: an invoice where it asks for more.
+
+    Where only its title tells that it corrects, the bill carries a doubt with both signs.
+    """
+    total = _value(bill.totals.total)
+    if kind != "credit_note" or total is None:
+        return kind
+    direction = direction_of(pages, in_notation(money_on(pages), bill.notation), total)
+    if direction == "open":
+        bill.doubts.append(
+            Doubt(
+                code="direction-open",
+                detail="This corrects an earlier invoice, and does not say which way.",
+                readings=[_plain(-total), _plain(total)],
+            )
+        )
+    return "invoice" if direction == "more" else kind
 
 
 def _text_of(pages: Sequence[PageWords]) -> str:
@@ -189,6 +212,21 @@ def _total_doubts(totals: Totals, open_totals: tuple[Decimal, ...]) -> Iterator[
             code="sum-differs",
             detail=f"Net and tax on page {totals.total.run.page} do not give the total.",
             readings=[_plain(totals.total.value), _plain(totals.contradicted)],
+        )
+
+
+def _column_doubt(totals: Totals, amounts: Sequence[Money]) -> Iterator[Doubt]:
+    """A total that no net and tax prove is held against the column above it."""
+    total = totals.total
+    if total is None or totals.proved or totals.rivals or totals.contradicted is not None:
+        return
+    stated = [r.value for r in (total, totals.net, totals.due) if r is not None]
+    whole = column_differs(total, stated=stated, amounts=amounts)
+    if whole is not None:
+        yield Doubt(
+            code="items-differ",
+            detail=f"The rows on page {total.run.page} do not add up to the total.",
+            readings=[_plain(total.value), _plain(whole)],
         )
 
 

@@ -27,19 +27,22 @@ LABELS = Phrases(
     credit=words.CREDIT_BALANCE,
     due_weak=words.DUE_WEAK,
     paid=words.PAID,
+    tip=words.TIP,
     total_weak=words.TOTAL_WEAK,
     other=words.OTHER,
 )
 WEAK_SCORE = 2.0  # of a total under a word that names other sums as well
 _LABEL_SCORE = {
     "total": 3.0, "due": 2.5, "credit": 2.5, "due_weak": 2.0, "total_weak": 2.0, "net": 2.0,
-    "tax": 2.0, "carried": 2.0, "paid": 1.5,
+    "tax": 2.0, "carried": 2.0, "paid": 1.5, "tip": 1.0,
 }  # fmt: skip
 # A value in the column under a label is less sure than one beside it, a whole number less than
 # one with cents, a label inside a sentence less than one that leads.
 _BELOW_COST, _WEAK_COST, _INSIDE_COST, _FURTHER_COST = 0.75, 0.75, 0.75, 0.25
 _LEFT_OPEN = frozenset(("other", "total_weak"))  # "Discount on total": says nothing by itself
 _REACH_BELOW = 3.5  # letter heights
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?%")  # "IVA (21 %)" heads a column as "IVA" does
+_PAIR = 2  # cells: an amount and its label
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Proposals:
     carried: list[Read[Decimal]] = field(default_factory=list)
     credit: list[Read[Decimal]] = field(default_factory=list)
     paid: list[Read[Decimal]] = field(default_factory=list)
+    tip: list[Read[Decimal]] = field(default_factory=list)
     rates: list[RateLine] = field(default_factory=list)
 
 
@@ -67,6 +71,7 @@ def propose(on_pages: Iterable[Sheet], amounts: Sequence[Money]) -> Proposals:
         "credit": proposals.credit,
         "carried": proposals.carried,
         "paid": proposals.paid,
+        "tip": proposals.tip,
         "net": proposals.net,
         "tax": proposals.tax,
     }
@@ -99,7 +104,7 @@ def _beside_or_below(label: Label, here: Sequence[Money]) -> Iterator[Read[Decim
             yield from read_of(money, score - _FURTHER_COST * index)
         return
     below = _below(label, here) if _heads_totals(label) else []
-    for index, money in enumerate(reversed(below)):
+    for index, money in enumerate(reversed(below or _before(label, here))):
         yield from read_of(money, score - _BELOW_COST - 0.1 * index)
 
 
@@ -118,9 +123,9 @@ def _heads_totals(label: Label) -> bool:
 
     A weak word such as `Amount` heads a row of totals only beside a heading for net or tax.
     """
-    if any(sign.isdigit() for sign in label.cell.text):  # "Net 30" heads nothing
+    if any(sign.isdigit() for sign in _PERCENT.sub("", label.cell.text)):  # "Net 30": a term
         return False
-    if label.field in ("due_weak", "carried", "paid", "credit"):
+    if label.field in ("due_weak", "carried", "paid", "credit", "tip"):
         return False
     if label.field != "total_weak":
         return label.leads
@@ -143,6 +148,14 @@ def _beside(label: Label, here: Sequence[Money]) -> list[Money]:
     if strong or label.field in ("net", "tax"):  # "Net 30" is a term of payment
         return strong
     return [money for money in found[:1] if _follows(label, money)]
+
+
+def _before(label: Label, here: Sequence[Money]) -> list[Money]:
+    """The amount left of a label, in a line that holds nothing else."""
+    cells = label.sheet.page.lines[label.row].cells
+    if label.column != 1 or len(cells) > _PAIR or not label.leads:
+        return []
+    return [m for m in here if m.cell is cells[0] and m.text.strip() == m.cell.text.strip()]
 
 
 def _follows(label: Label, money: Money) -> bool:

@@ -18,6 +18,7 @@ from lifeos.senses.invoices.adding_up import (
     implied_by_rate,
     in_own_currency,
     in_tables,
+    level,
     tax_table,
     with_rows_between,
     without_carried,
@@ -59,27 +60,36 @@ def read_totals(pages: Sequence[PageWords], amounts: Sequence[Money]) -> Totals:
     proposals = propose(sheets(pages, LABELS), own)
     rates = [*rate_lines(pages, own), *proposals.rates]
     table = tax_table(own)
+    in_rows = dict(in_tables(table))
     sums = _sums(proposals, rates, in_table=len(table))
-    proofs = _printed_as_net(proposals) | dict(in_tables(table)) | sums
+    proofs = _printed_as_net(proposals) | in_rows | sums
     ranked = _ranked(proposals, proofs, amounts=own)
     if not ranked:
         return Totals()
-    best = ranked[0]
-    charged = _charged(best, proposals, amounts=own)
+    charged = _charged(ranked[0], proposals, amounts=own)
     # A credit note may print its table with a minus and what it pays out without.
     proof = proofs.get(charged.value) or proofs.get(-charged.value)
     if charged.value in {read.value for read in proposals.total} or not proposals.total:
-        proof = proof or with_rows_between(charged, sums.values(), amounts=own)
+        proof = proof or with_rows_between(
+            charged, sums.values(), amounts=_neither_net_nor_tax(proposals, own)
+        )
     due = _due(proposals, charged)
     if proof is not None:
-        return _proved(charged, proof, due=due, rates=rates)
-    settled = _unproved(proposals, ranked if charged is best else [charged], due=due)
+        settled = _proved(charged, proof, due=due, rates=rates)
+        return replace(settled, contradicted=_without_tip(settled, proposals))
+    settled = _unproved(proposals, ranked if charged is ranked[0] else [charged], due=due)
     if settled.proved:
         return settled
-    otherwise = contradicting(charged.value, sums.values())
+    otherwise = contradicting(charged.value, (sums or in_rows).values())
     if not proposals.net:
         otherwise = implied_by_rate(charged.value, rates, amounts=own)
     return replace(settled, contradicted=otherwise)
+
+
+def _neither_net_nor_tax(proposals: Proposals, amounts: Sequence[Money]) -> list[Money]:
+    """Amounts that may stand between net and total: a part of either is counted in it."""
+    parts = {read.value for read in (*proposals.net, *proposals.tax)}
+    return [money for money in amounts if money.value not in parts]
 
 
 def _charged(
@@ -104,6 +114,14 @@ def _proved(
 ) -> Totals:
     net, tax = proof
     return Totals(total, net, tax, due, rates_of(rates, net, tax=tax), proved=True)
+
+
+def _without_tip(totals: Totals, proposals: Proposals) -> Decimal | None:
+    """The total with the tip, where the paper names a larger total and that is another."""
+    net, tax, total = (read.value for read in (totals.net, totals.tax, totals.total) if read)
+    larger = any(read.value > total for read in proposals.total)
+    tips = [read.value for read in proposals.tip if read.value > 0]
+    return total + tips[0] if tips and larger and total == net + tax else None
 
 
 def _unproved(
@@ -134,18 +152,24 @@ def _sums(proposals: Proposals, rates: Sequence[RateLine], *, in_table: int) -> 
     proofs: _Proofs = {}
     for net in sorted(proposals.net, key=lambda read: -read.score):
         for tax in options:
-            part = in_table > 1 and not tax.parts and _level(net, tax)
+            part = in_table > 1 and not tax.parts and level(net, tax)
             if tax.value and abs(tax.value) < abs(net.value) and not part:
                 proofs.setdefault(net.value + tax.value, (net, tax))
-    bases = [line.base_read for line in distinct.values() if line.base_read is not None]
-    if len(bases) > 1 and len(bases) == len(distinct):
-        net, tax = sum_of(bases), sum_of([line.read for line in distinct.values()])
+    for net, tax in _rate_by_rate(proposals.net, list(distinct.values())):
         proofs.setdefault(net.value + tax.value, (net, tax))
-    return proofs
+    tips = [read.value for read in proposals.tip if read.value > 0][:1]
+    return {whole + tip: proof for whole, proof in proofs.items() for tip in tips} | proofs
 
 
-def _level(one: Read[Decimal], other: Read[Decimal]) -> bool:
-    return one.run.page == other.run.page and abs(one.run.y0 - other.run.y0) < one.run.height / 2
+def _rate_by_rate(nets: Sequence[Read[Decimal]], lines: Sequence[RateLine]) -> Iterator[Proof]:
+    """All rates together: their bases, or as many nets under the same label, and their taxes."""
+    if len(lines) <= 1:
+        return
+    tax = sum_of([line.read for line in lines])
+    surest = max((read.score for read in nets), default=0.0)
+    named = [read for read in nets if read.value and read.score == surest]
+    bases = [line.base_read for line in lines if line.base_read is not None]
+    yield from ((sum_of(each), tax) for each in (bases, named) if len(each) == len(lines))
 
 
 def _printed_as_net(proposals: Proposals) -> _Proofs:
@@ -182,7 +206,9 @@ def _ranked(
     """
     every = [money.value for money in amounts if money.value is not None]
     named = [*proposals.total, *proposals.due]
-    sums = [r for m in amounts if m.value in proofs and not m.weak for r in read_of(m, _UNNAMED)]
+    least = max((abs(r.value) for r in proposals.total if r.score > WEAK_SCORE), default=Decimal(0))
+    whole = [m for m in amounts if m.value in proofs and not m.weak and abs(m.value) >= least]
+    sums = [read for money in whole for read in read_of(money, _UNNAMED)]
     largest = max((abs(value) for value in every), default=Decimal(0))
     counts = Counter(every)
     nets = {net.value for whole, (net, _) in proofs.items() if whole in counts}

@@ -12,12 +12,14 @@ receipt # no|receipt #|receipt id|credit note number|credit note no|credit note 
 credit memo no|credit no
 rechnungsnummer|rechnungs nummer|rechnungsnr|rechnung nr|rechnungs nr|rechnung nummer|rechnung no
 re nr|rg nr|rechn nr|gutschriftsnummer|gutschriftnummer|gutschrift nr|gutschrifts nr|rechnungs id
-quittungsnummer|quittung nr|handelsrechnung nr|schlussrechnung nr|abschlagsrechnung nr
+quittungsnummer|quittung nr|bescheid nr|bescheidnummer|liquidation nr|korrektur nr
+handelsrechnung nr|schlussrechnung nr|abschlagsrechnung nr
 teilrechnung nr|sammelrechnung nr|anzahlungsrechnung nr|ausgangsrechnung nr
 bon nr|bonnummer|rechnungskorrektur nr|stornorechnung nr
 numero de facture|no de facture|no de la facture|no facture|facture no|facture num|facture numero
 numero facture|num facture|ref facture|reference facture|avoir no|numero d avoir|no d avoir
-facture d avoir no|recu no|no de recu|numero de recu|facture nr|no de ticket|ticket no
+facture d avoir no|quittance no|justificatif no|reference de l avis|recu no
+no de recu|numero de recu|facture nr|no de ticket|ticket no
 factuurnummer|factuur nr|factuurnr|factuur nummer|factuur no|creditnota nummer|creditnotanummer
 creditnota nr|creditfactuurnummer|creditfactuur nr|bonnummer|bon nr|nota nummer|notanummer|notanr
 nota nr|bonnr|folio number|folio no|folio #|declaratienummer|aanslagnummer|aanslag nr|notanr
@@ -40,7 +42,7 @@ document number|document no|doc no|reference no|ref no|belegnummer|beleg nr|bele
 numero de documento|no documento|num documento|nr dokumentu|numer dokumentu|documentnummer
 number|no|nr|numero|nummer|numer|#|invoice|rechnung|handelsrechnung|schlussrechnung|teilrechnung
 abschlagsrechnung|tax invoice|facture|factuur|factura|fattura|fatura|faktura
-fatura recibo|fatura simplificada|factura simplificada
+fatura recibo|fatura simplificada|factura simplificada|extrato fatura
 bon|nota|folio|receipt|credit note|gutschrift|avoir|creditnota|nota di credito
 nota de credito|faktura vat
 """
@@ -122,6 +124,7 @@ wystawiona dnia|data zakupu|data i miejsce wystawienia|miejsce i data wystawieni
 
 ISSUED_WEAK = """
 date|dated|datum|le|du|fecha|data|vom|del|z dnia|dnia|den|van|date and time|datum uhrzeit
+ausfahrt|exit|exit time|time out|uitrit|sortie le
 """
 
 DUE = """
@@ -165,17 +168,34 @@ data sprzedazy|data dostawy|data wykonania uslugi|okres|okres rozliczeniowy
 data zakonczenia dostawy|data wykonania|data dokonania dostawy
 """
 
+# The day of purchase: that of the paper where nothing but a day with a time is printed beside it.
+BOUGHT = """
+order date|date of order|bestellt am|bestelldatum|commande du|date de commande|orderdatum
+besteldatum|fecha de pedido|data ordine|data da encomenda|data zamowienia
+booked on|booking date|buchungsdatum
+"""
+
 OTHER_DATE = """
 order date|date of order|print date|printed|date of birth|payment date|paid on|date paid|shipped on
-contract date|birth date|registration date|valid until|valid from|expiry date|start date|end date
+contract date|departure date|arrival date|travel date|date of travel|departure|arrival|departs
+arrives|check in date|check out date|flight date|birth date
+registration date|valid until|valid from|expiry date|start date|end date
 training date|next reading|next billing date|next invoice|purchase order date|check in|check out
+abfahrt|ankunft|hinfahrt|ruckfahrt|reisedatum|reisetag|anreise|abreise|einfahrt|abflug|entry time
 bestelldatum|auftragsdatum|druckdatum|geburtsdatum|bezahlt am|vertragsdatum|gultig bis|bestellt am
 buchungsdatum|eingang am|auftrag vom|bestellung vom|ihre bestellung vom|lieferschein vom|skonto bis
-date de commande|commande du|date de naissance|paye le|date d impression|date de paiement
+date de voyage|date du voyage|voyage du|depart|arrivee|depart le|aller le|retour le|aller|retour
+date de depart|date d arrivee|date de commande|date de naissance
+paye le|date d impression|date de paiement
+vertrek|aankomst|vertrekdatum|aankomstdatum|reisdatum|heenreis|terugreis
 orderdatum|besteldatum|bestelling van|geboortedatum|betaald op|afdrukdatum|printdatum|datum order
+salida|llegada|entrada|fecha de salida|fecha de viaje|fecha de llegada|ida|vuelta
 fecha de pedido|fecha pedido|fecha de nacimiento|fecha de pago|pagado el|pedido del|fecha impresion
+partenza|arrivo|data di partenza|data di arrivo|data del viaggio|andata|ritorno
 data ordine|data dell ordine|data di nascita|pagato il|ordine del|data pagamento|del ddt|ddt del
+partida|chegada|data de partida|data de viagem|data de chegada|saida
 data da encomenda|data de nascimento|pago em|data de pagamento|data encomenda|processado em
+odjazd|przyjazd|wyjazd|data wyjazdu|data przyjazdu|data podrozy
 data zamowienia|data urodzenia|zaplacono dnia|data zaplaty|zamowienie z dnia|data wydruku
 """
 

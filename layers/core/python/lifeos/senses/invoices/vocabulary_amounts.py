@@ -29,7 +29,8 @@ montant toutes taxes comprises|total tva comprise|total tva incluse|montant fact
 montant total a payer ttc|total de votre facture|total general ttc|montant a regler|total a regler
 total facture ttc|cotisation annuelle ttc|total cotisation|montant rembourse|total rembourse
 montant de l avoir|net a votre credit|total tvac|total tva comprise|prix total|total du sejour
-montant total de la facture|total avoir ttc
+montant total de la facture|total avoir ttc|montant de votre impot|montant de votre taxe
+montant total de votre impot|montant de l impot|montant de la taxe
 totaal incl btw|totaal inclusief btw|totaalbedrag|totaal bedrag|factuurbedrag|factuur totaal
 factuurtotaal|eindtotaal|eindbedrag|totaal incl|bedrag incl btw|totaalbedrag incl btw
 totaal factuur|totaal factuurbedrag|inclusief btw|totaal bedrag incl btw|incl btw|totaal generaal
@@ -164,6 +165,15 @@ podatek vat|kwota vat|razem vat|podatek|suma vat|kwota podatku|podatek razem|war
 """
 
 OTHER = """
+exempt from vat|vat exempt|outside the scope of vat|zero rated|tax free
+ohne ust|ohne mwst|ohne umsatzsteuer|steuerfrei|umsatzsteuerfrei|mwst frei|ust frei
+hors champ tva|exonere de tva|non soumis a tva|non soumis a la tva|exoneree de tva
+vrijgesteld van btw|buiten btw|btw vrij
+exento de iva|exenta de iva|no sujeto a iva|iva exento|exenta
+fuori campo iva|importi fuori campo iva|esente iva|esente da iva|non imponibile iva|escluso iva art
+franchigia da iva|imposta di bollo|marca da bollo|bollo virtuale|imposta di registro
+isento de iva|iva isento|nao sujeito a iva|imposto de selo
+zwolnione z vat|zwolniony z vat|bez vat|nie podlega vat
 total hours|total quantity|total items|total weight|total discount|total savings
 payment received|payments|deposit|discount|shipping|freight
 total units|total qty|less paid|payment|prepaid|advance payment|credits|change|cash|tendered
@@ -183,6 +193,11 @@ desconto|portes|pago|adiantamento|preco|preco unitario|capital social|troco|nume
 total descontos|descontos|retencao|multibanco
 rabat|koszt dostawy|zaplacono|zaliczka|cena|cena jednostkowa|kapital zakladowy|gotowka|reszta
 cena netto|cena brutto|przedplata|wplacono
+"""
+
+# What a guest adds to the bill of a restaurant; it is paid, and neither net nor tax.
+TIP = """
+tip|gratuity|tips|service charge tip|trinkgeld|pourboire|fooi|propina|mancia|gorjeta|napiwek
 """
 
 # What was open before this bill: a part of what is to be paid and none of the total.

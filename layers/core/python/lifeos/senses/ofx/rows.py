@@ -16,7 +16,7 @@ AMOUNT_TAGS = ("TRNAMT", "TOTAL")
 BOOKED_TAGS = ("DTPOSTED", "DTTRADE", "DTSETTLE", "DTTRAN")
 _VALUE_TAGS = ("DTAVAIL", "DTSETTLE")
 _OUT, _IN = frozenset({"DEBIT", "CHECK"}), frozenset({"CREDIT", "DEP", "DIRECTDEP"})
-_WORDS_TAGS = ("TRNTYPE", "INCOMETYPE")
+_WORDS_TAGS = ("TRNTYPE", "INCOMETYPE", "BUYTYPE", "SELLTYPE")
 
 Leaves = dict[str, Element]  # by name, `PAYEE.NAME` for nested ones; "" is the row itself
 

@@ -1,9 +1,10 @@
 """OFX and QFX: bank, card and investment statements, SGML 1.x and XML 2.x.
 
 Every STMTTRN becomes a transaction, every STMTTRNP a pending one. Of investments the movements of
-cash are kept (INVBANKTRAN, INCOME, INVEXPENSE, MARGININTEREST, RETOFCAP); purchases, sales and
-transfers exchange securities inside the account, are not read, and a doubt says how many there
-are. OFX states no count and no opening balance, so rows are counted a second time in the raw bytes.
+cash are kept (INVBANKTRAN, INCOME, INVEXPENSE, MARGININTEREST, RETOFCAP, and what purchases and
+sales cost and bring the account). The securities they exchange, reinvestments, transfers and
+splits are not read, and a doubt says how many there are. OFX states no count and no opening
+balance, so rows are counted a second time in the raw bytes.
 
 Source: OFX 2.2, sections 11 (banking) and 13 (investments).
 """
@@ -26,7 +27,11 @@ _PROLOGUE = re.compile(
 )
 _CHARSET = re.compile(rb"(?:CHARSET:|<\?xml[^>]*encoding=[\"'])\s*([\w.-]+)", re.IGNORECASE)
 _XML_HEADER = re.compile(rb"<\?(?:xml\s|OFX\s)", re.IGNORECASE)
-_ROW = re.compile(rb"<(?:\w+:)?(?:STMTTRNP?|INCOME|INVEXPENSE|MARGININTEREST|RETOFCAP)>", re.I)
+_ROW = re.compile(
+    rb"<(?:\w+:)?(?:STMTTRNP?|INCOME|INVEXPENSE|MARGININTEREST|RETOFCAP"
+    rb"|(?:BUY|SELL)(?:DEBT|MF|OPT|OTHER|STOCK))>",
+    re.I,
+)
 _STATEMENT = re.compile(rb"<(?:\w+:)?(?:STMTRS|CCSTMTRS|INVSTMTRS)>", re.IGNORECASE)
 _END = re.compile(rb"</(?:\w+:)?OFX\s*>", re.IGNORECASE)
 _LONGEST_MARK = 32

@@ -34,7 +34,13 @@ _STATEMENTS = {
 }
 _ACCOUNTS = {"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM"}
 _CASH_TRADES = {"INCOME", "INVEXPENSE", "MARGININTEREST", "RETOFCAP"}
-_ROWS = {"STMTTRN", "STMTTRNP", *_CASH_TRADES}
+# What is bought and sold: a row where it is paid from the account's own money (SUBACCTFUND), and
+# not where it is paid from elsewhere, as a pension plan is. The securities are not read.
+_BOUGHT = {"BUYDEBT", "BUYMF", "BUYOPT", "BUYOTHER", "BUYSTOCK"}
+_SOLD = {"SELLDEBT", "SELLMF", "SELLOPT", "SELLOTHER", "SELLSTOCK"}
+_ROWS = {"STMTTRN", "STMTTRNP", *_CASH_TRADES, *_BOUGHT, *_SOLD}
+_OWN_MONEY = {"CASH", "MARGIN", "SHORT"}
+_SPENT = {"INVEXPENSE", "MARGININTEREST", *_BOUGHT}
 _AGGREGATES = NESTED | _ROWS | {"LEDGERBAL", "AVAILBAL"}
 _BALANCES: dict[str, BalanceKind] = {"LEDGERBAL": "closing", "AVAILBAL": "other"}
 _CAPTURED = _ROWS | set(_BALANCES)
@@ -114,13 +120,15 @@ class OfxReader:
         if name in _STATEMENTS:
             self._statement = _Statement(_STATEMENTS[name])
             self._kinds.append(self._statement.kind)
-        elif name in _CAPTURED:
+            return
+        if name in _CAPTURED:
             self._capture = {"": element}
-        elif self._statement is not None:
-            if parent == "INVTRANLIST" and name != "INVBANKTRAN":
-                self._statement.not_read[name] += 1
-            elif parent == "INVPOSLIST":
-                self._positions += 1
+        if self._statement is None:
+            return
+        if parent == "INVTRANLIST" and name not in {"INVBANKTRAN", *_CASH_TRADES}:
+            self._statement.not_read[name] += 1
+        elif parent == "INVPOSLIST":
+            self._positions += 1
 
     def _on_close(self, name: str) -> Iterator[Reading]:
         if name in _CAPTURED and self._capture is not None:
@@ -161,6 +169,10 @@ class OfxReader:
             yield from self._row(leaves, name, statement=self._statement)
 
     def _row(self, leaves: Leaves, name: str, *, statement: _Statement) -> Iterator[Reading]:
+        fund = (text_of(leaves.get("SUBACCTFUND")) or "").upper()
+        if name in _BOUGHT | _SOLD and fund not in _OWN_MONEY:
+            self._counted_rows -= 1
+            return
         line = leaves[""].spot.line
         amount, booked = first(leaves, AMOUNT_TAGS), first(leaves, BOOKED_TAGS)
         currency = currency_of(leaves, statement.currency)
@@ -193,8 +205,8 @@ class OfxReader:
             detail = f"The amount at line {line} can be read in two ways."
             self._ledger.doubt("amount-ambiguous", detail, readings=map(plain, amounts))
             return detail
-        if name in {"INVEXPENSE", "MARGININTEREST"} and amounts[0] > 0:
-            detail = f"The expense at line {line} is stated without a minus sign."
+        if (name in _SPENT and amounts[0] > 0) or (name in _SOLD and amounts[0] < 0):
+            detail = f"The amount at line {line} has another sign than what it pays for."
             self._ledger.doubt(
                 "sign-ambiguous", detail, readings=[plain(amounts[0]), plain(-amounts[0])]
             )
@@ -244,4 +256,5 @@ class OfxReader:
             self._ledger.doubt("sign-ambiguous", detail)
         if statement.not_read:
             kinds = ", ".join(f"{n} {tag}" for tag, n in sorted(statement.not_read.items())[:20])
-            self._ledger.doubt("not-read", f"Investment transactions that were not read: {kinds}.")
+            detail = f"Investment transactions whose securities were not read: {kinds}."
+            self._ledger.doubt("not-read", detail)

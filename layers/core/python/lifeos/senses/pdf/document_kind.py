@@ -24,6 +24,9 @@ _TITLES = Phrases(
     korrekturrechnung|storno|avoir|facture d avoir|note de credit|creditnota|creditfactuur
     credit nota|factura rectificativa|abono|nota de abono|nota de credito|nota di credito
     nota credito|faktura korygujaca|korekta|faktura korekta|korekta faktury|refund note
+    rechnungsberichtigung|facture rectificative|correctiefactuur|nota di variazione
+    fatura retificativa|fatura rectificativa|corrective invoice|invoice correction
+    nota di variazione in diminuzione|nota di variazione in aumento
     """,
     receipt="""
     bon|till receipt|cash receipt|fatura simplificada
@@ -35,6 +38,7 @@ _TITLES = Phrases(
     recu fiscal|recu de don|facturette|nota de venda|ricevuta fiscale|documento commerciale
     spendenquittung|zuwendungsbestatigung|bestatigung uber geldzuwendungen|kassenquittung
     rachunek uproszczony|dowod wplaty|kp dowod wplaty
+    quittance|quittance de loyer|rent receipt|mietquittung|huurkwitantie|ricevuta affitto
     recu|ticket de caisse|recu de paiement|kassabon|betalingsbewijs|kwitantie|aankoopbewijs|recibo
     recibo de pago|ticket de compra|factura simplificada|ricevuta|scontrino|ricevuta di pagamento
     fatura recibo|recibo de pagamento|talao|paragon|paragon fiskalny|potwierdzenie zaplaty
@@ -64,6 +68,9 @@ _TITLES = Phrases(
     factura de agua|factura de luz|factura de gas|factura electronica|recibo de comunidad
     avviso di pagamento|fattura elettronica|fattura accompagnatoria|bolletta luce|bolletta gas
     fatura eletronica|nota de debito|aviso de cobranca|aviso de pagamento de premio
+    nota di addebito|nota di debito|nota de cargo|note de debit|debetnota|belastungsanzeige
+    nota obciazeniowa|extrato fatura|fatura extrato|fatura resumo|taxe fonciere|taxes foncieres
+    taxe d habitation|avis de taxe fonciere|restaurant bill|addition
     nota ksiegowa|rachunek za prad|decyzja wymiarowa|debit note|statement of fees|fee note
     patient statement|tax invoice statement|gst invoice|retail invoice|cash memo
     liquidation|avis d echeance|appel de fonds|appel de cotisation|nota de honorarios|nota fiscal
@@ -153,7 +160,8 @@ _OF_BILLS = (
     "bill", "bon\n", "bon\r", "bon ", "talão", "talao", "nota", "folio", "abrechnung", "afrekening",
     "declaratie", "bescheid", "aanslag", "paiement", "pagamento", "zuwendung", "wplaty", "memo",
     "donation", "justificatif", "subtotal", "sub total", "honorar", "liquidation",
-    "échéance", "echeance", "appel de",
+    "échéance", "echeance", "appel de", "impôt", "impot", "ttc", "mwst", "btw", " tva", " iva",
+    "quittance", "korrektur", "rectificat", "variazione",
 )  # fmt: skip
 # German and Dutch write "Handwerkerrechnung" and "waternota" as one word; "Berechnung" and
 # "Verrechnung" are no bills, and an "Abrechnung" is one only by its own name above.

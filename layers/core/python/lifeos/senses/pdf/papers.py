@@ -16,7 +16,7 @@ from lifeos.senses.einvoices.printed import compare
 from lifeos.senses.invoices.dating import Dates, read_dates
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.parties import read_issuer
-from lifeos.senses.invoices.reading import Bill, read_bill
+from lifeos.senses.invoices.reading import Bill, directed, read_bill
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
 from lifeos.senses.pdf.document_kind import (
     BILL_KINDS,
@@ -69,7 +69,7 @@ def read_paper(paper: Paper) -> Iterator[Reading]:
     bill = read_bill(paper.pages, paper.source.habits) if _may_be_bill(paper.pages) else None
     kind = bill_kind(paper.pages, bill) if bill else None
     if bill is not None and kind is not None:
-        yield from _bill(paper, bill, kind=kind)
+        yield from _bill(paper, bill, kind=directed(bill, kind, paper.pages))
     else:
         other = _other_kind(paper.pages)
         doubts = [_NO_ROWS] if other == "bank_statement" else []
@@ -123,9 +123,12 @@ def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
         scores["invoice"] = max(scores["invoice"], _NUMBER_SPEAKS)
     if bill.totals.total is not None:  # a ticket that says what was paid for it is its own bill
         scores.pop("ticket", None)
+        if bill.dates.due is not None:  # an assessment that is to be paid by a day
+            scores.pop("tax_notice", None)
     kind, score = max(scores.items(), key=lambda pair: pair[1], default=("document", 0.0))
     if score < _BILL_ENOUGH and bill.totals.proved and bill.dates.issued is not None:
-        return "receipt"  # a till's slip may call itself nothing at all
+        # A till's slip may call itself nothing at all, and `Invoice: 4711` may be all that tells.
+        return "invoice" if scores["invoice"] > scores["receipt"] else "receipt"
     if kind not in BILL_KINDS or score < _BILL_ENOUGH:
         return None
     if bill.totals.total is None and (number is None or bill.dates.issued is None):

@@ -9,6 +9,7 @@ from typing import Final
 from lifeos.senses.csv.headings import Role, role_of
 from lifeos.senses.csv.words import fold
 from lifeos.senses.pdf.layout import Line, PageWords, Word
+from lifeos.senses.printed_statements.figures import figures_in
 from lifeos.senses.values.currencies import is_currency
 
 DAYS: Final[tuple[Role, ...]] = ("date", "booked", "value")
@@ -33,6 +34,7 @@ _MOST_WORDS = 5  # of one heading
 _STACKED = 1.6  # lines of one heading row stand closer than this many letter heights
 _MOST_COLUMNS = 12
 _CLOSE = 3
+_LOOKED_BELOW = 25  # lines under a heading row that has nothing over its amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Headings:
 
 def headings_on(page: PageWords) -> list[Headings | None]:
     """For every line of a page the heading row that begins there."""
-    return [find_headings(page.lines, at) for at in range(len(page.lines))]
+    lines = page.lines
+    return [find_headings(lines, at) or _over_no_amounts(lines, at) for at in range(len(lines))]
 
 
 def find_headings(lines: Sequence[Line], at: int) -> Headings | None:
@@ -88,6 +91,25 @@ def find_headings(lines: Sequence[Line], at: int) -> Headings | None:
         if headings is not None:
             found.append(headings)
     return max(found, key=lambda h: (len(h.columns), -h.lines), default=None)
+
+
+def _over_no_amounts(lines: Sequence[Line], at: int) -> Headings | None:
+    """`Bu-Tag Wert Vorgang` with nothing over the amounts, where every amount below has a mark."""
+    if any(sign.isdigit() for sign in lines[at].text):
+        return None
+    by_cell = [_columns(cell.words) for cell in lines[at].cells]
+    columns = [column for found in by_cell for column in found]
+    named = Headings(tuple(columns), 1)
+    if not (all(by_cell) and named.of(*DAYS) and named.has_text) or named.of(*MONEY):
+        return None
+    edge = max(column.x1 for column in columns)
+    below = lines[at + 1 : at + 1 + _LOOKED_BELOW]
+    ends = [figure for line in below for figure in list(figures_in(line))[-1:]]
+    ends = [figure for figure in ends if figure.x0 > edge and not figure.weak]
+    if not ends or not all(figure.mark for figure in ends):
+        return None
+    x0, x1 = min(figure.x0 for figure in ends), max(figure.outer for figure in ends)
+    return Headings((*columns, Column("amount", x0, x1, "")), 1)
 
 
 def _close(above: Line, below: Line) -> bool:

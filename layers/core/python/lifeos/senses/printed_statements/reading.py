@@ -79,7 +79,9 @@ def read_statements(pages: Sequence[PageWords]) -> list[PrintedStatement]:
         if day is not None
     ]
     habit = settle(line.text for page in pages for line in page.lines)
-    calendar = settle_calendar(days, [line.text for line in sheets.outside], habit)
+    stated = [item.line for item in items if isinstance(item, Stated)]
+    around = [line.text for line in (*sheets.outside, *stated)]
+    calendar = settle_calendar(days, around, habit)
     paper = Paper(calendar, _notation(sheets, pages), card, sheets.outside)
     labelled = list(labelled_amounts(sheets.outside))
     return [_read(part, paper) for part in split(items, labelled, accounts_named(pages, sheets))]
@@ -88,14 +90,21 @@ def read_statements(pages: Sequence[PageWords]) -> list[PrintedStatement]:
 def _read(part: Part, paper: Paper) -> PrintedStatement:
     entries = [item for item in part.items if isinstance(item, Entry) and item.moves]
     opening, closing = _ends(part, entries, paper.calendar)
-    steps = _ordered(list(_steps(part.items)), entries, paper.calendar)
-    steps = [*_anchor(opening), *steps, *_anchor(closing)]
+    orders = _orders(list(_steps(part.items)), entries, paper.calendar)
+    proofs = [
+        prove(
+            [*_anchor(opening), *steps, *_anchor(closing)],
+            notation=paper.notation,
+            card=paper.card,
+        )
+        for steps in orders
+    ]
     return PrintedStatement(
         paper=paper,
         account=part.account,
         entries=entries,
         lost=[e for e in part.items if isinstance(e, Entry) and not e.money and e.dated],
-        proof=prove(steps, notation=paper.notation, card=paper.card),
+        proof=min(proofs, key=lambda proof: proof.rank),
         opening=opening,
         closing=closing,
         sums=[*_outside_sums(part.labelled), *_inside_sums(part.items)],
@@ -145,9 +154,14 @@ def balance_figure(stated: Stated) -> Figure | None:
     return figure
 
 
-def _ordered(steps: list[Step], entries: Sequence[Entry], calendar: Calendar) -> list[Step]:
-    """The steps in the order in which the money moved."""
-    return list(reversed(steps)) if _newest_first(entries, calendar) else steps
+def _orders(
+    steps: list[Step], entries: Sequence[Entry], calendar: Calendar
+) -> list[Sequence[Step]]:
+    """The steps in the order in which the money moved; in both where all rows are of one day."""
+    days = {_day_of(entry, calendar) for entry in entries}
+    if len(days) == 1 and len(entries) > 1:
+        return [steps, steps[::-1]]
+    return [steps[::-1] if _newest_first(entries, calendar) else steps]
 
 
 def _newest_first(entries: Sequence[Entry], calendar: Calendar) -> bool:
