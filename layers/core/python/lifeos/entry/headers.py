@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 CORRELATION_HEADER = "X-Correlation-ID"
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",
@@ -19,6 +21,14 @@ SECURITY_HEADERS = {
 }
 # What a script of an allowed origin may read besides the body.
 EXPOSED = "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Correlation-ID"
+
+
+def header_of(event: dict[str, Any], name: str) -> str | None:
+    """What a request says under a name, whatever its case; None where it says nothing."""
+    for key, value in (event.get("headers") or {}).items():
+        if key.lower() == name.lower():
+            return str(value)
+    return None
 
 
 def for_origin(origin: str | None, allowed: frozenset[str]) -> dict[str, str]:
