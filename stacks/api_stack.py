@@ -45,8 +45,6 @@ class ApiStack(Stack):
         super().__init__(scope, id_, **kwargs)
         self._profile = profile
         self.api = self._api(has)
-        if profile.in_cloud:
-            self._require_modern_tls()
         self._accept()
         self._authorizer = apigateway.CognitoUserPoolsAuthorizer(
             self, "SignedIn", cognito_user_pools=[has.people]
@@ -74,7 +72,7 @@ class ApiStack(Stack):
 
     def _api(self, has: Resources) -> apigateway.RestApi:
         log = self._access_log(has) if self._profile.in_cloud else None
-        return apigateway.RestApi(
+        api = apigateway.RestApi(
             self,
             "Api",
             rest_api_name=f"{self._profile.prefix} Hub",
@@ -89,15 +87,9 @@ class ApiStack(Stack):
             ),
             cloud_watch_role=self._profile.in_cloud,  # the emulator writes no access log
         )
-
-    def _require_modern_tls(self) -> None:
-        """TLS 1.2 and 1.3, each with forward secrecy; a regional API takes 1.0 if nobody asks.
-
-        Source: API Gateway developer guide, "Supported security policies".
-        """
-        api = cast("apigateway.CfnRestApi", self.api.node.default_child)
-        api.security_policy = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"
-        api.endpoint_access_mode = "STRICT"  # and only under its own name
+        if self._profile.in_cloud:  # the emulator speaks no TLS
+            _require_modern_tls(api)
+        return api
 
     def _access_log(self, has: Resources) -> apigateway.LogGroupLogDestination:
         """Every request, those too that no function sees: refused tokens, unknown routes."""
@@ -179,6 +171,16 @@ class ApiStack(Stack):
         )
 
 
+def _require_modern_tls(api: apigateway.RestApi) -> None:
+    """TLS 1.2 and 1.3, each with forward secrecy; a regional API takes 1.0 if nobody asks.
+
+    Source: API Gateway developer guide, "Supported security policies".
+    """
+    properties = cast("apigateway.CfnRestApi", api.node.default_child)
+    properties.security_policy = "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09"
+    properties.endpoint_access_mode = "STRICT"  # and only under its own name
+
+
 def _access_line() -> apigateway.AccessLogFormat:
     """Who is not in it: no address, no query, no path with ids; the route, and how it ended."""
     at = apigateway.AccessLogField
@@ -210,10 +212,7 @@ def _rate_of_one_person(priority: int) -> waf.CfnWebACL.RuleProperty:
                 custom_response=waf.CfnWebACL.CustomResponseProperty(
                     response_code=429,
                     custom_response_body_key="Throttled",
-                    response_headers=[
-                        waf.CfnWebACL.CustomHTTPHeaderProperty(name=name, value=value)
-                        for name, value in {**HEADERS, "Retry-After": "60"}.items()
-                    ],
+                    response_headers=_headers({**HEADERS, "Retry-After": "60"}),
                 )
             )
         ),
@@ -227,6 +226,10 @@ def _rate_of_one_person(priority: int) -> waf.CfnWebACL.RuleProperty:
         ),
         visibility_config=_visible("RateOfOnePerson"),
     )
+
+
+def _headers(named: dict[str, str]) -> list[waf.CfnWebACL.CustomHTTPHeaderProperty]:
+    return [waf.CfnWebACL.CustomHTTPHeaderProperty(name=k, value=v) for k, v in named.items()]
 
 
 def _visible(name: str) -> waf.CfnWebACL.VisibilityConfigProperty:

@@ -155,20 +155,7 @@ class DataStack(Stack):
         )
         for rule, reason in _SIGN_IN.items():
             accept(pool, rule, reason)
-        client = pool.add_client(
-            "Client",
-            auth_flows=cognito.AuthFlow(user_password=True, user_srp=True),
-            disable_o_auth=True,  # else CDK allows the implicit grant, with example.com to go to
-            # By default a token is enough to move the mail address that a reset is sent to. A list
-            # that names none means all: this one names what the hub does not read.
-            write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
-            enable_token_revocation=True,
-            prevent_user_existence_errors=True,
-            id_token_validity=Duration.hours(1),
-            access_token_validity=Duration.hours(1),
-            refresh_token_validity=Duration.days(30),
-        )
-        return pool, client
+        return pool, _client(pool)
 
     def _migrate(self, record: RecordDatabase | None) -> None:
         """Run the migration function at deploy, again whenever a file is added."""
@@ -196,6 +183,25 @@ class DataStack(Stack):
         CfnOutput(self, "TableName", value=has.table.table_name)
         CfnOutput(self, "UserPoolId", value=has.people.user_pool_id)
         CfnOutput(self, "UserPoolClientId", value=has.client.user_pool_client_id)
+
+
+def _client(pool: cognito.UserPool) -> cognito.UserPoolClient:
+    """What people sign in through, with name and password alone: no redirects, no other provider.
+
+    By default a token is enough to move the mail address that a reset is sent to. A list of
+    attributes that names none means all, so this one names what the hub does not read.
+    """
+    return pool.add_client(
+        "Client",
+        auth_flows=cognito.AuthFlow(user_password=True, user_srp=True),
+        disable_o_auth=True,  # else CDK allows the implicit grant, with example.com to go to
+        write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),
+        enable_token_revocation=True,
+        prevent_user_existence_errors=True,
+        id_token_validity=Duration.hours(1),
+        access_token_validity=Duration.hours(1),
+        refresh_token_validity=Duration.days(30),
+    )
 
 
 def _open_documents() -> dynamodb.GlobalSecondaryIndexPropsV2:
