@@ -52,7 +52,7 @@ def environment_for(function: Function, profile: Profile, has: Resources) -> dic
 def _core(function: Function, profile: Profile) -> dict[str, str]:
     origins = {"ALLOWED_ORIGINS": " ".join(profile.allowed_origins)}
     return {
-        **(origins if function.trigger == "api" else {}),
+        **(origins if function.trigger in {"api", "authorizer"} else {}),
         **NO_PLUGINS,
         "LIFEOS_PROFILE": profile.name,
         "PIPELINE_VERSION": str(PIPELINE_VERSION),

@@ -17,7 +17,7 @@ from tests.architecture.rules import (
     imports,
     starts_with,
 )
-from tests.support.sources import ROOT, Source, below, product
+from tests.support.sources import CORE, ROOT, Source, below, product
 
 SENSES = next(zone for zone in ZONES if zone.where.endswith("/senses"))
 HANDLERS = sorted((ROOT / "functions").glob("*/handler.py"))
@@ -79,6 +79,20 @@ def test_product_never_imports_tests_or_development_tools() -> None:
     ]
 
     assert found == []
+
+
+def test_nothing_that_is_deployed_calls_an_address_but_through_the_sdk() -> None:
+    ways = ("urllib.request", "urllib3", "http.client", "httpx", "requests", "aiohttp", "ftplib")
+    deployed = [*below(CORE / "lifeos"), *below(ROOT / "functions")]
+
+    callers = {
+        source.name
+        for source in deployed
+        if any(starts_with(name, ways) for _, name in imports(source.tree))
+    }
+
+    # It answers CloudFormation by a PUT, which urllib never sends on to another address.
+    assert callers == {"layers/core/python/lifeos/entry/deploy.py"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from tests.e2e.conftest import a_file
 from tests.e2e.test_deletion import MONTH_S, called, change
@@ -27,10 +28,10 @@ def a_csv(number: int) -> bytes:
     return f"Date,Description,Amount\n2026-01-02,Bakery {number},-3.{number:02d}\n".encode()
 
 
-def status_of(url: str) -> int:
+def status_of(url: str, origin: str | None = None) -> int:
     """What a handshake is refused with; 101 for one that is not."""
     try:
-        with opened(url):
+        with opened(url, Origin(origin) if origin else None):
             return 101
     except InvalidStatus as refused:
         return int(refused.response.status_code)
@@ -93,6 +94,13 @@ def test_only_a_fresh_ticket_opens_a_socket_and_only_once(visitor: Visitor) -> N
 
     assert statuses.pop("first") == 101
     assert set(statuses.values()) <= {401, 403}, statuses
+
+
+def test_a_page_of_another_origin_opens_nothing_even_with_a_ticket(visitor: Visitor) -> None:
+    url = address_for(visitor)
+
+    assert status_of(url, "https://evil.example") == 403
+    assert status_of(url) == 101
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,23 @@ from tests.support.invoking import Spoken
 ARN = "arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/live/$connect"
 
 
-def come(query: dict[str, str] | None) -> dict[str, Any]:
+PAGE = "https://hub.example.org"
+
+
+def come(query: dict[str, str] | None, **headers: str) -> dict[str, Any]:
     event = {"type": "REQUEST", "methodArn": ARN, "queryStringParameters": query}
-    return handler(event, Context())
+    return handler({**event, "headers": {"Host": "live.example", **headers}}, Context())
 
 
 def effect(answer: dict[str, Any]) -> str:
     (statement,) = answer["policyDocument"]["Statement"]
     assert statement["Resource"] == ARN
     return str(statement["Effect"])
+
+
+def allow(hub: FakeHub, *origins: str) -> None:
+    """Put these on the hub's list, and no other."""
+    vars(hub)["core"] = hub.core.model_copy(update={"allowed_origins": frozenset(origins)})
 
 
 @pytest.fixture
@@ -70,6 +78,31 @@ def test_expected_failure_a_ticket_over_its_minute_stays_out(
     fake_hub.fake_clock.forward(60)
 
     assert effect(come({"ticket": ticket})) == "Deny"
+
+
+@pytest.mark.parametrize("name", ["Origin", "origin", "ORIGIN"])
+def test_happy_a_page_on_the_allow_list_is_let_in(
+    fake_hub: FakeHub, ticket: str, name: str
+) -> None:
+    allow(fake_hub, "http://localhost:5173", PAGE)
+
+    assert effect(come({"ticket": ticket}, **{name: PAGE})) == "Allow"
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", f"{PAGE}.evil.example", f"{PAGE}:444", "null", "*", ""]
+)
+@pytest.mark.parametrize("allowed", [(), (PAGE,)])
+def test_expected_failure_another_page_stays_out_and_the_ticket_is_unused(
+    fake_hub: FakeHub, ticket: str, origin: str, allowed: tuple[str, ...]
+) -> None:
+    allow(fake_hub, *allowed)
+
+    refused = come({"ticket": ticket}, Origin=origin)
+
+    assert effect(refused) == "Deny"
+    assert "context" not in refused
+    assert effect(come({"ticket": ticket})) == "Allow"
 
 
 def test_system_failure_lets_nobody_in(fake_hub: FakeHub, ticket: str, spoken: Spoken) -> None:

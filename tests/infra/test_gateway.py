@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from stacks.constructs.gateway_answers import ANSWERS, HEADERS
 from stacks.hub import build_hub
 from stacks.profile import from_context
 from tests.support.sources import ROOT
-from tests.support.templates import PROFILES, Json, context_of, synthesised
+from tests.support.templates import CLOUD, PROFILES, Json, context_of, synthesised
 from tools.openapi.document import document
 
 ROUTES = [route for record in CATALOGUE for route in record.routes]
@@ -123,8 +124,17 @@ def test_one_person_cannot_take_the_whole_gateway() -> None:
     keys = rule["Statement"]["RateBasedStatement"]["CustomKeys"]
     assert [key["Header"]["Name"] for key in keys] == ["Authorization"]
     assert block["ResponseCode"] == 429
-    assert block["ResponseHeaders"] == [{"Name": "Retry-After", "Value": "60"}]
+    headers = {each["Name"]: each["Value"] for each in block["ResponseHeaders"]}
+    assert headers == {**SECURITY_HEADERS, "Retry-After": "60"}
     Problem.model_validate_json(acl["CustomResponseBodies"]["Throttled"]["Content"])
+
+
+@pytest.mark.parametrize("profile", CLOUD)
+def test_old_versions_of_tls_are_not_spoken(profile: str) -> None:
+    (api,) = synthesised(profile).of_type("AWS::ApiGateway::RestApi").values()
+
+    assert re.fullmatch(r"SecurityPolicy_TLS13_1_[23]_(PFS_PQ_)?\d{4}_\d\d", api["SecurityPolicy"])
+    assert api["EndpointAccessMode"] == "STRICT"
 
 
 def with_origins(told: str) -> Any:
@@ -158,7 +168,9 @@ def test_an_allowed_origin_may_ask_read_refusals_and_upload(tmp_path: Path) -> N
     api = next(text for text in texts if asked in text)
     assert api.count('"HttpMethod": "OPTIONS"') == len({route.path for route in ROUTES})
     assert api.count(f'"{refused}": "\'https://hub.example.org\'"') == TYPES
-    assert api.count('"ALLOWED_ORIGINS": "https://hub.example.org"') == len(API_FUNCTIONS)
+    told = '"ALLOWED_ORIGINS": "https://hub.example.org"'
+    assert api.count(told) == len(API_FUNCTIONS)
+    assert "".join(texts).count(told) == len(API_FUNCTIONS) + 1  # and the socket's authorizer
     assert any('"AllowedOrigins": ["https://hub.example.org"]' in text for text in texts)
 
 

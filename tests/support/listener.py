@@ -12,6 +12,7 @@ from typing import Any
 
 from lifeos.contracts.live import Change
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from clients.api.follower import Follower
 from tests.support.visitor import Visitor
@@ -30,10 +31,10 @@ def address_for(visitor: Visitor) -> str:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[ClientConnection]:
-    """A connection of one's own."""
+def opened(url: str, origin: Origin | None = None) -> Iterator[ClientConnection]:
+    """A connection of one's own, as a page of an origin would open it where there is one."""
     with connect(
-        url, proxy=None, ping_interval=None, open_timeout=30, close_timeout=1
+        url, origin=origin, proxy=None, ping_interval=None, open_timeout=30, close_timeout=1
     ) as connection:
         yield connection
 

@@ -11,7 +11,11 @@ CORE = {"LIFEOS_PROFILE": "local", "POWERTOOLS_SERVICE_NAME": "x", "PIPELINE_VER
 
 
 def test_nothing_may_be_framed_cached_sniffed_or_sent_on() -> None:
-    assert "frame-ancestors 'none'" in SECURITY_HEADERS["Content-Security-Policy"]
+    policy = SECURITY_HEADERS["Content-Security-Policy"].split("; ")
+
+    # `base-uri`, `form-action` and `frame-ancestors` do not fall back to `default-src`.
+    for what in ("default-src", "base-uri", "form-action", "frame-ancestors", "object-src"):
+        assert f"{what} 'none'" in policy
     assert SECURITY_HEADERS["Cache-Control"] == "no-store"
     assert SECURITY_HEADERS["X-Content-Type-Options"] == "nosniff"
     assert SECURITY_HEADERS["Referrer-Policy"] == "no-referrer"

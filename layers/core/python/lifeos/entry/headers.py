@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 CORRELATION_HEADER = "X-Correlation-ID"
 SECURITY_HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "object-src 'none'; sandbox"
+    ),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
@@ -16,6 +21,14 @@ SECURITY_HEADERS = {
 }
 # What a script of an allowed origin may read besides the body.
 EXPOSED = "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Correlation-ID"
+
+
+def header_of(event: dict[str, Any], name: str) -> str | None:
+    """What a request says under a name, whatever its case; None where it says nothing."""
+    for key, value in (event.get("headers") or {}).items():
+        if key.lower() == name.lower():
+            return str(value)
+    return None
 
 
 def for_origin(origin: str | None, allowed: frozenset[str]) -> dict[str, str]:

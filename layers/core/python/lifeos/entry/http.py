@@ -15,7 +15,7 @@ from lifeos.contracts.base import Model
 from lifeos.contracts.conditions import Expected
 from lifeos.entry import conditions, refusing, request
 from lifeos.entry.emf import measured
-from lifeos.entry.headers import CORRELATION_HEADER, SECURITY_HEADERS, for_origin
+from lifeos.entry.headers import CORRELATION_HEADER, SECURITY_HEADERS, for_origin, header_of
 from lifeos.entry.limits import Count
 from lifeos.entry.telemetry import Invocation, correlation_id_from, observed
 from lifeos.errors import DeniedError, LifeOSError
@@ -126,7 +126,7 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
     """The Lambda handler of a resolver."""
 
     def handler(event: Event, context: Any) -> Event:
-        offered = _header(event, CORRELATION_HEADER)
+        offered = header_of(event, CORRELATION_HEADER)
         core = wiring.hub().core
         invocation = Invocation(
             name=core.function,
@@ -139,14 +139,14 @@ def entrypoint(app: APIGatewayRestResolver) -> Callable[[Event, Any], Event]:
         count = Count(event, invocation)
         with observed(invocation):
             answered = _answered(app, event, context=context, invocation=invocation, count=count)
-            known = _header(event, "If-None-Match") if event.get("httpMethod") == "GET" else None
+            known = header_of(event, "If-None-Match") if event.get("httpMethod") == "GET" else None
             conditions.told(answered, invocation.etag, if_none_match=known)
             invocation.log["route"] = str(event.get("resource", ""))
             invocation.log["method"] = str(event.get("httpMethod", ""))
             invocation.log["status"] = status = int(answered["statusCode"])
             invocation.counted.append(measured(metrics.SERVER_ERRORS, int(status >= 500)))
         more = {CORRELATION_HEADER: invocation.correlation_id, **SECURITY_HEADERS, **count.headers}
-        more.update(for_origin(_header(event, "Origin"), core.allowed_origins))
+        more.update(for_origin(header_of(event, "Origin"), core.allowed_origins))
         headers = answered.setdefault("multiValueHeaders", {})
         headers.update({name: [value] for name, value in more.items()})
         return answered
@@ -170,13 +170,6 @@ def _answered(
     app.append_context(invocation=invocation)  # type: ignore[no-untyped-call]
     answered: Event = app.resolve(sound, context)
     return answered
-
-
-def _header(event: Event, name: str) -> str | None:
-    for key, value in (event.get("headers") or {}).items():
-        if key.lower() == name.lower():
-            return str(value)
-    return None
 
 
 def _user_id(event: Event) -> UUID | None:

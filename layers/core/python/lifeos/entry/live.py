@@ -15,6 +15,7 @@ from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.contracts.live import LiveProblem
 from lifeos.entry import problem
+from lifeos.entry.headers import header_of
 from lifeos.entry.telemetry import Invocation, correlation_id_from, failed, logger, observed
 from lifeos.errors import DeniedError, LifeOSError
 
@@ -44,13 +45,15 @@ def authorizer(redeem: Callable[[str], UUID]) -> Handler:
     """The Lambda handler of the gateway's authorizer: let in whose ticket holds.
 
     `redeem` raises DeniedError for any other. The ticket is in the query because a browser can
-    set no header on a socket.
+    set no header on a socket. What a browser does send is the origin of its page, and one that is
+    not on the allow-list is refused with its ticket unused; a client that is no browser sends none.
     """
 
     def handler(event: Event, context: Any) -> Event:
         with _watched("socket authorizer failed") as invocation:
             ticket = str((event.get("queryStringParameters") or {}).get("ticket", ""))
             try:
+                _require_known_origin(event)
                 user_id = redeem(ticket)
             except DeniedError as error:
                 logger.warning("socket refused", extra={"code": error.code})
@@ -60,6 +63,13 @@ def authorizer(redeem: Callable[[str], UUID]) -> Handler:
             return {**_policy("Allow", event), "context": {"user_id": str(user_id)}}
 
     return handler
+
+
+def _require_known_origin(event: Event) -> None:
+    """Raises: DeniedError. Source: RFC 6455, 10.2."""
+    origin = header_of(event, "Origin")
+    if origin is not None and origin not in wiring.hub().core.allowed_origins:
+        raise DeniedError("Pages of this origin may not listen.")
 
 
 def _policy(effect: str, event: Event) -> Event:
