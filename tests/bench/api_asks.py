@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from functions.catalogue import CATALOGUE, Function, Route
-from tests.bench.api_world import CORRECTED, DELETED, PERSON, World
+from tests.bench.api_world import CORRECTED, DELETED, PERSON, REREAD, World
 from tests.events.recorded import Context, request
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ ABOUT = {
     "POST /v1/facts/{fact_id}/corrections": {"fact_id": CORRECTED},
     "DELETE /v1/documents/{document_id}": {"document_id": DELETED},
     "POST /v1/documents/{document_id}/restore": {"document_id": DELETED},
-    "POST /v1/documents/{document_id}/runs": {"document_id": "filed_id"},
+    "POST /v1/documents/{document_id}/runs": {"document_id": REREAD},
 }
 REOPEN = "UPDATE documents SET outcome = 'needs_review' WHERE user_id = %s AND id = %s"
 
@@ -91,6 +91,18 @@ def _reopen(made: World) -> None:
         session.connection.execute(REOPEN, (PERSON, UUID(made.ids["decided_id"])))
 
 
+def _end(made: World) -> None:
+    """As if the run had read it: its slot is free, and it has ended."""
+    record = made.hub.ledger.get(PERSON, UUID(made.ids[REREAD]))
+    made.hub.slots.give_back(str(record.run))
+    made.hub.dynamodb.update_item(
+        TableName=made.hub.table,
+        Key={"pk": {"S": f"USER#{PERSON}"}, "sk": {"S": f"DOC#{record.document.id}"}},
+        UpdateExpression="SET outcome = :done",
+        ExpressionAttributeValues={":done": {"S": "done"}},
+    )
+
+
 _UNDONE: dict[str, Callable[[World], None]] = {
     "DELETE /v1/documents/{document_id}": lambda made: _call(
         "POST /v1/documents/{document_id}/restore", made
@@ -99,4 +111,5 @@ _UNDONE: dict[str, Callable[[World], None]] = {
         "DELETE /v1/documents/{document_id}", made
     ),
     "POST /v1/review/{document_id}": _reopen,
+    "POST /v1/documents/{document_id}/runs": _end,
 }

@@ -6,6 +6,7 @@ PostgreSQL from the wheel, table and bucket in the emulator; nothing is deployed
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import uuid
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ from tests.support.table import create_status_table
 
 PERSON = UUID("00000000-0000-4000-8000-000000000005")
 CORRELATION = "bench-api-trace"
-DELETED, CORRECTED = "deleted_id", "corrected_id"  # what writes are tried on
+DELETED, CORRECTED, REREAD = "deleted_id", "corrected_id", "reread_id"  # what writes are tried on
 _ROWS = 120
 _DOCUMENTS = 60
 
@@ -89,7 +90,7 @@ def _environment(emulator: Emulator, database: Database) -> dict[str, str]:
         "TABLE_NAME": name,
         "STORAGE_KIND": "s3",
         "BUCKET_NAME": name,
-        "INGEST_MACHINE_ARN": f"arn:aws:states:{REGION}:000000000000:stateMachine:none",
+        "INGEST_MACHINE_ARN": _machine(emulator, name),
         "INGEST_MAX_RUNS": "6",
         "QUOTA_FILES_PER_DAY": "100000",
         "QUOTA_BYTES_PER_DAY": "100000000000",
@@ -98,6 +99,16 @@ def _environment(emulator: Emulator, database: Database) -> dict[str, str]:
         "KEEP_DELETED_DAYS": "30",
         "SOCKET_ENDPOINT": "/live",
     }
+
+
+def _machine(emulator: Emulator, name: str) -> str:
+    """One that does nothing with what it is given."""
+    nothing = {"StartAt": "End", "States": {"End": {"Type": "Succeed"}}}
+    role = client_for(emulator, "iam").create_role(RoleName=name, AssumeRolePolicyDocument="{}")
+    made = client_for(emulator, "stepfunctions").create_state_machine(
+        name=name, definition=json.dumps(nothing), roleArn=role["Role"]["Arn"]
+    )
+    return str(made["stateMachineArn"])
 
 
 def _filled(hub: Hub) -> dict[str, str]:
@@ -121,6 +132,7 @@ def _filled(hub: Hub) -> dict[str, str]:
         DELETED: _waiting(hub, own, draft("Gym"), doubt),
         "decided_id": _waiting(hub, own, draft("Power"), doubt),
         "document_id": _stored(hub, one_page()),
+        REREAD: _stored(hub, one_page(b"<< >>")),
         "correlation_id": CORRELATION,
     }
 
