@@ -91,16 +91,19 @@ def test_its_next_run_goes_on_with_it_and_the_one_before_does_not(status: Status
     assert status.ledger.enter(again, "PICK", at=LATER).document.state == "PICK"
 
 
-@pytest.mark.parametrize(("outcome", "facts"), [("done", 9), ("failed", 3), ("rejected", 3)])
+@pytest.mark.parametrize(
+    ("outcome", "read", "facts"),
+    [("done", 9, 9), ("done", 0, 0), ("failed", 9, 9), ("failed", 0, 3), ("rejected", 0, 3)],
+)
 def test_a_run_that_read_nothing_leaves_what_was_read_before(
-    status: Status, outcome: Outcome, facts: int
+    status: Status, outcome: Outcome, read: int, facts: int
 ) -> None:
     record = status.ended()
     status.reopen(record)
     again = a_ticket(record, rerun=1)
     status.ledger.claim(again, at=LATER)
 
-    status.ledger.finish(again, an_ending(again, outcome, facts=9), kind=None, title=None)
+    status.ledger.finish(again, an_ending(again, outcome, facts=read), kind=None, title=None)
 
     document = status.ledger.get(record.user_id, record.document.id).document
     assert (document.outcome, document.facts, document.title) == (outcome, facts, "A bill")

@@ -165,7 +165,7 @@ class FakeLedger:
         row = self._owned(ticket)
         row.ended_at = ending.ended_at
         read = ending.outcome in ("done", "needs_review")
-        facts = ending.facts if read else None
+        facts = ending.facts if read or ending.facts else None
         told = {"reason": ending.reason, "kind": kind, "title": title, "facts": facts}
         row.change(
             outcome=ending.outcome,

@@ -11,7 +11,7 @@ from lifeos.contracts.limits import READS
 from tests.bench.api import Measured
 from tests.bench.api_asks import event_for, name_of, routes
 from tests.bench.api_calls import Bare, recorded
-from tests.bench.api_world import CORRECTED, DELETED
+from tests.bench.api_world import CORRECTED, DELETED, REREAD
 from tests.fakes.clock import FakeClock
 from tests.support.access import guarded
 from tests.support.ingest import ANNA
@@ -40,7 +40,9 @@ def test_a_ratio_is_of_medians() -> None:
 
 def test_every_route_that_needs_a_person_has_something_to_be_asked() -> None:
     names = ["document_id", "fact_id", "correlation_id", "filed_id", "doubted_id", "decided_id"]
-    ids = dict.fromkeys([*names, DELETED, CORRECTED], "0190aaaa-0000-7000-8000-000000000001")
+    ids = dict.fromkeys(
+        [*names, DELETED, CORRECTED, REREAD], "0190aaaa-0000-7000-8000-000000000001"
+    )
     made: Any = SimpleNamespace(ids=ids, hub=None)
 
     asked = {name_of(route): event_for(route, made) for _, route in routes()}

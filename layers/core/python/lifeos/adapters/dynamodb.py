@@ -239,7 +239,7 @@ class DynamoLedger:
             "outcome": {"S": ending.outcome},
             "ended_at": {"S": ending.ended_at.isoformat()},
         }
-        if ending.outcome in _READ:  # else what an earlier run has read stands
+        if ending.facts or ending.outcome in _READ:  # else what an earlier run has read stands
             sets["facts"] = {"N": str(ending.facts)}
         if ending.reason is not None:
             sets["reason"] = {"S": ending.reason.model_dump_json()}
