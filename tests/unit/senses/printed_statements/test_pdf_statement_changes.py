@@ -94,3 +94,12 @@ def test_a_changed_count_is_seen(tmp_path: Path) -> None:
     result = read(tmp_path, draw(layout, ledger(9)))
 
     assert [doubt.readings for doubt in result.tally.doubts] == [["12", "9"]]
+
+
+def test_a_lone_day_that_is_the_same_in_either_order_is_no_doubt(tmp_path: Path) -> None:
+    truth = ledger(1, seed=141, opening="2480.15")  # 01/01/25
+
+    result = read(tmp_path, draw(BY_NAME["us_sections"], truth))
+
+    assert [booking.booked.isoformat() for booking in truth.rows] == ["2025-01-01"]
+    assert result.tally.doubts == []

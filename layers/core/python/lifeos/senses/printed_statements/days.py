@@ -45,6 +45,12 @@ class Day:
     readings: dict[Order, tuple[int | None, int, int]]
 
     @property
+    def choices(self) -> list[tuple[int | None, int, int]]:
+        """What it can be, day or month first: `01/01/25` is one day, whatever its order."""
+        said = [reading for order, reading in self.readings.items() if order != "ymd"]
+        return list(dict.fromkeys(said))
+
+    @property
     def x0(self) -> float:
         """Left edge on the page."""
         return self.line.covering(self.start, self.end)[0].x0
@@ -65,7 +71,7 @@ class Calendar:
 
     def is_open_for(self, day: Day) -> bool:
         """Whether a day has several readings between which nothing decides."""
-        return self.order is None and len(set(day.readings.values())) > 1
+        return self.order is None and len(day.choices) > 1
 
     def read(self, day: Day) -> date | None:
         """The day, or None if its year stays open; of an open order, day before month."""

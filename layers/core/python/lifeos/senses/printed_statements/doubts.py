@@ -68,9 +68,7 @@ def _dates(statement: PrintedStatement) -> Iterator[Doubt]:
             yield Doubt(
                 code="date-order-open",
                 detail=f"The days on page {entry.page} can be read in two ways.",
-                readings=[
-                    f"{day:02d}.{month:02d}." for _, month, day in entry.day.readings.values()
-                ],
+                readings=[f"{day:02d}.{month:02d}." for _, month, day in entry.day.choices],
             )
             break
     days = [(entry, statement.day_of(entry)) for entry in statement.entries]
