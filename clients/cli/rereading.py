@@ -41,10 +41,9 @@ def reread(
     Each reading is a run of its own: `documents ID` lists them.
     """
     with open_hub(find_home(folder), api_url) as hub:
-        begun = [
-            hub.read_again(hub.document(one), key=uuid.uuid4().hex)
-            for one in dict.fromkeys(document_ids)
-        ]
+        # All are looked at before any is read: a mistyped id among them starts nothing.
+        seen = [hub.document(one) for one in dict.fromkeys(document_ids)]
+        begun = [hub.read_again(one, key=uuid.uuid4().hex) for one in seen]
         told = _ended(hub, begun, within_s=timeout) if wait else iter(begun)
         left = {document.id for document in begun}
         failed = False

@@ -77,10 +77,13 @@ def test_expected_failure_longer_than_there_is_time(hub: FakeHub, home: Path) ->
     assert "1 document not read yet; the hub goes on" in ran.err
 
 
-def test_expected_failure_what_is_not_there(hub: FakeHub, home: Path) -> None:
-    ran = lifeos(home, "reread", uuid.uuid4())
+def test_expected_failure_what_is_not_there_and_nothing_else_is_read(
+    hub: FakeHub, home: Path
+) -> None:
+    ran = lifeos(home, "reread", arrived(hub, b"x"), uuid.uuid4())
 
     assert ran.code == exits.REFUSED
+    assert hub.reread == []
 
 
 def test_expected_failure_changed_between_look_and_wish(
