@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import time
-import uuid
 from typing import Any
 
 import httpx
@@ -12,6 +10,7 @@ import psycopg
 import pytest
 
 from local.postgres import SUPERUSER
+from tests.e2e.test_deletion import called, change
 from tests.support.hub import RunningHub
 from tests.support.visitor import PATIENCE_S, Visitor
 
@@ -21,14 +20,8 @@ STATEMENT = b"Date,Description,Amount,Currency\n" + ROWS
 Json = dict[str, Any]
 
 
-def change(visitor: Visitor, path: str, etag: str, **more: Any) -> httpx.Response:
-    """A POST that starts from `etag`."""
-    headers = {"Idempotency-Key": uuid.uuid4().hex, "If-Match": etag}
-    return visitor.ask("POST", path, headers=headers, **more)
-
-
 def reread(visitor: Visitor, document: Json) -> httpx.Response:
-    return change(visitor, f"/v1/documents/{document['id']}/runs", document["etag"])
+    return change(visitor, "POST", f"/v1/documents/{document['id']}/runs", document["etag"])
 
 
 def runs(visitor: Visitor, document: Json) -> list[Json]:
@@ -47,7 +40,7 @@ def test_read_again_it_has_one_more_run_the_same_facts_and_the_persons_word(
 ) -> None:
     before = visitor.facts(document["id"])
     path = f"/v1/facts/{before[0]['id']}/corrections"
-    change(visitor, path, before[0]["etag"], json={"field": "title", "value": "Bread"})
+    change(visitor, "POST", path, before[0]["etag"], json={"field": "title", "value": "Bread"})
 
     begun = reread(visitor, document)
     after = visitor.ended(document["id"])
@@ -69,15 +62,6 @@ def test_asked_for_twice_at_once_it_is_read_once_more(visitor: Visitor, document
     assert answers[0].status_code == 202
     assert answers[1].status_code in {202, 412}
     assert len(runs(visitor, document)) == 2
-
-
-def called(hub: RunningHub, name: str, **event: Any) -> Json:
-    answer = hub.aws("lambda").invoke(
-        FunctionName=f"LifeOS-{name}", Payload=json.dumps(event).encode()
-    )
-    told: Json = json.loads(answer["Payload"].read())
-    assert "errorType" not in told, told
-    return told
 
 
 def aged(hub: RunningHub, document: Json) -> None:

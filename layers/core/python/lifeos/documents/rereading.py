@@ -54,9 +54,9 @@ def read_again(
     Raises: NotFoundError, ConflictError while its bytes are not here, ChangedError.
     """
     record = ledger.get(user_id, document_id)
-    if record.document.outcome is None:
-        return _under_way(record)
     ticket = _next_run(record, pipeline_version)
+    if record.document.outcome is None:
+        return record.document
     try:
         reopened = reopening.reopen(record, ticket, expected, at=at)
     except ChangedError:
@@ -66,12 +66,6 @@ def read_again(
         raise
     admission.admit(ticket, slots=slots, starter=starter)
     return reopened.document
-
-
-def _under_way(record: Record) -> Document:
-    if record.object is None:
-        raise ConflictError("The file has not arrived yet.")
-    return record.document
 
 
 def _next_run(record: Record, pipeline: int) -> Ticket:
