@@ -37,8 +37,7 @@ ALARMS = {one.name: one for one in alarms(prefix="LifeOS", usd_per_day=0.002)}
 QUIET_S = 150.0
 FIRES_WITHIN_S = 300.0
 SLOW_WITHIN_S = 1320.0  # fifteen minutes until it is too late, three of five to be sure, and more
-# The auditor waits two minutes, and comes each minute; three good points of five are as many more.
-HEALS_WITHIN_S = 420.0
+HEALS_WITHIN_S = 300.0
 PAUSE_S = 2.0
 _EARLY = "alarms that fired with nothing wrong"
 BROKEN = b"%PDF-1.7\nthis is no PDF"
