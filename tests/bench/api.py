@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
 
+from lifeos.contracts.limits import limit_of
+
 from functions.catalogue import Function, Route
 from tests.bench.api_asks import event_for, name_of, readied, routes
 from tests.bench.api_calls import Bare, Calls, recorded
@@ -31,7 +33,6 @@ T = TypeVar("T")
 Handler = Callable[..., dict[str, Any]]
 ROUNDS = int(os.environ.get("API_ROUNDS", "150"))
 WARM = 10
-PAUSE_S = 0.05
 AT_MOST = 1.5
 
 
@@ -61,25 +62,22 @@ def main() -> int:
 
 
 def _measured(record: Function, route: Route, *, made: World, bare: Bare) -> Measured:
-    """A pause before each turn, the same for all, and turns in changing order.
-
-    What runs second finds all warm, and after a longer pause less of it: tokens of a person's
-    bucket suffice for this one, those of the pictures too.
-    """
+    """A pause before each turn, and turns in changing order: what runs second finds all warm."""
     handler = import_module(f"functions.{record.name}.handler").handler
+    pause_s = limit_of(route.method, route.path).token_ms / 1000  # until a token is back
     ours, alone = [], []
     _quietly(lambda: readied(route, made))
     with recorded() as calls:
         _answer(handler, event_for(route, made))
     for at in range(WARM + ROUNDS):
         if at % 2:
-            time.sleep(PAUSE_S)
+            time.sleep(pause_s)
             bare_ms = _bare_ms(route, calls, bare)
         _quietly(lambda: readied(route, made))
-        time.sleep(PAUSE_S)
+        time.sleep(pause_s)
         ours_ms, calls = _ours_ms(handler, event_for(route, made))
         if not at % 2:
-            time.sleep(PAUSE_S)
+            time.sleep(pause_s)
             bare_ms = _bare_ms(route, calls, bare)
         if at >= WARM:
             ours.append(ours_ms)
