@@ -64,7 +64,7 @@ class Process:
 
     def __post_init__(self) -> None:
         at = FlagsSettings(application="a", environment="e", configuration="c", max_age_s=MAX_AGE_S)
-        self.switches = AppConfigSwitches(self.client, at, now=self.clock.now)
+        self.switches = AppConfigSwitches(lambda: self.client, at, now=self.clock.now)
 
     def told(self, person: UUID = ANNA, flag: str = FLAG) -> tuple[bool, str]:
         decided = self.switches.decide(flag, person)

@@ -91,6 +91,22 @@ def test_the_same_key_with_another_body_is_refused(table_hub: FakeHub) -> None:
     assert act.done == 1
 
 
+def test_the_hundredth_write_of_a_process_asks_the_table_no_longer_than_the_first(
+    table_hub: FakeHub,
+) -> None:
+    agents: list[int] = []
+    table_hub.dynamodb.meta.events.register_last(
+        "request-created",
+        lambda request, **_: agents.append(len(request.headers.get_all("User-Agent"))),
+    )
+
+    for number in range(100):
+        once(Act(), f"key-{number}", user_id=ANNA if number % 2 else BELA)
+
+    assert len(agents) >= 200
+    assert set(agents) == {agents[0]}
+
+
 @pytest.mark.parametrize("key", [None, "", "k" * 256])
 def test_without_a_usable_key_nothing_is_done(table_hub: FakeHub, key: str | None) -> None:
     act = Act()

@@ -177,7 +177,7 @@ class Hub(HubRecord):
         from lifeos.adapters.appconfig import AppConfigSwitches, appconfig_client
 
         settings = self.settings(FlagsSettings)
-        return AppConfigSwitches(appconfig_client(), settings, now=self.clock.now)
+        return AppConfigSwitches(appconfig_client, settings, now=self.clock.now)
 
     @cached_property
     def starter(self) -> Starter:

@@ -58,8 +58,10 @@ def share_of(flag: str, person: UUID) -> float:
 class AppConfigSwitches:
     """The flags as this process last saw them."""
 
-    def __init__(self, client: Any, at: FlagsSettings, *, now: Callable[[], datetime]) -> None:
-        self._store = _LastGood(client, at, now=now)
+    def __init__(
+        self, connect: Callable[[], Any], at: FlagsSettings, *, now: Callable[[], datetime]
+    ) -> None:
+        self._store = _LastGood(connect, at, now=now)
         self._flags = FeatureFlags(store=self._store)
 
     def decide(self, flag: str, person: UUID) -> Decision:
@@ -72,9 +74,11 @@ class AppConfigSwitches:
 class _LastGood(StoreProvider):
     """What AppConfig served last and the hub understands."""
 
-    def __init__(self, client: Any, at: FlagsSettings, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connect: Callable[[], Any], at: FlagsSettings, *, now: Callable[[], datetime]
+    ) -> None:
         self.known: FlagsKnown = "unknown"
-        self._client, self._at, self._now = client, at, now
+        self._connect, self._at, self._now = connect, at, now
         self._store = self._opened()
         self._serving = _ALL_ON
         self._look_again = datetime.min.replace(tzinfo=UTC)
@@ -103,12 +107,13 @@ class _LastGood(StoreProvider):
         self._serving, self.known = served or _ALL_ON, "current"
 
     def _opened(self) -> AppConfigStore:
+        """With a client of its own: each store leaves a hook on its client for good."""
         return AppConfigStore(
             environment=self._at.environment,
             application=self._at.application,
             name=self._at.configuration,
             max_age=0,  # how long a look lasts is decided above, also for one that failed
-            boto3_client=self._client,
+            boto3_client=self._connect(),
         )
 
 

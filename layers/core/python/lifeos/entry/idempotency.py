@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from aws_lambda_powertools.utilities.idempotency import (
@@ -25,6 +27,9 @@ from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import P
 from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.errors import ConflictError, InvalidInputError, MalformedError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 M = TypeVar("M", bound=Model)
 # As long as an upload link lives: a repeated answer must not hand out a dead link.
@@ -92,12 +97,16 @@ def run_once(
 
 
 def _store(user_id: UUID) -> DynamoDBPersistenceLayer:
+    """A person's own: a copy, since one made anew leaves one more hook on the client for good."""
+    store = copy(_anybody(wiring.hub().dynamodb, wiring.hub().table))
+    store.static_pk_value = f"IDEMPOTENCY#{user_id}"
+    return store
+
+
+@lru_cache(maxsize=1)
+def _anybody(client: DynamoDBClient, table: str) -> DynamoDBPersistenceLayer:
     return DynamoDBPersistenceLayer(
-        table_name=wiring.hub().table,
-        key_attr="pk",
-        sort_key_attr="sk",
-        static_pk_value=f"IDEMPOTENCY#{user_id}",
-        boto3_client=wiring.hub().dynamodb,
+        table_name=table, key_attr="pk", sort_key_attr="sk", boto3_client=client
     )
 
 
