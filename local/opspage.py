@@ -79,25 +79,37 @@ def _persons(view: View) -> str:
 def _figure(chart: Drawn, span: str) -> str:
     highest = max((v for line in chart.lines for v in line.parts if v is not None), default=0)
     top, reached = highest or 1, f"highest point {_number(highest)}"
+    told = [line for line in chart.lines if _moves(line)]
     drawn = "".join(
         f'<polyline class="c{at % COLOURS}" points="{points}"/>'
-        for at, line in enumerate(chart.lines)
+        for at, line in enumerate(told)
         for points in _runs(line, top)
     )
     rows = "".join(
         f'<tr><td><i class="c{at % COLOURS}"></i> {escape(line.label)}</td>'
         f'<td class="n">{_number(line.whole)}</td></tr>'
-        for at, line in enumerate(chart.lines)
+        for at, line in enumerate(told)
     )
     title, unit = escape(chart.title, quote=True), escape(chart.unit, quote=True)
-    if not rows:
+    if not chart.lines:
         return f'<section><h2>{title}</h2><p class="dim">nothing measured</p></section>'
     return (
         f'<section><h2>{title}</h2><p class="dim">{unit}; {reached}; {span}</p>'
         f'<svg viewBox="-0.5 -0.05 {BUCKETS} 1.1" preserveAspectRatio="none" role="img"'
         f' aria-label="{title}, {unit}, {reached}">{drawn}</svg>'
-        f"<table>{rows}</table></section>"
+        f"<table>{rows}</table>{_still(chart)}</section>"
     )
+
+
+def _moves(line: Line) -> bool:
+    """Whether there is anything to see of it but zero."""
+    return bool(line.whole) or any(line.parts)
+
+
+def _still(chart: Drawn) -> str:
+    """The names of lines that were zero all the time: they need no colour and no row each."""
+    names = escape(", ".join(line.label for line in chart.lines if not _moves(line)))
+    return f'<p class="dim">0: {names}</p>' if names else ""
 
 
 def _number(value: float) -> str:

@@ -64,12 +64,12 @@ def show_trouble(console: Console, error: LaptopError) -> None:
     console.print(Text.assemble(("→ ", "cyan"), clean(error.way_out)), soft_wrap=True)
 
 
-def show_arrival(console: Console, hub: Hub, *, arrival: Arrival, found: Found | None) -> None:
-    """Everything a newcomer wants to know, in one screenful."""
+def show_arrival(
+    console: Console, hub: Hub, *, arrival: Arrival, found: Found | None, took_s: float
+) -> None:
+    """Everything a newcomer wants to know, in one screenful; `took_s` since it was asked for."""
     console.print()
-    console.print(
-        Text(f"LifeOS Hub is up after {sum(arrival.seconds.values()):.1f} s", "bold green")
-    )
+    console.print(Text(f"LifeOS Hub is up after {took_s:.1f} s", "bold green"))
     console.print(_addresses(hub))
     console.print(_seconds(arrival))
     if found is not None:

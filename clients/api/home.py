@@ -100,7 +100,7 @@ class Home:
         """For a hub elsewhere what is missing; for one on this machine how to start it."""
         if not _ELSEWHERE & self.environ.keys():
             here = "" if str(self.folder) == ".lifeos" else f" --home {self.folder}"
-            return f"No hub runs in {self.folder}. Start one: {PROGRAM} up{here}"
+            return f"No hub runs in {self.folder.absolute()}. Start one: {PROGRAM} up{here}"
         missing = ", ".join(f"LIFEOS_{k.upper()}" for k in model.model_fields if not found.get(k))
         return f"For the hub elsewhere, {missing} must be set."
 

@@ -68,7 +68,7 @@ def show_document(
         show_documents(enclosed)
     if evidence:
         out.print(Text("\nEvidence", style="bold"))
-        out.print(_evidence(facts))
+        out.print(_evidence(facts) if facts else text("None: no facts were read from it."))
 
 
 def _header(document: Document) -> Table:
@@ -112,7 +112,8 @@ def _path(path: list[Passage]) -> Table:
 
 def _runs(runs: list[Run]) -> Table:
     """Every reading of the file, newest first."""
-    rows = table("run", "pipeline", "ended", "outcome", "facts", "kept", right=("facts", "kept"))
+    numbers = ("facts", "corrections kept")
+    rows = table("run", "pipeline", "ended", "outcome", *numbers, right=numbers)
     for number, run in zip(range(len(runs), 0, -1), runs, strict=True):
         rows.add_row(
             str(number),

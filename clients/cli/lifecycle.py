@@ -95,6 +95,7 @@ def up(
     Database, AWS emulator, the real template, a person, and a sample inbox to look at. A hub that
     runs is brought up to the code in this checkout, in place.
     """
+    begin = time.monotonic()
     hub = local_hub(home, port)
     console = make_console()
     if hub.is_running():
@@ -110,7 +111,8 @@ def up(
         except BaseException:
             hub.down()
             raise
-    show_arrival(console, hub, arrival=arrival, found=found)
+    took_s = time.monotonic() - begin
+    show_arrival(console, hub, arrival=arrival, found=found, took_s=took_s)
     return ExitCode.OK if detach else _stay(hub)
 
 
@@ -165,9 +167,11 @@ def reset(*, yes: YesOption = False, home: HomeOption = None) -> ExitCode:
             f"If that is what you want: {hub.home.command('reset --yes')}",
             code=ExitCode.USAGE,
         )
+    console = make_console()
+    console.print("Stopping the hub, then deleting its data ...")
     hub.stop_if_running()
     shutil.rmtree(hub.home.path)
-    make_console().print(f"Deleted {hub.home.path}.", soft_wrap=True)
+    console.print(f"Deleted {hub.home.path}.", soft_wrap=True)
     return ExitCode.OK
 
 

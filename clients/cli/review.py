@@ -186,7 +186,8 @@ def _show(hub: Hub, case: ReviewCase, *, as_json: bool) -> None:
     if as_json:
         json_line({**case.model_dump(mode="json"), "fact_list": [fact_json(f) for f in facts]})
         return
-    console().print(text(f"{case.document.title or ''} {case.document.name}".strip(), "bold"))
+    names = (case.document.title, case.document.name)
+    console().print(text(": ".join(name for name in names if name), "bold"))
     console().print(_doubts(case))
     console().print(facts_table(facts))
 

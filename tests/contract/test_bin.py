@@ -74,7 +74,7 @@ def test_a_deleted_document_is_in_no_list_but_that_of_deleted_ones(status: Statu
     assert [(one.document.id, one.document.purge_at) for one in bin_] == [
         (record.document.id, LATER)
     ]
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="it can be restored"):
         status.ledger.get(record.user_id, record.document.id)
 
 

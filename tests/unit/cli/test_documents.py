@@ -97,6 +97,17 @@ def test_evidence_is_shown_when_asked_for(home: Path, document: Document) -> Non
     assert "-12.90" in ran.out
 
 
+def test_without_facts_there_is_no_table_of_evidence_but_a_word(
+    hub: FakeHub, home: Path, document: Document
+) -> None:
+    hub.facts = []
+
+    ran = lifeos(home, "documents", document.id, "--evidence")
+
+    assert "None: no facts were read from it." in ran.out
+    assert "as it stands there" not in ran.out
+
+
 def test_one_document_as_json_has_path_and_facts_with_evidence(
     home: Path, document: Document
 ) -> None:

@@ -56,6 +56,7 @@ def test_nothing_that_waits_is_said(hub: FakeHub, home: Path) -> None:
 def test_happy_one_is_shown_with_readings_and_facts(home: Path, case: ReviewCase) -> None:
     ran = lifeos(home, "review", case.document.id)
 
+    assert ran.out.startswith("Bill: bill.pdf\n")
     assert "12.90 or 9" in ran.out
     assert "Bakery" in ran.out
     found = lifeos(home, "review", case.document.id, "--json").objects[0]

@@ -81,11 +81,11 @@ def test_a_newcomer_sees_where_everything_is_in_one_screenful(hub: Hub) -> None:
     found.kinds.update({f"kind_{n}": 2 for n in range(8)})
     found.sums[("kind_0", "EUR")] = Decimal("1234.5")
 
-    show_arrival(console, hub, arrival=arrival, found=found)
+    show_arrival(console, hub, arrival=arrival, found=found, took_s=9.4)
 
     text = shown(console)
     assert text.count("\n") <= 40
-    assert "up after 8.6 s" in text
+    assert "up after 9.4 s" in text
     assert hub.api_url in text
     assert "33 files (30 done, 3 rejected)" in text
     assert "1,234.50 EUR" in text
@@ -98,7 +98,7 @@ def test_the_usual_home_is_not_repeated_in_every_command(tmp_path: Path) -> None
     write_json(hub.home.outputs_file, {"Api": {"RestApiId": "r1", "Stage": "live"}})
     console = screen()
 
-    show_arrival(console, hub, arrival=Arrival(), found=None)
+    show_arrival(console, hub, arrival=Arrival(), found=None, took_s=1.0)
 
     assert "--home" not in shown(console)
 
@@ -106,7 +106,8 @@ def test_the_usual_home_is_not_repeated_in_every_command(tmp_path: Path) -> None
 def test_what_was_healed_and_skipped_is_said(hub: Hub) -> None:
     console = screen()
 
-    show_arrival(console, hub, arrival=Arrival(healed=["emulator", "postgres"]), found=None)
+    arrival = Arrival(healed=["emulator", "postgres"])
+    show_arrival(console, hub, arrival=arrival, found=None, took_s=1.0)
 
     assert "healed after an interrupted run: emulator, postgres" in shown(console)
     assert "nothing to deploy" in shown(console)
@@ -115,7 +116,8 @@ def test_what_was_healed_and_skipped_is_said(hub: Hub) -> None:
 def test_what_was_derived_again_after_a_crash_is_said(hub: Hub) -> None:
     console = screen()
 
-    show_arrival(console, hub, arrival=Arrival(rebuilt="7 uploads = 7 done"), found=None)
+    arrival = Arrival(rebuilt="7 uploads = 7 done")
+    show_arrival(console, hub, arrival=arrival, found=None, took_s=1.0)
 
     assert "derived again after a crash: 7 uploads = 7 done" in shown(console)
 

@@ -139,6 +139,17 @@ def test_a_page_is_whole_loads_nothing_and_draws_gaps_and_dots() -> None:
     assert re.findall(r"https?://|<script|url\(", page) == []
 
 
+def test_on_a_page_what_was_zero_all_the_time_is_named_and_not_drawn() -> None:
+    hub = FakeHub(deployed=[])
+    hub.count(1, "Ended", 2, outcome="done")
+    hub.count(1, "Ended", 0, outcome="failed")
+
+    page = as_page(hub.view())
+
+    assert '<p class="dim">0: failed</p>' in page
+    assert len(Tags(page).lines) == 1
+
+
 def test_on_a_page_what_fires_stands_before_every_chart() -> None:
     hub = FakeHub(deployed=[alarm("LifeOS-fine"), alarm("LifeOS-fires", "ALARM")])
 

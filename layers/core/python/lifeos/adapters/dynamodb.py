@@ -129,7 +129,7 @@ class DynamoLedger:
         """What is deleted is as if it were not there."""
         record = self.find(user_id, document_id)
         if record.is_deleted:
-            raise NotFoundError("There is no such document.")
+            raise NotFoundError("This document is deleted; while it is kept it can be restored.")
         return record
 
     def find(self, user_id: UUID, document_id: UUID) -> Record:
