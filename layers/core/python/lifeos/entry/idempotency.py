@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from aws_lambda_powertools.utilities.idempotency import (
@@ -27,9 +27,6 @@ from aws_lambda_powertools.utilities.idempotency.serialization.pydantic import P
 from lifeos import wiring
 from lifeos.contracts.base import Model
 from lifeos.errors import ConflictError, InvalidInputError, MalformedError
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 M = TypeVar("M", bound=Model)
 # As long as an upload link lives: a repeated answer must not hand out a dead link.
@@ -104,7 +101,7 @@ def _store(user_id: UUID) -> DynamoDBPersistenceLayer:
 
 
 @lru_cache(maxsize=1)
-def _anybody(client: DynamoDBClient, table: str) -> DynamoDBPersistenceLayer:
+def _anybody(client: Any, table: str) -> DynamoDBPersistenceLayer:
     return DynamoDBPersistenceLayer(
         table_name=table, key_attr="pk", sort_key_attr="sk", boto3_client=client
     )
