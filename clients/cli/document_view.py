@@ -113,7 +113,7 @@ def _path(path: list[Passage]) -> Table:
 def _runs(runs: list[Run]) -> Table:
     """Every reading of the file, newest first."""
     numbers = ("facts", "corrections kept")
-    rows = table("run", "pipeline", "ended", "outcome", *numbers, right=numbers)
+    rows = table("run", "pipeline", "ended", "outcome", *numbers, "correlation", right=numbers)
     for number, run in zip(range(len(runs), 0, -1), runs, strict=True):
         rows.add_row(
             str(number),
@@ -122,6 +122,7 @@ def _runs(runs: list[Run]) -> Table:
             outcome_text(run.outcome, "ACTION"),
             str(run.facts),
             str(len(run.kept)),
+            text(run.correlation_id),
         )
     return rows
 

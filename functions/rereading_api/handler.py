@@ -27,6 +27,7 @@ def start_run(document_id: UUID) -> tuple[Document, int]:
             user_id=http.person(app),
             expected=expected,
             pipeline_version=hub.core.pipeline_version,
+            correlation_id=http.correlation_id(app),
             at=hub.clock.now(),
             ledger=hub.ledger,
             reopening=hub.reopening,

@@ -49,6 +49,10 @@ def test_read_again_it_has_one_more_run_the_same_facts_and_the_persons_word(
     assert (begun.json()["state"], begun.json()["outcome"]) == ("READY", None)
     newer, older = runs(visitor, document)
     assert newer["run"] != older["run"]
+    assert older["correlation_id"] == document["correlation_id"]
+    assert newer["correlation_id"] == begun.headers["X-Correlation-Id"]
+    spans = visitor.get(f"/v1/traces/{newer['correlation_id']}")["spans"]
+    assert {span["name"] for span in spans} >= {"rereading_api", "ingest_action"}
     assert newer["outcome"] == older["outcome"] == after["outcome"] == "done"
     assert [kept["kept"] for kept in newer["kept"]] == ["Bread"]
     now = {fact["id"]: fact["title"] for fact in visitor.facts(document["id"])}

@@ -113,6 +113,7 @@ class FakeDesk:
                 pipeline_version=filing.ticket.pipeline_version,
                 outcome=kept.ending and kept.ending.outcome,
                 facts=kept.ending.facts if kept.ending else 0,
+                correlation_id=filing.ticket.correlation_id,
                 started_at=filing.created_at,
             )
         ]

@@ -42,7 +42,10 @@ def test_happy_it_is_read_once_more_however_often_it_is_said(
     assert body_of(again) == told
     assert (told["state"], told["outcome"], told["pipeline_version"]) == ("READY", None, 1)
     assert first["multiValueHeaders"]["ETag"] == [told["etag"]] != [seen]
-    assert [one.run for one in table_hub.fake_starter.started] == [ticket(rerun=1).run]
+    (started,) = table_hub.fake_starter.started
+    assert started.run == ticket(rerun=1).run
+    assert started.correlation_id == first["multiValueHeaders"]["X-Correlation-ID"][0]
+    assert started.correlation_id != told["correlation_id"]
     assert spoken.outcome["status"] == 202
 
 

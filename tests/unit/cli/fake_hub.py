@@ -242,6 +242,7 @@ class FakeHub(FakeDesk):
                 pipeline_version=1,
                 outcome=document.outcome,
                 facts=document.facts,
+                correlation_id=f"run-{number}-of-this",
                 started_at=document.created_at,
                 ended_at=document.created_at,
             )

@@ -56,8 +56,10 @@ def test_happy_more_than_one_run_is_listed_with_the_document(hub: FakeHub, home:
 
     lifeos(home, "reread", bill)
 
+    told = lifeos(home, "documents", bill).out
     assert "Runs" not in before.out
-    assert "Runs" in lifeos(home, "documents", bill).out
+    assert "Runs" in told
+    assert told.index("run-1-of-this") < told.index("run-0-of-this")
 
 
 def test_expected_failure_of_a_reading_is_an_exit_code(hub: FakeHub, home: Path) -> None:

@@ -50,6 +50,7 @@ class Desk:
             user_id=user_id,
             expected=expected,
             pipeline_version=pipeline,
+            correlation_id="wish-to-read-again",
             at=LATER,
             ledger=self.ledger,
             reopening=self.reopening,

@@ -38,7 +38,8 @@ ORDER BY documents.id DESC LIMIT %(limit)s
 )
 GET_CASE: LiteralString = _CASE + "AND documents.id = %(id)s"
 LIST_RUNS: LiteralString = """
-SELECT run, pipeline_version, outcome, reason_code, reason, facts, kept, started_at, ended_at
+SELECT run, pipeline_version, outcome, reason_code, reason, facts, kept, correlation_id,
+       started_at, ended_at
 FROM runs WHERE user_id = %(user_id)s AND document_id = %(id)s ORDER BY attempt DESC, run
 """
 KEEP_CORRECTION: LiteralString = """
@@ -224,6 +225,7 @@ def _run(row: dict[str, Any]) -> Run:
         reason=_reason(row),
         facts=row["facts"],
         kept=[KeptValue.model_validate(kept) for kept in row["kept"] or []],
+        correlation_id=row["correlation_id"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue, StringConstraints
 
-from lifeos.contracts.base import Model
+from lifeos.contracts.base import CorrelationId, Model
 from lifeos.contracts.conditions import etag_of
 from lifeos.contracts.documents import Outcome, Reason
 from lifeos.contracts.timeline import DocumentRef
@@ -117,6 +117,9 @@ class Run(Model):
     facts: int
     kept: list[KeptValue] = Field(
         default_factory=list, description="Where this run kept the person's value"
+    )
+    correlation_id: CorrelationId = Field(
+        description="What its trace is under: the upload's, or that of the wish to read it again"
     )
     started_at: datetime
     ended_at: datetime | None = None

@@ -43,6 +43,7 @@ def read_again(
     user_id: UUID,
     expected: Expected,
     pipeline_version: int,
+    correlation_id: str,
     at: datetime,
     ledger: Ledger,
     reopening: Reopening,
@@ -51,10 +52,13 @@ def read_again(
 ) -> Document:
     """The document, under way once more; one that is under way already is left to that run.
 
+    The run is traced under the `correlation_id` of whoever asked, not under the upload's.
     Raises: NotFoundError, ConflictError while its bytes are not here, ChangedError.
     """
     record = ledger.get(user_id, document_id)
-    ticket = _next_run(record, pipeline_version)
+    ticket = _next_run(record, pipeline_version).model_copy(
+        update={"correlation_id": correlation_id}
+    )
     if record.document.outcome is None:
         return record.document
     try:
