@@ -51,6 +51,26 @@ def test_the_date_of_issue_is_found_in_every_language_and_place(text: str) -> No
 
 
 @pytest.mark.parametrize(
+    "other",
+    [
+        "Original invoice date: 01/03/2024",
+        "Preceding invoice date: 01/03/2024",
+        "Ursprungsrechnung vom 01.03.2024",
+        "Date de facture associée : 01/03/2024",
+        "Date de la facture d'origine : 01/03/2024",
+        "Datum oorspronkelijke factuur: 01-03-2024",
+        "Fecha de la factura rectificada: 01/03/2024",
+        "Data fattura originale: 01/03/2024",
+        "Data da fatura original: 01/03/2024",
+        "Data faktury korygowanej: 01.03.2024",
+    ],
+)
+def test_the_day_of_another_invoice_is_not_that_of_this_one(other: str) -> None:
+    assert _issued(f"{other}\nDate: 25/03/2024") == _DAY
+    assert _issued(other) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Due date: 25/03/2024",

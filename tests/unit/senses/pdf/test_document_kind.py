@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lifeos.senses.pdf.document_kind import has_title, kind_of, speaks_of_bills
 
@@ -113,3 +115,11 @@ def test_other_papers_do_not(text: str) -> None:
 def test_a_title_is_nobodys_name() -> None:
     assert has_title("PRINTABLE PAY STUB TEMPLATE")
     assert not has_title("Contract Furniture Ltd")
+
+
+def test_what_stands_far_behind_a_damaged_beginning_does_not_name_a_long_paper() -> None:
+    cover, last = pages("Format description", "Invoice\nInvoice number 356")
+    far = replace(last, number=657)
+
+    assert kind_of([cover, last]) == "invoice"
+    assert kind_of([cover, far]) == "document"

@@ -177,6 +177,15 @@ booked on|booking date|buchungsdatum
 
 OTHER_DATE = """
 order date|date of order|print date|printed|date of birth|payment date|paid on|date paid|shipped on
+original invoice date|date of original invoice|preceding invoice date|related invoice date
+date of the original invoice|datum der ursprungsrechnung|ursprungsrechnung vom
+datum der ursprunglichen rechnung|datum der bezugsrechnung
+date de facture associee|date de la facture associee|date de facture d origine
+date de la facture d origine|date facture d origine|date de facture initiale
+date de la facture initiale|date de la facture rectifiee|date de facture precedente
+datum oorspronkelijke factuur|fecha de la factura original|fecha factura original
+fecha de la factura rectificada|data fattura originale|data della fattura originale
+data fattura collegata|data da fatura original|data faktury pierwotnej|data faktury korygowanej
 contract date|departure date|arrival date|travel date|date of travel|departure|arrival|departs
 arrives|check in date|check out date|flight date|birth date
 registration date|valid until|valid from|expiry date|start date|end date

@@ -188,6 +188,7 @@ _SHORT_TITLE = 4
 _CLEARLY_LARGER = 1.2  # times the usual height; a label has the usual one
 _TITLE_WORDS = 7  # a cell with more words is a sentence, not a title
 _MENTION, _TITLE, _ALONE = 0.2, 2.0, 3.0
+_FRONT = 5  # pages on one of which a paper says what it is
 
 
 def kind_of(pages: Sequence[PageWords]) -> str:
@@ -200,12 +201,17 @@ def kind_of(pages: Sequence[PageWords]) -> str:
 
 
 def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
-    """How strongly the first two pages speak for each kind."""
+    """How strongly the first two pages speak for each kind; where they are damaged, the next."""
     scores: dict[str, float] = defaultdict(float)
-    for page in pages[:2]:
+    for page in _front(pages):
         for kind, weight in page.once(_weights_on):
             scores[kind] = max(scores[kind] + 0.1, weight)  # mentions add up slowly
     return scores
+
+
+def _front(pages: Sequence[PageWords]) -> list[PageWords]:
+    """What stands at the end of a long paper whose beginning is damaged does not say its kind."""
+    return [page for page in pages[:2] if page.number <= _FRONT]
 
 
 def _weights_on(page: PageWords) -> list[tuple[str, float]]:
@@ -239,7 +245,7 @@ def _weights(found: Sequence[Match], cell: Cell, page: PageWords) -> list[tuple[
 
 
 def _plain_kind(pages: Sequence[PageWords]) -> str:
-    text = "\n".join(page.text for page in pages[:2])
+    text = "\n".join(page.text for page in _front(pages))
     fields = {match.field for match in _LETTER.find(fold(text))}
     return "letter" if fields == {"greeting", "closing"} else "document"
 

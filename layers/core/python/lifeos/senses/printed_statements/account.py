@@ -18,6 +18,11 @@ from lifeos.senses.values.dates import find_dates
 _NUMBER = re.compile(r"\d[\d \-./]{2,30}\d")
 _MASKED = re.compile(r"(?:[\dXx*•#.·]{2,8}[ -]?){1,5}\d{3,4}(?!\d)")
 _MASK = re.compile(r"(?i)x{2}|[*•#·]{2}|\.{3}")
+# A card's number as cards print it: four groups of four, or four, six and five. ISO/IEC 7812.
+_CARD = re.compile(
+    r"(?<!\w)(?<!\d[ -])(?:(?:[\dXx*•#]{4}[ -]){3}|[\dXx*•#]{4}[ -][\dXx*•#]{6}[ -][\dXx*•#])"
+    r"\d{4}(?![ -]?\w)"
+)
 _FEWEST_DIGITS, _FEWEST_UNMASKED = 3, 5
 _SORT_CODE = re.compile(r"\d\d-\d\d-\d\d")
 _AT_THE_LEFT = 5.0  # points by which a line may begin right of the table
@@ -40,13 +45,15 @@ class Account:
 def accounts_named(pages: Sequence[PageWords], sheets: Sheets) -> list[Account]:
     """The accounts that the paper says it is of, in reading order, as often as it names them.
 
-    IBANs where there are any, else numbers beside a label for accounts, else for cards. In rows
-    stand other people's: of lines in tables only those count that are no row and begin at its
-    left edge.
+    IBANs where there are any, else numbers beside a label for accounts, else those of cards by
+    their shape or their label. In rows stand other people's: of lines in tables only those count
+    that are no row and begin at its left edge.
     """
     around = [*sheets.outside, *(line.line for line in sheets.inside if _may_head(line))]
     ibans = [account for line in around for account in _ibans(line)]
-    for found in (ibans, _labelled(pages, around, "account"), _labelled(pages, around, "card")):
+    cards = [account for line in around for account in _cards(line)]
+    labelled = (_labelled(pages, around, field) for field in ("account", "card"))
+    for found in (ibans, next(labelled), cards, next(labelled)):
         if found:
             return sorted(found, key=lambda account: (account.line.page, account.line.y0))
     return []
@@ -65,6 +72,13 @@ def _may_head(line: TableLine) -> bool:
 def _ibans(line: Line) -> Iterator[Account]:
     for found in find_ibans(line.text):
         yield Account(found.value, line, spot_of(line, found.start, found.end))
+
+
+def _cards(line: Line) -> Iterator[Account]:
+    for found in _CARD.finditer(line.text):
+        name = account_name(found[0])
+        if name:
+            yield Account(name, line, spot_of(line, found.start(), found.end()))
 
 
 def _labelled(pages: Sequence[PageWords], around: Sequence[Line], field: str) -> list[Account]:

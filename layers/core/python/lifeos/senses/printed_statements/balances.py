@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lifeos.senses.pdf.layout import Line, Run
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, figures_in
-from lifeos.senses.printed_statements.vocabulary import LABELS
+from lifeos.senses.printed_statements.vocabulary import LABELS, is_limit
 from lifeos.senses.values.phrases import Match, fold
 
 _BELOW = 2.2  # letter heights between a label and an amount under it
@@ -41,7 +41,7 @@ def _labels(line: Line) -> Iterator[Match]:
     at = 0
     for cell in line.cells:
         for match in LABELS.find(fold(cell.text)):
-            if match.start <= 2:
+            if match.start <= 2 and not is_limit(cell.text[match.end :]):
                 yield Match(match.field, at + match.start, at + match.end)
             break
         at += len(cell.text) + 1

@@ -105,6 +105,10 @@ def _sums(statement: PrintedStatement) -> Iterator[Doubt]:
         stated = [value for _, value in _values(statement, field)]
         if parts.issuperset(map(abs, stated)):
             continue
+        if field == "total" and any(
+            _agrees(value, end) for value in stated for end in _end(statement)
+        ):
+            continue
         if not any(_agrees(value, computed[field]) for value in stated):
             if _agrees(sum(stated, Decimal(0)), computed[field]):
                 continue
@@ -113,6 +117,14 @@ def _sums(statement: PrintedStatement) -> Iterator[Doubt]:
                 detail=f"The stated sum of {_SPOKEN[field]} is not what the rows add up to.",
                 readings=[*(format(v, "f") for v in stated), format(computed[field], "f")],
             )
+
+
+def _end(statement: PrintedStatement) -> Iterator[Decimal]:
+    """What a table that begins with the old balance adds up to: the new one."""
+    if statement.opening is not None and statement.closing is not None:
+        value = statement.closing.figure.value(statement.paper.notation)
+        if value is not None:
+            yield value
 
 
 def _parts(statement: PrintedStatement) -> Iterator[Decimal]:

@@ -10,6 +10,7 @@ from lifeos.senses.csv.headings import Role, role_of
 from lifeos.senses.csv.words import fold
 from lifeos.senses.pdf.layout import Line, PageWords, Word
 from lifeos.senses.printed_statements.figures import figures_in
+from lifeos.senses.printed_statements.vocabulary import is_box
 from lifeos.senses.values.currencies import is_currency
 
 DAYS: Final[tuple[Role, ...]] = ("date", "booked", "value")
@@ -118,6 +119,8 @@ def _close(above: Line, below: Line) -> bool:
 
 def _headings(lines: Sequence[Line]) -> Headings | None:
     if any(any(sign.isdigit() for sign in line.text) for line in lines):
+        return None
+    if any(is_box(line.text) for line in lines):
         return None
     cells = [list(cell.words) for line in lines for cell in line.cells]
     stacks = _stacks(cells) if len(lines) > 1 else cells

@@ -195,9 +195,10 @@ def _ends(
 
 
 def _inside_ends(items: Sequence[Item], *, newest_first: bool) -> Iterator[Labelled]:
-    """Ends by their label; a balance before the first row or behind the last is one by place."""
+    """Ends by their label, then a balance before the first row or behind the last, by place."""
     rows = [at for at, item in enumerate(items) if isinstance(item, Entry) and item.moves]
     first, last = (rows[0], rows[-1]) if rows else (1, 0)  # without rows the first balance opens
+    placed = []
     for at, item in enumerate(items):
         if not isinstance(item, Stated) or (figure := balance_figure(item)) is None:
             continue
@@ -205,7 +206,8 @@ def _inside_ends(items: Sequence[Item], *, newest_first: bool) -> Iterator[Label
             yield Labelled(item.field, figure, item.day)
         elif item.field in ("balance", "carried") and (at < first or at > last):
             is_opening = (at < first) != newest_first
-            yield Labelled("opening" if is_opening else "closing", figure, item.day)
+            placed.append(Labelled("opening" if is_opening else "closing", figure, item.day))
+    yield from placed
 
 
 def _outside_sums(labelled: Sequence[Labelled]) -> Iterator[Sum]:

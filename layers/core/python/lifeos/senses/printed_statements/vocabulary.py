@@ -15,6 +15,10 @@ LABELS = Phrases(
     opening balance|beginning balance|starting balance|start balance|previous balance
     last statement balance
     previous statement balance|balance from last statement|your opening balance
+    last month s balance|balance last month|previous month s balance|balance from last month
+    saldo vormonat|saldo des vormonats|solde du mois precedent|saldo vorige maand
+    saldo mes anterior|saldo del mes anterior|saldo mese precedente|saldo do mes anterior
+    saldo z poprzedniego miesiaca
     anfangssaldo|alter kontostand|alter saldo|kontostand alt|saldo alt
     anfangsbestand|startsaldo|letzter kontostand|letzter kontoauszug
     saldo letzte abrechnung|saldo der letzten abrechnung
@@ -29,6 +33,7 @@ LABELS = Phrases(
     closing="""
     closing balance|ending balance|end balance|new balance|final balance|your closing balance
     statement balance|balance at close|balance on statement date|current balance
+    total amount due|total balance due|new balance due
     endsaldo|neuer kontostand|neuer saldo|kontostand neu|saldo neu|endbestand|schlusssaldo
     aktueller kontostand|abschlusssaldo|rechnungsbetrag kreditkarte|saldo neue abrechnung
     solde final|nouveau solde|solde de cloture|solde en fin de periode|solde a reporter
@@ -110,10 +115,16 @@ ACCOUNTS = Phrases(
 )
 _CARD = re.compile(
     r"credit card|minimum payment|credit limit|kreditkarte|kreditlimit|verfugungsrahmen"
-    r"|carte de credit|carte bancaire a debit differe|creditcard|bestedingslimiet"
-    r"|tarjeta de credito|limite de credito|carta di credito|fido carta|cartao de credito"
+    r"|carte de credit|plafond de credit|carte bancaire a debit differe|creditcard|bestedingslimiet"
+    r"|tarjeta de credito|limite de credit|carta di credito|fido carta|cartao de credito"
     r"|karta kredytowa|karty kredytowej|limit kredytowy|mastercard abrechnung|visa abrechnung"
 )
+# Boxes of a card statement: `Statement date   Credit limit   Minimum due` heads no rows.
+_BOXES = re.compile(
+    r"\b(?:limit|minimum|due date|verfugungsrahmen|mindestbetrag|limite|plafond|bestedingslimiet"
+    r"|scadenza|vencimiento|vencimento|massimale|fido|termin platnosci)\b"
+)
+_LIMIT = re.compile(r"\W*(?:limit|limite|line)\b")
 _IN = re.compile(
     r"\b(?:deposits?|additions?|credits?|payments received|refunds?|interest paid|money in|paid in"
     r"|gutschriften|zahlungseingange|eingange|credits|versements|encaissements|recettes"
@@ -133,6 +144,16 @@ _PAYMENTS = re.compile(r"\bpayments?\b(?!\s*(?:due|made))")
 def is_card(text: str) -> bool:
     """Whether a statement is a card's: its balance is what is owed."""
     return bool(_CARD.search(fold(text)))
+
+
+def is_box(text: str) -> bool:
+    """Whether a line heads the figures of a card rather than rows."""
+    return bool(_BOXES.search(fold(text)))
+
+
+def is_limit(text: str) -> bool:
+    """Whether what follows a label makes it another: `Total credit` before `limit`."""
+    return bool(_LIMIT.match(fold(text)))
 
 
 def section_side(text: str, *, card: bool) -> Literal["in", "out"] | None:
