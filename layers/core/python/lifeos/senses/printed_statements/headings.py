@@ -32,6 +32,7 @@ _PRINTED: Final[dict[str, Role]] = {
     "fecha val": "value", "data val": "value", "dt valor": "value", "dt mov": "date",
 }  # fmt: skip
 _MOST_WORDS = 5  # of one heading
+_SENTENCE = 36  # letters in one cell, most of whose words are no heading's
 _STACKED = 1.6  # lines of one heading row stand closer than this many letter heights
 _MOST_COLUMNS = 12
 _CLOSE = 3
@@ -131,9 +132,19 @@ def _headings(lines: Sequence[Line]) -> Headings | None:
     roles = headings.roles
     dated = bool(roles & set(DAYS))
     proved = "balance" in roles and bool(roles & _MOVES)  # days may be headings between the rows
-    if not roles & _MOVES or not (dated or proved):
+    if not roles & _MOVES or not (dated or proved) or _is_prose(lines):
         return None
     return headings if len(columns) >= 3 or (dated and headings.has_text) else None
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether some cell is a sentence, as in the two columns of a page of conditions."""
+    return any(_is_sentence(cell.words) for line in lines for cell in line.cells)
+
+
+def _is_sentence(words: Sequence[Word]) -> bool:
+    known = sum(1 for word in words if _role([word]) is not None)
+    return sum(len(word.text) for word in words) > _SENTENCE and known < len(words) / 2
 
 
 def _stacks(cells: list[list[Word]]) -> list[list[Word]]:

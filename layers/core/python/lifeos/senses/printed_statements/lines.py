@@ -20,12 +20,16 @@ _ROWS_BELOW = 25  # lines under a heading row of which one must be a row
 
 @dataclass(frozen=True)
 class TableLine:
-    """A line in a table, with its table's columns; `fresh` where a page or table begins."""
+    """A line in a table, with its table's columns.
+
+    `fresh` where a page or table begins, `headed` where it stands right below a heading row.
+    """
 
     page: int
     line: Line
     table: Table
     fresh: bool
+    headed: bool
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -128,22 +132,22 @@ class _Cutter:
         self._table: Table | None = None
 
     def page(self, page: PageWords) -> None:
-        at, fresh = 0, True
+        at, fresh, headed = 0, True, False
         begins = page.once(headings_on)
         before = next((at for at, headings in enumerate(begins) if headings is not None), 0)
         while at < len(page.lines):
             headings = begins[at]
             if headings is not None:
                 self._table = self._known(headings, self._above(page.lines, at))
-                at, fresh = at + headings.lines, True
+                at, fresh, headed = at + headings.lines, True, True
                 continue
             line = page.lines[at]
             if self._table is None or at < before:
                 self.outside.append(line)
             else:
-                self._table.lines.append(TableLine(page.number, line, self._table, fresh))
+                self._table.lines.append(TableLine(page.number, line, self._table, fresh, headed))
                 self.inside.append(self._table.lines[-1])
-                fresh = False
+                fresh = headed = False
             at += 1
 
     def _above(self, lines: Sequence[Line], at: int) -> str:

@@ -25,6 +25,7 @@ _LABELLED = 0.5  # share of a line's letters that a label must make up to name t
 _SECTION_WORDS = 8
 _ANYWHERE = 10_000.0
 _LETTERS = re.compile(r"[^\W\d_]")
+_ENDS = frozenset({"closing", "carried"})
 _BALANCES = frozenset({"opening", "closing", "carried", "balance"})
 
 
@@ -91,16 +92,23 @@ class _Reader:
         self._last: TableLine | None = None
         self._day: Day | None = None
         self._section: Side | None = None
+        self._rows = False  # since the last heading row
+        self._over = False
 
     def take(self, line: TableLine) -> Iterator[Item]:
         """What this line completes."""
         if line.fresh:
             yield from self._close()
             self._section = section_side(line.table.section, card=self._card) or self._section
+        if line.headed:
+            self._rows = self._over = False
         stated = _stated(line)
         if stated is not None:
             yield from self._close()
+            self._over = self._rows and stated.field in _ENDS
             yield stated
+        elif self._is_behind(line):
+            return
         elif line.days or _moves(line):
             yield from self._row(line)
         elif self._continues(line):
@@ -109,6 +117,17 @@ class _Reader:
             yield from self._close()
             self._between(line)
         self._last = line
+
+    def _is_behind(self, line: TableLine) -> bool:
+        """Whether a line stands behind the last balance of a table: conditions, addresses.
+
+        A day that begins a line, with an amount or alone, shows that the table goes on.
+        """
+        begins = bool(line.days) and not line.line.text[: line.days[0].start].strip()
+        if begins and (_moves(line) or not line.texts):
+            self._over = False
+        self._rows = self._rows or _moves(line)
+        return self._over
 
     def finish(self) -> Iterator[Item]:
         """The last row."""
