@@ -36,6 +36,8 @@ _PASSWORD_ERROR, _SECURITY_ERROR = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY 
 # U+FFFE is what PDFium puts where a word was hyphenated at the end of a line.
 _HYPHEN_BREAK = "\ufffe"
 _WORD = re.compile(rf"[^\s\x00{_HYPHEN_BREAK}]+")
+_DIGITS = frozenset("0123456789.,")
+_TORN = 0.17  # letter heights; the narrowest space between two words is a fifth
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 _BOX = Struct("4f")  # FS_RECTF of fpdfview.h: left, top, right, bottom; read at once
@@ -211,7 +213,7 @@ def _read(
         width=width,
         height=height,
         text=_storable(text.replace(_HYPHEN_BREAK, ""))[:PAGE_TEXT_LIMIT],
-        words=tuple(_words(text, text_page, place=_place(page))) if wants_words(text) else (),
+        words=_read_words(page, text, text_page) if wants_words(text) else (),
     )
 
 
@@ -224,6 +226,10 @@ def _text(text_page: Any) -> str:
     if len(text) == count:
         return text
     return "".join(chr(raw.FPDFText_GetUnicode(text_page.raw, index)) for index in range(count))
+
+
+def _read_words(page: Any, text: str, text_page: Any) -> tuple[Word, ...]:
+    return tuple(_whole_numbers(_words(text, text_page, place=_place(page))))
 
 
 def _words(text: str, text_page: Any, *, place: _Place) -> Iterator[Word]:
@@ -246,6 +252,22 @@ def _words(text: str, text_page: Any, *, place: _Place) -> Iterator[Word]:
             left, right = min(left, x0), max(right, x1)
             top, bottom = max(top, y1), min(bottom, y0)
         yield Word(word, *place(left, bottom, right, top))
+
+
+def _whole_numbers(words: Iterator[Word]) -> Iterator[Word]:
+    """Figures that kerning tore apart, as one: `1,31 5.61` where no space is wide enough."""
+    last: Word | None = None
+    for word in words:
+        if last is not None and last.text[-1] in _DIGITS and word.text[0] in _DIGITS:
+            gap = word.x0 - last.x1
+            if word.y0 == last.y0 and abs(gap) < _TORN * last.height:
+                last = Word(last.text + word.text, last.x0, last.y0, word.x1, last.y1)
+                continue
+        if last is not None:
+            yield last
+        last = word
+    if last is not None:
+        yield last
 
 
 def _storable(text: str) -> str:

@@ -42,18 +42,20 @@ class Account:
         return account_key(self.name)
 
 
-def accounts_named(pages: Sequence[PageWords], sheets: Sheets) -> list[Account]:
+def accounts_named(pages: Sequence[PageWords], sheets: Sheets, *, card: bool) -> list[Account]:
     """The accounts that the paper says it is of, in reading order, as often as it names them.
 
-    IBANs where there are any, else numbers beside a label for accounts, else those of cards by
-    their shape or their label. In rows stand other people's: of lines in tables only those count
-    that are no row and begin at its left edge.
+    Of a card its own number: the IBAN beside it is that of the bank. Else IBANs where there are
+    any, numbers beside a label for accounts, those of cards by shape or label. In rows stand
+    other people's: of lines in tables only those count that are no row and begin at its left
+    edge.
     """
     around = [*sheets.outside, *(line.line for line in sheets.inside if _may_head(line))]
     ibans = [account for line in around for account in _ibans(line)]
     cards = [account for line in around for account in _cards(line)]
     labelled = (_labelled(pages, around, field) for field in ("account", "card"))
-    for found in (ibans, next(labelled), cards, next(labelled)):
+    own = cards if card else []
+    for found in (own, ibans, next(labelled), cards, next(labelled)):
         if found:
             return sorted(found, key=lambda account: (account.line.page, account.line.y0))
     return []

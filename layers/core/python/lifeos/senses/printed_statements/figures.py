@@ -28,7 +28,8 @@ _CURRENCY = (
 _FIGURE = re.compile(
     rf"""(?<![\w.,/:'’])(?P<open>\()?(?P<lead>[+]|{_MINUS})?\ ?(?:{_CURRENCY}\ ?)?
     (?P<lead2>[+]|{_MINUS})?\ ?(?P<number>
-        \d{{1,3}}(?:[\ .,'’]\d{{3}})+(?:[.,]\d{{2}})?(?!\d)
+        \d{{1,3}}(?:[.,'’]?\d{{3}})*\ [.,]\d{{2}}(?!\d)
+        | \d{{1,3}}(?:[\ .,'’]\d{{3}})+(?:[.,]\d{{2}})?(?!\d)
         | \d{{1,3}}(?:,\d{{2}})+,\d{{3}}(?:\.\d{{2}})?(?!\d)
         | \d+[.,]\d{{1,3}}(?!\d) | \d+(?!\d) | [.,]\d{{2}}(?!\d)
     )(?P<dash>[.,]{_MINUS}{{1,2}})?
@@ -105,12 +106,20 @@ def _figure(line: Line, match: re.Match[str], at: int) -> Figure | None:
         start=at + start,
         end=end,
         x0=number[0].x0,
-        x1=number[-1].x1,
+        x1=_digits_end(line, at + match.end("number")),
         outer=line.covering(at + start, end)[-1].x1,
         readings=found,
         mark=mark,
         weak=match["number"].isdigit() and not match["dash"],
     )
+
+
+def _digits_end(line: Line, end: int) -> float:
+    """Where the digits of `1.60CR` end: each sign of a word is taken to be equally wide."""
+    for word, at in zip(line.words, line.offsets, strict=True):
+        if at < end <= at + len(word.text):
+            return word.x0 + (word.x1 - word.x0) * (end - at) / len(word.text)
+    return line.x1
 
 
 def _mark(line: Line, match: re.Match[str], at: int) -> tuple[Mark | None, int]:

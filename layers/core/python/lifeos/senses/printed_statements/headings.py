@@ -23,6 +23,7 @@ _TEXTS: Final = frozenset(
 _PRINTED: Final[dict[str, Role]] = {
     "wir haben fur sie gebucht": "description", "erlauterung": "description",
     "descritivo": "description", "buchungstext verwendungszweck": "description",
+    "received by us": "booked", "date received by us": "booked", "received": "booked",
     "bedrag af": "debit", "bedrag bij": "credit", "betrag soll": "debit",
     "betrag haben": "credit", "zu ihren lasten": "debit", "zu ihren gunsten": "credit",
     "payments": "credit", "withdrawals debits": "debit", "deposits credits": "credit",

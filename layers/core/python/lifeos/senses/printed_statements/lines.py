@@ -122,6 +122,28 @@ def has_table(page: PageWords) -> bool:
     return False
 
 
+def _goes_on(table: Table, page: PageWords) -> bool:
+    """Whether a page without headings has a line that begins as a row of the table does."""
+    whole = not any(not figure.weak for line in table.lines for figure in line.figures)
+    for line in page.lines:
+        day = next(table.days_of(line), None)
+        if day is None or line.text[: day.start].strip() or not _in_column(day, table):
+            continue
+        if (
+            any(whole or not figure.weak for figure in figures_in(line))
+            or not line.text[day.end :].strip()
+        ):
+            return True
+    return False
+
+
+def _in_column(day: Day, table: Table) -> bool:
+    """Whether a day stands at the edge of a column of days, where there is one."""
+    under = table.headings.of(*DAYS)
+    edges = [abs(edge) for c in under for edge in (day.x0 - c.x0, day.x1 - c.x1)]
+    return not under or min(edges) < _UNDER_HEADING
+
+
 class _Cutter:
     """Walks the pages once."""
 
@@ -134,7 +156,9 @@ class _Cutter:
     def page(self, page: PageWords) -> None:
         at, fresh, headed = 0, True, False
         begins = page.once(headings_on)
-        before = next((at for at, headings in enumerate(begins) if headings is not None), 0)
+        before = next((at for at, headings in enumerate(begins) if headings is not None), None)
+        if before is None and self._table is not None and not _goes_on(self._table, page):
+            before = len(page.lines)
         while at < len(page.lines):
             headings = begins[at]
             if headings is not None:
@@ -142,7 +166,7 @@ class _Cutter:
                 at, fresh, headed = at + headings.lines, True, True
                 continue
             line = page.lines[at]
-            if self._table is None or at < before:
+            if self._table is None or at < (before or 0):
                 self.outside.append(line)
             else:
                 self._table.lines.append(TableLine(page.number, line, self._table, fresh, headed))

@@ -84,7 +84,10 @@ def read_statements(pages: Sequence[PageWords]) -> list[PrintedStatement]:
     calendar = settle_calendar(days, around, habit)
     paper = Paper(calendar, _notation(sheets, pages), card, sheets.outside)
     labelled = list(labelled_amounts(sheets.outside))
-    return [_read(part, paper) for part in split(items, labelled, accounts_named(pages, sheets))]
+    return [
+        _read(part, paper)
+        for part in split(items, labelled, accounts_named(pages, sheets, card=card))
+    ]
 
 
 def _read(part: Part, paper: Paper) -> PrintedStatement:

@@ -13,6 +13,7 @@ from lifeos.senses.csv.words import side_of
 from lifeos.senses.pdf.layout import Line
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, Mark
+from lifeos.senses.printed_statements.headings import DAYS
 from lifeos.senses.printed_statements.lines import TableLine
 from lifeos.senses.printed_statements.texts import Piece
 from lifeos.senses.printed_statements.vocabulary import LABELS, section_side
@@ -23,6 +24,7 @@ Side = Literal["in", "out"]
 _GOES_ON = 1.9  # lines of one row stand closer than this many letter heights
 _LABELLED = 0.5  # share of a line's letters that a label must make up to name the line
 _SECTION_WORDS = 8
+_BEFORE_DAYS = 3  # letters of a mark or a number that a row may have in front of its day
 _ANYWHERE = 10_000.0
 _LETTERS = re.compile(r"[^\W\d_]")
 _ENDS = frozenset({"closing", "carried"})
@@ -92,7 +94,8 @@ class _Reader:
         self._last: TableLine | None = None
         self._day: Day | None = None
         self._section: Side | None = None
-        self._rows = False  # since the last heading row
+        self._whole = all(figure.weak for line in lines for figure in line.figures)
+        self._rows = False  # or a balance, since the last heading row
         self._over = False
 
     def take(self, line: TableLine) -> Iterator[Item]:
@@ -106,10 +109,11 @@ class _Reader:
         if stated is not None:
             yield from self._close()
             self._over = self._rows and stated.field in _ENDS
+            self._rows = True
             yield stated
         elif self._is_behind(line):
             return
-        elif line.days or _moves(line):
+        elif _is_row(line):
             yield from self._row(line)
         elif self._continues(line):
             yield from self._more(line)
@@ -124,7 +128,7 @@ class _Reader:
         A day that begins a line, with an amount or alone, shows that the table goes on.
         """
         begins = bool(line.days) and not line.line.text[: line.days[0].start].strip()
-        if begins and (_moves(line) or not line.texts):
+        if begins and (_moves(line, weak=self._whole) or not line.texts):
             self._over = False
         self._rows = self._rows or _moves(line)
         return self._over
@@ -201,8 +205,19 @@ class _Reader:
             yield entry
 
 
-def _moves(line: TableLine) -> bool:
-    return any(column.role != "balance" for column in line.money)
+def _is_row(line: TableLine) -> bool:
+    """Whether a line has a day or an amount; `Statement date 12 May  Sheet 3` has neither."""
+    if _moves(line, weak=False) or not line.days or line.table.headings.columns[0].role not in DAYS:
+        return bool(line.days) or _moves(line)
+    before = line.line.text[: line.days[0].start]
+    return sum(map(str.isalnum, before)) <= _BEFORE_DAYS
+
+
+def _moves(line: TableLine, *, weak: bool = True) -> bool:
+    return any(
+        column.role != "balance" and (weak or not figure.weak)
+        for column, figure in line.money.items()
+    )
 
 
 def _stated(line: TableLine) -> Stated | None:
