@@ -54,9 +54,20 @@ class Details:
         return {self.plain_sum, abs(self.signed_sum)}
 
 
-def read_entry(entry: Node, details: Details, *, account: Node | None) -> Row | None:
-    """The entry as a row; None if it has no readable amount, sign or date."""
+def is_dated(entry: Node) -> bool:
+    """Whether the entry says when it was booked or counts, readable or not."""
+    return bool(entry.every("BookgDt") or entry.every("ValDt"))
+
+
+def read_entry(
+    entry: Node, details: Details, *, account: Node | None, stated_on: Node | None = None
+) -> Row | None:
+    """The entry as a row; None if it has no readable amount, sign or date.
+
+    `stated_on` is the day of its statement, for an entry that is not dated itself.
+    """
     amount_node, (booked, value) = entry.first("Amt"), _days(entry)
+    booked = booked or stated_on
     amount, sign, day = read_amount(amount_node), read_sign(entry), read_day(booked)
     if amount_node is None or amount is None or sign is None or day is None:
         return None
