@@ -23,6 +23,8 @@ from lifeos.senses.mt940.text import Narrative, joined, read_narrative
         ("166?00X?60SVWZ+sixty", "sixty"),
         ("105@00X@20SVWZ+at signs", "at signs"),
         ("020>00X>20SVWZ+greater", "greater"),
+        ("~00VE02~20tilde and~21no code before", "tilde and no code before"),
+        ("?20only a purpose", "only a purpose"),
     ],
 )
 def test_the_purpose_of_a_german_row(text: str, words: str) -> None:
@@ -56,6 +58,7 @@ def test_the_reference_of_a_row(text: str, reference: str) -> None:
         ("/CNTP/NL91ABNA0417164300/ABNANL2A/ADA///REMI/USTD//a/", "ADA"),
         ("/CNTP/NL91ABNA0417164300/ABNANL2A//", ""),
         ("/CNTP/", ""),
+        ("~00VE02~20a~32ADA~33LOVELACE~38PL0", "ADA LOVELACE"),
         ("plain", ""),
     ],
 )
@@ -77,6 +80,13 @@ def test_the_counterparty_of_a_row(text: str, name: str) -> None:
 )
 def test_what_is_in_no_notation_is_plain_words(text: str) -> None:
     assert read_narrative([text]) == Narrative(words=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("999KARTE Shop", "KARTE Shop"), ("9991234 Shop", "9991234 Shop")]
+)
+def test_the_code_for_free_text_is_not_part_of_it(text: str, words: str) -> None:
+    assert read_narrative([text]) == Narrative(words=words)
 
 
 def test_slash_codes_without_a_purpose_keep_their_text() -> None:

@@ -20,7 +20,7 @@ from lifeos.senses.statements.statement import (
     account_name,
     plain,
 )
-from lifeos.senses.values.currencies import is_currency
+from lifeos.senses.values.currencies import is_or_was_currency
 
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})([\d.,' ]{1,30}?)\s*$")
 _BALANCE_KINDS: dict[str, BalanceKind] = {
@@ -50,6 +50,11 @@ class _Statement:
         """The account, named by the rule all statements share."""
         written = self.account_field.lines[0] if self.account_field else None
         return account_name(written, self.currency)
+
+    def is_heading(self, tag: str) -> bool:
+        """Whether a field of the bank's own stands before all figures and can be none itself."""
+        begun = self.interim or self.opening is not None or any(self.count.values())
+        return tag[:2] < "60" and not begun
 
     @property
     def net(self) -> Decimal:
@@ -146,7 +151,7 @@ class Mt940Reader:
     def _balance(self, part: Field, statement: _Statement) -> Iterator[Reading]:
         match = _BALANCE.match(part.lines[0])
         amount = read_swift_amount(match[4].strip()) if match else None
-        if match is None or amount is None or not is_currency(match[3]):
+        if match is None or amount is None or not is_or_was_currency(match[3]):
             self._ledger.doubt("balance-unreadable", f"The balance at line {part.line} is not one.")
             return
         amount = -amount if match[1] == "D" else amount
@@ -191,7 +196,9 @@ class Mt940Reader:
     def _stated(self, part: Field, statement: _Statement) -> None:
         """Counts and sums the bank states; a field nobody knows is a doubt."""
         statement.interim = statement.interim or part.tag in {"34F", "942"}
-        if part.tag == "34F" and is_currency(part.lines[0][:3]):  # an interim report's only one
+        if part.tag == "34F" and is_or_was_currency(
+            part.lines[0][:3]
+        ):  # an interim report's only one
             statement.currency = statement.currency or part.lines[0][:3]
         if part.tag in {"90C", "90D"}:
             match = _TOTALS.match(part.lines[0])
@@ -204,7 +211,7 @@ class Mt940Reader:
             )
         else:
             stated = {}
-            if part.tag not in _IGNORED | {"20"}:
+            if part.tag not in _IGNORED | {"20"} and not statement.is_heading(part.tag):
                 self._ledger.doubt("not-read", f"Line {part.line} begins with an unknown field.")
         if stated is None:
             self._ledger.doubt("balance-unreadable", f"The totals at line {part.line} are not any.")

@@ -17,7 +17,8 @@ from lifeos.senses.statements.statement import is_reference
 
 LINE_CHARS = 65
 SUBFIELD_CHARS = 27
-_GERMAN = re.compile(r"(\d{3})([^\w\s/])(?=\d{2})")
+_GERMAN = re.compile(r"(?:\d{3}([^\w\s/])(?=\d{2})|([~<^?])(?=[02]0))")
+_UNSTRUCTURED = re.compile(r"999(?=[^\W\d_])")  # the German code for free text
 _PURPOSE = {f"{n:02d}" for n in (*range(20, 30), *range(60, 64))}
 _SEPA = re.compile(
     r"\b(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF|SQTP|ANAM|IBAN|BIC)\+"
@@ -44,10 +45,10 @@ def read_narrative(lines: list[str]) -> Narrative:
     text = joined(lines)
     german = _GERMAN.match(text)
     if german:
-        return _german("".join(lines), german[2])
+        return _german("".join(lines), german[1] or german[2])
     if _SLASH.match(text.lstrip()):
         return _slashes("".join(lines).lstrip())
-    return Narrative(words=text)
+    return Narrative(words=_UNSTRUCTURED.sub("", text, count=1) if text[:3] == "999" else text)
 
 
 def joined(lines: list[str]) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from lifeos.senses.ofx.elements import Element
 from lifeos.senses.ofx.values import read_ofx_date
 from lifeos.senses.statements.statement import Row, Spot
-from lifeos.senses.values.currencies import is_currency
+from lifeos.senses.values.currencies import is_or_was_currency
 
 # Aggregates inside a row whose leaves bear names of the row's own.
 NESTED = {"CURRENCY", "ORIGCURRENCY", "PAYEE", "BANKACCTTO", "CCACCTTO", "SECID", "IMAGEDATA"}
@@ -53,7 +53,7 @@ def currency_of(leaves: Leaves, default: Element | None) -> Element | None:
     """CURRENCY inside a row says its amount is in another currency; ORIGCURRENCY does not."""
     leaf = first(leaves, ("CURRENCY.CURSYM",)) or default
     code = leaf.text.upper() if leaf else ""  # some programs write `eur`
-    return replace(leaf, text=code) if leaf and is_currency(code) else None
+    return replace(leaf, text=code) if leaf and is_or_was_currency(code) else None
 
 
 def agrees(leaves: Leaves, amount: Decimal) -> bool | None:

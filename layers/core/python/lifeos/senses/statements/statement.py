@@ -226,8 +226,8 @@ def account_name(text: str | None, currency: str | None = None) -> str | None:
         return upper
     if is_currency(upper[-3:]) and (upper[-3:] == currency or _IBAN_SHAPE.fullmatch(upper[:-3])):
         compact, upper = compact[:-3].rstrip("/-. "), upper[:-3].rstrip("/-. ")
-    if _IBAN_SHAPE.fullmatch(upper):
-        return upper
+    if _IBAN_SHAPE.fullmatch(compact):
+        return compact
     with_bank = _BEHIND_BANK.fullmatch(upper)
     if with_bank:
         return account_name(with_bank["number"], currency)
