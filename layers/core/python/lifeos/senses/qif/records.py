@@ -90,8 +90,9 @@ def survey(lines: Lines) -> Survey:
     unknown: Counter[str] = Counter()
     rows = 0
     for record in records(lines()):
-        rows += is_row(record)
-        if record.block not in TRANSACTION_LISTS | _PASSED_OVER | {"account"}:
+        found = is_row(record)
+        rows += found
+        if not found and record.block not in TRANSACTION_LISTS | _PASSED_OVER | {"account"}:
             unknown[record.block] += 1
     order = dates.vote(dated(record.figure("D")) for record in records(lines()) if is_row(record))
     order &= _stated_order(lines()) or order
@@ -105,8 +106,22 @@ def figure(text: str) -> str:
 
 
 def is_row(record: Record) -> bool:
-    """Whether a record is a row of an account, complete or not."""
-    return record.block in TRANSACTION_LISTS and bool(record.first.keys() & {"D", "T", "U"})
+    """Whether a record is a row of an account, complete or not.
+
+    In a list of an unknown name (`!Type:Banque`), or behind an account without any, it is one by
+    its date and amount; `is_listed` tells the two apart.
+    """
+    if is_listed(record):
+        return bool(record.first.keys() & {"D", "T", "U"})
+    if record.block in _PASSED_OVER:
+        return False
+    day, amount = dates.find_dates(dated(record.figure("D"))), amounts.readings(record.figure("TU"))
+    return bool(day and amount)
+
+
+def is_listed(record: Record) -> bool:
+    """Whether the record stands in a list of rows by the format's own names."""
+    return record.block in TRANSACTION_LISTS
 
 
 def dated(text: str) -> str:

@@ -2,8 +2,8 @@
 
 The order of day and month and the decimal mark are voted by all rows of the file; what the vote
 leaves open is a doubt with both readings. Splits must add up to their row. Of investment accounts
-the movements of cash are kept; trades are named in a doubt. Lists (categories, securities, prices,
-memorized rows) are no rows and are passed over.
+the movements of cash are kept, what trades cost and bring among them; their securities are named
+in a doubt. Lists (categories, securities, prices, memorized rows) are no rows and are passed over.
 
 The currency of a QIF is that of the person's account and nowhere in the file: facts have none.
 
