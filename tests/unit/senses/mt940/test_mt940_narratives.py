@@ -25,6 +25,7 @@ from lifeos.senses.mt940.text import Narrative, joined, read_narrative
         ("020>00X>20SVWZ+greater", "greater"),
         ("~00VE02~20tilde and~21no code before", "tilde and no code before"),
         ("?20only a purpose", "only a purpose"),
+        (">20greater without a code>32ADA", "greater without a code"),
     ],
 )
 def test_the_purpose_of_a_german_row(text: str, words: str) -> None:

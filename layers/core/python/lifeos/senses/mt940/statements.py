@@ -79,8 +79,8 @@ class Mt940Reader:
 
     def take(self, part: Field) -> Iterator[Reading]:
         """Facts that are complete once this field is seen."""
-        if part.tag == "86" and self._row:
-            self._row.append(part)
+        if self._row and part.tag in {"86", "NS"}:  # the bank's own NS may stand before field 86
+            self._row += [part] if part.tag == "86" else []
             return
         yield from self._finished_row()
         if self._statement is None and part.tag in _IGNORED:

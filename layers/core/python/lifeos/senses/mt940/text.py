@@ -17,7 +17,7 @@ from lifeos.senses.statements.statement import is_reference
 
 LINE_CHARS = 65
 SUBFIELD_CHARS = 27
-_GERMAN = re.compile(r"(?:\d{3}([^\w\s/])(?=\d{2})|([~<^?])(?=[02]0))")
+_GERMAN = re.compile(r"(?:\d{3}([^\w\s/])(?=\d{2})|([~<>^?])(?=[02]0))")
 _UNSTRUCTURED = re.compile(r"999(?=[^\W\d_])")  # the German code for free text
 _PURPOSE = {f"{n:02d}" for n in (*range(20, 30), *range(60, 64))}
 _SEPA = re.compile(
