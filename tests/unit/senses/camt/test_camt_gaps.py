@@ -65,6 +65,23 @@ def test_a_date_that_cannot_be_read_is_not_replaced_by_the_statements(day: str) 
     assert "row-unreadable" in statement.doubts
 
 
+def test_a_booking_day_that_is_none_is_not_silently_the_value_date() -> None:
+    misdated = entry(day="2025-03-04").replace("2025-03-04", "2025-13-04", 1)
+
+    statement = read_text(SENSE, camt(misdated))
+
+    assert statement.days == ["2025-03-04"]
+    assert statement.doubts == ["date-unknown"]
+    assert statement.rows[0].confidence < 1
+
+
+def test_an_entry_in_another_currency_than_the_balances_proves_nothing() -> None:
+    statement = read_text(SENSE, camt(BOTH_ENDS + entry().replace('"EUR"', '"USD"')))
+
+    assert statement.rows[0].currency == "USD"
+    assert statement.doubts == ["balance-differs"]
+
+
 def test_the_period_of_interest_is_not_the_statements() -> None:
     interest = f"<Intrst>{period('2025-01-01', '2025-01-01')}</Intrst>"
 

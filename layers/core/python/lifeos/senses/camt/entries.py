@@ -59,6 +59,12 @@ def is_dated(entry: Node) -> bool:
     return bool(entry.every("BookgDt") or entry.every("ValDt"))
 
 
+def misdated(entry: Node) -> bool:
+    """Whether the entry states a booking day that is no day of the calendar."""
+    booked = day_node(entry, "BookgDt")
+    return booked is not None and read_day(booked) is None
+
+
 def read_entry(
     entry: Node, details: Details, *, account: Node | None, stated_on: Node | None = None
 ) -> Row | None:

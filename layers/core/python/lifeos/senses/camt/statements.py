@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from lifeos.errors import RejectedError
-from lifeos.senses.camt.entries import Details, is_booked, is_dated, read_entry
+from lifeos.senses.camt.entries import Details, is_booked, is_dated, misdated, read_entry
 from lifeos.senses.camt.summary import Booked, Stated, read_stated
 from lifeos.senses.camt.values import (
     account_node,
@@ -42,6 +42,7 @@ class _Statement:
     period: Node | None = None
     ends: list[Node] = field(default_factory=list)  # the days of its booked balances
     unsigned: list[Node] = field(default_factory=list)  # balances that are neither side's
+    currencies: set[str | None] = field(default_factory=set)  # of its booked entries
 
     def day(self) -> Node | None:
         """The one day the statement is about, if it says so by its period or its balances."""
@@ -160,6 +161,7 @@ class CamtReader:
         statement.every.add(row.amount)
         if is_booked(node):
             statement.booked.add(row.amount)
+            statement.currencies.add(row.currency)
         self._compare_details(node, row)
         self._dated_on = max(self._dated_on or row.booked_on, row.booked_on)
         yield self._ledger.transaction(row)
@@ -170,9 +172,10 @@ class CamtReader:
         day = None if own else statement.day()
         guess = None if own or day else statement.created
         row = read_entry(node, self._details, account=statement.account, stated_on=day or guess)
-        if row is None or guess is None:
+        if row is None or not (guess or misdated(node)):
             return row
-        detail = f"The entry at line {node.line} is not dated; the message is of this day."
+        stands_in = "the message is of this day" if guess else "its value date stands in"
+        detail = f"The entry at line {node.line} has no readable booking day; {stands_in}."
         self._ledger.doubt("date-unknown", detail, readings=[row.booked_on.isoformat()])
         return replace(row, open_question=detail)
 
@@ -251,7 +254,8 @@ class CamtReader:
         if self._change is not None:
             self._change += closing - opening
         found = opening + statement.booked.net
-        if first_currency != second_currency or found != closing:
+        currencies = {first_currency, second_currency, *statement.currencies}
+        if len(currencies) > 1 or found != closing:
             self._ledger.doubt(
                 "balance-differs",
                 f"{where}: opening balance and entries do not give the closing balance.",
