@@ -231,7 +231,7 @@ def test_remarks_charsets_and_line_ends_do_not_matter() -> None:
     ("text", "reason"),
     [
         ("", "no-statement"),
-        ("D13/03/2025\nT1\n^\n", "no-statement"),
+        ("D13/03/2025\nT1\n", "no-statement"),
         (bank("D99/99/2025\nT1\n^\n"), "no-readable-row"),
         (bank(f"D1/1/25\nT1{' ' * 60_000}1\n^\n"), "no-readable-row"),
         (bank("T1\n" + "Mx\n" * 6000), "damaged"),

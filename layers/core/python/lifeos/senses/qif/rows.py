@@ -77,7 +77,7 @@ class QifReader:
             "not-read", "Records that were not read", self._not_read + self._survey.unknown_lists
         )
         self._doubt_kinds("not-read", "Trades whose securities were not read", self._traded)
-        self._doubt_kinds("list-unknown", "Rows in lists of an unknown name", self._unlisted)
+        self._doubt_kinds("list-unknown", "Rows that are in no list of an account", self._unlisted)
         kind = next(iter(self._kinds)) if len(self._kinds) == 1 else "bank_statement"
         tally = self._ledger.tally(
             document_kind=kind,
@@ -109,7 +109,7 @@ class QifReader:
             self._ledger.doubt("row-unreadable", detail)
             return
         self._traded[action] += record.block in _INVESTMENTS and action.lower() in _TRADES
-        self._unlisted[record.block[:20]] += not is_listed(record)
+        self._unlisted[record.block[:20] or "of no list"] += not is_listed(record)
         self._check_splits(record, amount)
         self._note_account(record)
         self._kinds.add(_KINDS.get(record.block, "bank_statement"))

@@ -1,4 +1,4 @@
-"""QIF trades, and rows in lists that the format does not know."""
+"""QIF trades, rows that stand in no list, and other sloppiness of real exports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from decimal import Decimal
 import pytest
 from lifeos.senses.qif.sense import QifSense
 
-from tests.support.statements import outcome, read_text, snippets_stand_where_said, transaction
+from tests.support.statements import (
+    head_of,
+    outcome,
+    read_text,
+    snippets_stand_where_said,
+    transaction,
+)
 
 SENSE = QifSense()
 ROWS = "D13/03/2025\nT-9.50\nPBakery\n^\nD14/03/2025\nT20.00\nPRefund\n^\n"
@@ -87,3 +93,69 @@ def test_lists_of_other_things_have_no_rows_whatever_they_hold() -> None:
 
 def test_a_file_of_accounts_alone_is_done_and_has_no_rows() -> None:
     assert outcome(SENSE, b"!Account\nNGiro\nTBank\nL500.00\n^\n") == "done"
+
+
+@pytest.mark.parametrize("before", ["", "!\n", "\n\n", "\ufeff"])
+def test_rows_without_any_header_are_read_and_said(before: str) -> None:
+    statement = read_text(SENSE, before + ROWS)
+
+    assert SENSE.score(head_of((before + ROWS).encode())) > 0.5
+    assert statement.amounts == [Decimal("-9.50"), Decimal("20.00")]
+    assert statement.doubts == ["list-unknown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Ms Lovelace,\nThank you.\n^\n",
+        "D13/03/2025\nPBakery\n^\n",
+        "D13/03/2025\nT-9.50\nPBakery\n",
+        "D13/03/2025\nT-9.50\nthe rest is prose\n^\n",
+        "D13/03/2025\nT-9.50\n" + "Mmore\n" * 40 + "^\n",
+        "[D13/03/2025\nT-9.50\n^\n",
+        "",
+    ],
+)
+def test_other_texts_without_a_header_are_not_taken_for_records(text: str) -> None:
+    assert SENSE.score(head_of(text.encode(), "a.qif")) == 0
+    assert outcome(SENSE, text.encode()) == "no-statement"
+
+
+def test_remarks_and_a_balance_before_the_header_change_nothing() -> None:
+    remarks = "### exported on Monday\n\nBalance 120.00\n"
+
+    assert read_text(SENSE, f"{remarks}!Type:Bank\n{ROWS}").adds_up
+
+
+@pytest.mark.parametrize("header", ["!Type!CCard", "!type:ccard", "!Type: CCard "])
+def test_sloppy_headers_name_the_same_list(header: str) -> None:
+    statement = read_text(SENSE, f"{header}\n{ROWS}")
+
+    assert statement.adds_up
+    assert statement.tally.document_kind == "card_statement"
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        (("02272025", "03012025"), ["2025-02-27", "2025-03-01"]),
+        (("27022025", "01032025"), ["2025-02-27", "2025-03-01"]),
+        (("20250227", "20250301"), ["2025-02-27", "2025-03-01"]),
+    ],
+)
+def test_dates_without_separators_are_read_by_the_same_vote(
+    written: tuple[str, str], days: list[str]
+) -> None:
+    rows = "".join(f"D{day}\nT-1.00\nPShop\n^\n" for day in written)
+
+    statement = read_text(SENSE, f"!Type:Bank\n{rows}")
+
+    assert statement.days == days
+    assert statement.adds_up
+
+
+def test_an_open_date_without_separators_is_a_doubt() -> None:
+    statement = read_text(SENSE, "!Type:Bank\nD02032025\nT-1.00\nPShop\n^\n")
+
+    assert statement.doubts == ["date-ambiguous"]
+    assert sorted(statement.tally.doubts[0].readings) == ["2025-02-03", "2025-03-02"]
