@@ -66,14 +66,10 @@ def misdated(entry: Node) -> bool:
 
 
 def read_entry(
-    entry: Node, details: Details, *, account: Node | None, stated_on: Node | None = None
+    entry: Node, details: Details, *, account: Node | None, stated_on: Node | None
 ) -> Row | None:
-    """The entry as a row; None if it has no readable amount, sign or date.
-
-    `stated_on` is the day of its statement, for an entry that is not dated itself.
-    """
-    amount_node, (booked, value) = entry.first("Amt"), _days(entry)
-    booked = booked or stated_on
+    """The entry as a row, of its statement's day if it has none; None if it is not readable."""
+    amount_node, (booked, value) = entry.first("Amt"), _days(entry, stated_on)
     amount, sign, day = read_amount(amount_node), read_sign(entry), read_day(booked)
     if amount_node is None or amount is None or sign is None or day is None:
         return None
@@ -92,21 +88,18 @@ def read_entry(
         spots=(
             ("amount", amount_node.spot),
             ("currency", amount_node.attribute("Ccy")),
-            ("booked_on", _spot(booked)),
-            ("value_on", _spot(value)),
-            ("account", _spot(account_node(account))),
-            ("counterparty", _spot(party)),
-            ("reference", _spot(reference)),
+            *_spots(booked_on=booked, value_on=value, account=account_node(account)),
+            *_spots(counterparty=party, reference=reference),
             *(("description", node.spot) for node in words),
         ),
     )
 
 
-def _days(entry: Node) -> tuple[Node | None, Node | None]:
+def _days(entry: Node, stated_on: Node | None) -> tuple[Node | None, Node | None]:
     """Booked and value date; one that is missing or unreadable is stood in for or left out."""
     booked, value = day_node(entry, "BookgDt"), day_node(entry, "ValDt")
     value = value if read_day(value) else None
-    return (booked if read_day(booked) else value), value
+    return (booked if read_day(booked) else value or stated_on), value
 
 
 def is_booked(entry: Node) -> bool:
@@ -158,5 +151,5 @@ def _reference(entry: Node, details: Details) -> Node | None:
     return next((node for node in candidates if node and is_reference(node.text)), None)
 
 
-def _spot(node: Node | None) -> Spot | None:
-    return node.spot if node else None
+def _spots(**found: Node | None) -> list[tuple[str, Spot | None]]:
+    return [(name, node.spot if node else None) for name, node in found.items()]

@@ -69,6 +69,11 @@ class _Statement:
             opening, ends = self.balances.get("OPAV"), self.balances.get("CLAV", [])
         return [opening[0], ends[0]] if opening and ends else []
 
+    def assume_credit(self, balance: Node) -> int:
+        """The sign of a balance that is neither side's, to be proved by the entries."""
+        self.unsigned.append(balance)
+        return 1
+
     def proves_signs(self) -> bool:
         """Whether both balances taken as credits agree with entries that change them."""
         chain = [amount for amount, _ in self.chain()]
@@ -198,10 +203,8 @@ class CamtReader:
     def _balance(self, node: Node, statement: _Statement) -> Iterator[Reading]:
         code = node.first("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Cd")
         amount_node, dated = node.first("Amt"), day_node(node, "Dt")
-        amount, sign, stated_on = read_amount(amount_node), read_sign(node), read_day(dated)
-        if sign is None and not node.every("CdtDbtInd"):
-            sign = 1
-            statement.unsigned.append(node)
+        amount, stated_on = read_amount(amount_node), read_day(dated)
+        sign = read_sign(node) if node.every("CdtDbtInd") else statement.assume_credit(node)
         if amount_node is None or amount is None or sign is None or stated_on is None:
             detail = f"The balance at line {node.line} is not readable."
             self._ledger.doubt("balance-unreadable", detail)

@@ -56,6 +56,18 @@ class _Statement:
     has_minus: bool = False
     lacks_currency: bool = False
 
+    def note_row(self, leaves: Leaves, amount: Decimal, *, currency: Element | None) -> None:
+        """What a row shows about how its statement writes signs and currencies."""
+        self.signs[agrees(leaves, amount)] += 1
+        self.has_minus = self.has_minus or amount < 0
+        self.lacks_currency = self.lacks_currency or currency is None
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether most signs go against the type of their row, or nothing is signed at all."""
+        against = self.signs[False]
+        return against > self.signs[True] or (against > 0 and not self.has_minus)
+
 
 class OfxReader:
     """Takes elements in file order and yields the facts they complete."""
@@ -183,9 +195,7 @@ class OfxReader:
             self._bad_row(f"The row at line {line} has no readable {missing}.")
             return
         question = self._question(amounts, name, line=line)
-        statement.signs[agrees(leaves, amounts[0])] += 1
-        statement.has_minus = statement.has_minus or amounts[0] < 0
-        statement.lacks_currency = statement.lacks_currency or currency is None
+        statement.note_row(leaves, amounts[0], currency=currency)
         row = row_of(leaves, booked_on=booked_on, amount=amounts[0])
         yield self._ledger.transaction(
             replace(
@@ -222,17 +232,14 @@ class OfxReader:
     def _balance(
         self, leaves: Leaves, kind: BalanceKind, *, statement: _Statement
     ) -> Iterator[Reading]:
-        amount_leaf, dated = leaves.get("BALAMT"), leaves.get("DTASOF")
-        if amount_leaf is None or not amount_leaf.text:  # a form filled in with nothing
+        amount_leaf, (dated, stated_on) = leaves.get("BALAMT"), self._stated_on(leaves)
+        if not (amount_leaf and amount_leaf.text):  # a form filled in with nothing
             return
         currency = currency_of({}, statement.currency)
         amounts = read_ofx_amount(amount_leaf.text, text_of(currency))
-        if dated is not None and says_nothing(dated.text):
-            dated = None
-        stated_on = read_ofx_date(dated.text) if dated else self._dated_on
         if len(amounts) != 1 or stated_on is None:
-            line = leaves[""].spot.line
-            self._ledger.doubt("balance-unreadable", f"The balance at line {line} is not readable.")
+            where = f"The balance at line {leaves[''].spot.line}"
+            self._ledger.doubt("balance-unreadable", f"{where} is not readable.")
             return
         self._dated_on = stated_on if kind == "closing" else self._dated_on
         statement.lacks_currency = statement.lacks_currency or currency is None
@@ -252,13 +259,19 @@ class OfxReader:
             )
         )
 
+    def _stated_on(self, leaves: Leaves) -> tuple[Element | None, date | None]:
+        """Where and what the day of a balance is; the statement's where it has none of its own."""
+        dated = leaves.get("DTASOF")
+        if dated is None or says_nothing(dated.text):
+            return None, self._dated_on
+        return dated, read_ofx_date(dated.text)
+
     def _finish(self, statement: _Statement) -> None:
         if statement.lacks_currency:
             self._ledger.doubt("currency-unknown", "A statement names no known currency.")
         if not (statement.account and statement.account.text):
             self._ledger.doubt("account-unknown", "A statement names no account.")
-        against, unsigned = statement.signs[False], not statement.has_minus
-        if against > statement.signs[True] or (against and unsigned):
+        if statement.is_unsigned:
             detail = "Amounts have another sign than the type of their row says."
             self._ledger.doubt("sign-ambiguous", detail)
         if statement.not_read:
