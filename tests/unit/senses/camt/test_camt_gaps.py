@@ -46,6 +46,7 @@ def test_an_undated_entry_is_of_the_one_day_its_statement_is_about(before: str) 
         CREATED + period("2025-03-01", "2025-03-03"),
         CREATED + balance("OPBD", 5000, "2025-03-02") + balance("CLBD", 3750, "2025-03-03"),
         CREATED + period("2025-03-01", "2025-03-03") + BOTH_ENDS,
+        CREATED + balance("OPBD", 5000) + balance("PRCD", 5000),
     ],
 )
 def test_an_undated_entry_of_a_longer_time_is_a_guess_and_said_to_be(before: str) -> None:

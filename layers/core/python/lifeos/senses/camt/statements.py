@@ -40,7 +40,7 @@ class _Statement:
     entries: int = 0
     created: Node | None = None
     period: Node | None = None
-    ends: list[Node] = field(default_factory=list)  # the days of its booked balances
+    ends: dict[BalanceKind, Node] = field(default_factory=dict)  # days of its booked balances
     unsigned: list[Node] = field(default_factory=list)  # balances that are neither side's
     currencies: set[str | None] = field(default_factory=set)  # of its booked entries
 
@@ -48,7 +48,7 @@ class _Statement:
         """The one day the statement is about, if it says so by its period or its balances."""
         first = self.period.first("FrDtTm", "FrDt") if self.period else None
         last = self.period.first("ToDtTm", "ToDt") if self.period else None
-        ends = [first, last] if first and last else self.ends
+        ends = [first, last] if first and last else list(self.ends.values())
         days = {read_day(node) for node in ends}
         return ends[-1] if len(ends) > 1 and len(days) == 1 and None not in days else None
 
@@ -213,7 +213,8 @@ class CamtReader:
         account = account_node(statement.account)
         if not node.every("Tp/SubTp"):
             statement.balances.setdefault(name, []).append((sign * amount, currency))
-            statement.ends += [dated] if dated and name in _KINDS else []
+            if dated and name in _KINDS:
+                statement.ends[_KINDS[name]] = dated
         yield self._ledger.balance(
             Balance(
                 stated_on=stated_on,

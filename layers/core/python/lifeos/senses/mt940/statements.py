@@ -196,10 +196,9 @@ class Mt940Reader:
     def _stated(self, part: Field, statement: _Statement) -> None:
         """Counts and sums the bank states; a field nobody knows is a doubt."""
         statement.interim = statement.interim or part.tag in {"34F", "942"}
-        if part.tag == "34F" and is_or_was_currency(
-            part.lines[0][:3]
-        ):  # an interim report's only one
-            statement.currency = statement.currency or part.lines[0][:3]
+        floor = part.lines[0][:3]  # names the currency of an interim report, and nothing else does
+        if part.tag == "34F" and is_or_was_currency(floor):
+            statement.currency = statement.currency or floor
         if part.tag in {"90C", "90D"}:
             match = _TOTALS.match(part.lines[0])
             stated = {part.tag[2]: (match[1], match[3])} if match else None

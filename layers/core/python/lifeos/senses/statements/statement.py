@@ -27,9 +27,11 @@ MAX_PLACES = 40  # evidence of one fact; only a batch of payments comes near
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")  # ISO 13616
 # The bank by its BIC, a German bank code or a clearing code (`//AT20111`), then the account.
+# Four digits behind a number are a Czech or Slovak bank, not an account (`2000145399/0800`).
 # Source: SWIFT MT940 field 25 as German, Austrian, Danish and Benelux banks fill it.
 _BEHIND_BANK = re.compile(
-    r"(?://[A-Z]{2}\d{3,9}|\d{8,11}|[A-Z]{4}[A-Z0-9]{4,7})/(?P<number>[A-Z0-9.\-]*\d[A-Z0-9.\-]*)"
+    r"(?://[A-Z]{2}\d{3,9}|\d{8,11}(?!/\d{4}$)|[A-Z]{4}[A-Z0-9]{4,7})"
+    r"/(?P<number>[A-Z0-9.\-]*\d[A-Z0-9.\-]*)"
 )
 _NO_REFERENCE = {"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTPROV"}
 
