@@ -37,9 +37,11 @@ def test_other_days_of_no_calendar_are_no_days(dates: str) -> None:
         ("0417164300      A BAKER", "0417164300", "A BAKER"),
         ("0417164300123456A BAKER", "0417164300123456", "A BAKER"),
         ("NONREF//NL91ABNA0417164300", "NL91ABNA0417164300", None),
+        ("BALANCE-510151a4-4ead-46c5", "BALANCE-510151a4-4ead-46c5", None),
+        ("ORDER-510151a4-4ead//77", "ORDER-510151a4-4ead", None),
     ],
 )
-def test_an_account_as_reference_is_not_cut_into_a_name(
+def test_a_reference_longer_than_the_standard_is_not_cut_into_a_name(
     written: str, reference: str, name: str | None
 ) -> None:
     statement = read_text(SENSE, one(f"2503030303D6,00NMSC{written}"))
@@ -55,3 +57,21 @@ def test_a_field_of_the_banks_own_does_not_part_a_row_from_its_text() -> None:
 
     assert transaction(statement.rows[0]).description == "Interest of the year"
     assert statement.adds_up
+
+
+def test_statements_without_a_reference_of_their_own_are_kept_apart() -> None:
+    first = one("2503030303D6,00NMSCNONREF").replace(":20:STARTUMS\n", "")
+    second = first.replace("DE89370400440532013000", "NL91ABNA0417164300")
+
+    statement = read_text(SENSE, first + second.replace("EUR10,00", "EUR9,00").replace("R4", "R3"))
+
+    accounts = [transaction(draft).account for draft in statement.rows]
+    assert accounts == ["DE89370400440532013000", "NL91ABNA0417164300"]
+    assert statement.tally.title.endswith("DE89370400440532013000, NL91ABNA0417164300")
+    assert statement.adds_up
+
+
+def test_a_mark_of_the_end_in_the_middle_loses_no_row() -> None:
+    text = one("2503030303D6,00NMSCNONREF").replace(":61:", "-\n:61:", 1)
+
+    assert read_text(SENSE, text).adds_up

@@ -90,7 +90,7 @@ def _references(text: str) -> tuple[str | None, str]:
     customer, _, bank = text.partition("//")
     account = _IBAN.match(customer)
     end = account.end() if account else _CUSTOMER_REFERENCE_CHARS
-    name = "" if bank else customer[end:].strip()
+    name = "" if bank or " " not in customer.strip() else customer[end:].strip()
     if name:
         customer = customer[:end]
     found = (part.strip() for part in (customer, bank) if is_reference(part))

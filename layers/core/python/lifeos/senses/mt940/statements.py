@@ -31,6 +31,7 @@ _BALANCE_KINDS: dict[str, BalanceKind] = {
 _TOTALS = re.compile(r"(\d{1,5})([A-Z]{3})([\d,]{1,25})\s*$")
 # What ING and others put into field 86 behind the closing balance: both counts, both sums.
 _SUMMARY = re.compile(r"D(\d{6})C(\d{6})D([\d,]{1,25}?)C([\d,]{1,25})\s*$")
+_OPENINGS = {"25", "25P", "60F", "60M"}
 _IGNORED = {"13", "13D", "21", "28", "28C", "34F", "NS", "940", "942"}
 
 
@@ -88,8 +89,8 @@ class Mt940Reader:
         if part.tag == "20" or self._statement is None:
             self._finish_statement()
             self._statement = _Statement(part.line)
-        elif part.tag in {"60F", "60M"} and self._statement.closing is not None:  # a new page
-            account = self._statement.account_field
+        elif part.tag in _OPENINGS and self._statement.closing is not None:  # one without field 20
+            account = self._statement.account_field  # a new page does not name it again
             self._finish_statement()
             self._statement = _Statement(part.line, account)
         statement = self._statement
