@@ -67,8 +67,9 @@ def _german(text: str, separator: str) -> Narrative:
     name = _purpose([content for code, content in subfields if code in {"32", "33"}])
     booking = next((content for code, content in subfields if code == "00"), "")
     references = (by_tag.get(tag, "") for tag in ("EREF", "KREF"))
+    said = (by_tag.get("SVWZ", ""), by_tag.get("", ""))
     return Narrative(
-        words=by_tag.get("SVWZ") or by_tag.get("") or (purpose if not by_tag else "") or booking,
+        words=next((words for words in said if any(map(str.isalnum, words))), booking),
         counterparty=name,
         reference=next((text for text in references if is_reference(text)), ""),
     )

@@ -33,7 +33,7 @@ _BEHIND_BANK = re.compile(
     r"(?://[A-Z]{2}\d{3,9}|\d{8,11}(?!/\d{4}$)|[A-Z]{4}[A-Z0-9]{4,7})"
     r"/(?P<number>[A-Z0-9.\-]*\d[A-Z0-9.\-]*)"
 )
-_NO_REFERENCE = {"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTPROV"}
+_NO_REFERENCE = {"NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTPROV"}
 
 BalanceKind = Literal["opening", "closing", "other"]
 Status = Literal["booked", "pending"]
@@ -238,8 +238,8 @@ def account_name(text: str | None, currency: str | None = None) -> str | None:
 
 
 def is_reference(text: str) -> bool:
-    """Whether a reference says anything: SWIFT's NONREF and SEPA's NOTPROVIDED do not."""
-    return text.strip().upper() not in _NO_REFERENCE
+    """Whether a reference says anything: NONREF (SWIFT), NOTPROVIDED (SEPA) and dots do not."""
+    return text.strip().upper() not in _NO_REFERENCE and any(map(str.isalnum, text))
 
 
 def clean(text: str) -> str:
