@@ -164,6 +164,14 @@ def test_a_batch_that_states_another_number_of_payments_is_a_doubt() -> None:
     assert read_text(SENSE, camt(entry(details=batch))).doubts == ["details-differ"]
 
 
+def test_a_batch_may_be_summed_up_in_one_element() -> None:
+    amount = '<Amt Ccy="EUR">12.50</Amt>'
+    batch = f"<Btch><NbOfTxs>94</NbOfTxs></Btch>{details(more=amount)}"
+
+    assert read_text(SENSE, camt(entry(details=batch))).adds_up
+    assert read_text(SENSE, camt(entry(-1350, details=batch))).doubts == ["details-differ"] * 2
+
+
 def test_a_huge_batch_is_counted_without_being_kept() -> None:
     amount = '<Amt Ccy="EUR">0.01</Amt>'
     statement = read_text(SENSE, camt(entry(-500, details=details(more=amount) * 500)))

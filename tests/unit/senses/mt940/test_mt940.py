@@ -222,6 +222,36 @@ def test_a_field_nobody_knows_is_said() -> None:
     )
 
 
+def test_a_field_of_the_banks_own_before_all_figures_is_part_of_the_heading() -> None:
+    text = message().replace(":28C:1/1\n", ":28C:1/1\n:23:Youth account\n:52A:DEUTDEFF\n")
+
+    assert read_text(SENSE, text).doubts == []
+
+
+@pytest.mark.parametrize("before", [":62F:", ":61:250304"])
+def test_a_field_nobody_knows_among_the_figures_is_said(before: str) -> None:
+    text = message().replace(before, f":23:Youth account\n{before}")
+
+    assert read_text(SENSE, text).doubts == ["not-read"]
+
+
+def test_an_interim_report_hides_no_row_in_its_heading() -> None:
+    text = f":20:A\n:25:123\n:28C:1\n:34F:EUR0,\n{ROWS}-\n"
+
+    statement = read_text(SENSE, text.replace(":61:2503030303", ":51:2503030303"))
+
+    assert "not-read" in statement.doubts
+
+
+def test_a_statement_in_a_currency_that_is_no_more_is_read() -> None:
+    text = message(opening="C250301DEM10,00", closing="C250304DEM97,5")
+
+    statement = read_text(SENSE, text)
+
+    assert {draft.currency for draft in statement.drafts} == {"DEM"}
+    assert statement.adds_up
+
+
 def test_latin1_umlauts_survive() -> None:
     statement = read_text(SENSE, message(ROWS.replace("Bakery", "Bäckerei Schröder")), "latin-1")
 

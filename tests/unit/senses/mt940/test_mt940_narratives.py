@@ -19,10 +19,15 @@ from lifeos.senses.mt940.text import Narrative, joined, read_narrative
         ("166?00X?20words first EREF+9", "words first"),
         ("166?00BOOKING TEXT", "BOOKING TEXT"),
         ("166?00BOOKING?20EREF+NOTPROVIDED", "BOOKING"),
+        ("166?00BOOKING?20-", "BOOKING"),
+        ("166?00BOOKING?20.?21EREF+1?22SVWZ+.", "BOOKING"),
         ("166?00X?20SVWZ+why? because", "why? because"),
         ("166?00X?60SVWZ+sixty", "sixty"),
         ("105@00X@20SVWZ+at signs", "at signs"),
         ("020>00X>20SVWZ+greater", "greater"),
+        ("~00VE02~20tilde and~21no code before", "tilde and no code before"),
+        ("?20only a purpose", "only a purpose"),
+        (">20greater without a code>32ADA", "greater without a code"),
     ],
 )
 def test_the_purpose_of_a_german_row(text: str, words: str) -> None:
@@ -38,6 +43,7 @@ def test_the_purpose_of_a_german_row(text: str, words: str) -> None:
         ("166?00X?20EREF+NOTPROVIDED", ""),
         ("/EREF/E-2/REMI/a", "E-2"),
         ("/EREF/NOTPROVIDED/PREF/P-2/REMI/a", "P-2"),
+        ("166?00X?20EREF+.?21KREF+K-1", "K-1"),
         ("/REMI/a", ""),
         ("plain", ""),
     ],
@@ -56,6 +62,7 @@ def test_the_reference_of_a_row(text: str, reference: str) -> None:
         ("/CNTP/NL91ABNA0417164300/ABNANL2A/ADA///REMI/USTD//a/", "ADA"),
         ("/CNTP/NL91ABNA0417164300/ABNANL2A//", ""),
         ("/CNTP/", ""),
+        ("~00VE02~20a~32ADA~33LOVELACE~38PL0", "ADA LOVELACE"),
         ("plain", ""),
     ],
 )
@@ -77,6 +84,13 @@ def test_the_counterparty_of_a_row(text: str, name: str) -> None:
 )
 def test_what_is_in_no_notation_is_plain_words(text: str) -> None:
     assert read_narrative([text]) == Narrative(words=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("999KARTE Shop", "KARTE Shop"), ("9991234 Shop", "9991234 Shop")]
+)
+def test_the_code_for_free_text_is_not_part_of_it(text: str, words: str) -> None:
+    assert read_narrative([text]) == Narrative(words=words)
 
 
 def test_slash_codes_without_a_purpose_keep_their_text() -> None:

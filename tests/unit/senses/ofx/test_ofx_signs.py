@@ -36,3 +36,20 @@ def test_one_debit_that_was_taken_back_leaves_the_others_as_they_are() -> None:
 
     assert statement.amounts == [Decimal("-9.50"), Decimal("9.50"), Decimal("5.00")]
     assert statement.doubts == []
+
+
+@pytest.mark.parametrize("kind", ["DEBIT", "CHECK", "DIRECTDEBIT"])
+def test_a_file_without_any_minus_does_not_sign_its_debits(kind: str) -> None:
+    rows = row(kind, "9.50", 1) + row("CREDIT", "5.00", 2) + row("CREDIT", "6.00", 3)
+
+    statement = read_text(SENSE, HEADER + bank(rows))
+
+    assert statement.doubts == ["sign-ambiguous"]
+
+
+def test_credits_alone_need_no_minus() -> None:
+    rows = row("CREDIT", "5.00", 1) + row("DEP", "6.00", 2) + row("POS", "7.00", 3)
+
+    statement = read_text(SENSE, HEADER + bank(rows))
+
+    assert statement.doubts == []

@@ -52,8 +52,11 @@ def test_amounts(text: str, currency: str, values: list[str]) -> None:
         ("20250310235959.999[-5:EST]", date(2025, 3, 10)),
         ("20250310000000[+1]", date(2025, 3, 10)),
         ("202503101200", date(2025, 3, 10)),
+        ("2025-03-10", date(2025, 3, 10)),
+        ("2025-03-10T23:59:59.999-05:00", date(2025, 3, 10)),
         ("00000000", None),
         ("20250231", None),
+        ("2025-02-31", None),
         ("10/03/2025", None),
     ],
 )
@@ -61,7 +64,7 @@ def test_dates_are_the_banks_own_day(text: str, day: date | None) -> None:
     assert read_ofx_date(text) == day
 
 
-@pytest.mark.parametrize("currency", ["usd", "$", "EURO", "XXX", ""])
+@pytest.mark.parametrize("currency", ["$", "EURO", "XXX", ""])
 def test_a_currency_nobody_knows_is_none_and_said(currency: str) -> None:
     balance = "<LEDGERBAL><BALAMT>5<DTASOF>20250331</LEDGERBAL>"
 
@@ -69,6 +72,62 @@ def test_a_currency_nobody_knows_is_none_and_said(currency: str) -> None:
 
     assert {draft.currency for draft in statement.drafts} == {None}
     assert statement.doubts == ["currency-unknown"]
+
+
+def test_a_currency_in_small_letters_is_the_currency() -> None:
+    statement = read_text(SENSE, bank(ROW, currency="usd"))
+
+    assert statement.rows[0].currency == "USD"
+    assert statement.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("own", "currency", "doubts"), [("AUD", "AUD", []), ("Dollars", None, ["currency-unknown"])]
+)
+def test_rows_that_name_their_own_currency_need_none_from_the_statement(
+    own: str, currency: str | None, doubts: list[str]
+) -> None:
+    symbol = f"<CURRENCY><CURRATE>1.0<CURSYM>{own}</CURRENCY></STMTTRN>"
+
+    statement = read_text(SENSE, bank(ROW.replace("</STMTTRN>", symbol), currency=""))
+
+    assert statement.rows[0].currency == currency
+    assert statement.doubts == doubts
+
+
+def test_a_currency_of_a_row_that_nobody_knows_is_not_the_statements() -> None:
+    symbol = "<CURRENCY><CURRATE>1.0<CURSYM>Kč</CURRENCY></STMTTRN>"
+
+    statement = read_text(SENSE, bank(ROW.replace("</STMTTRN>", symbol), currency="EUR"))
+
+    assert statement.rows[0].currency is None
+    assert statement.doubts == ["currency-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("written", "balances"),
+    [
+        ("<BALAMT></BALAMT><DTASOF></DTASOF>", []),
+        ("<BALAMT> <DTASOF>20250330", []),
+        ("<DTASOF>20250330", []),
+        ("<BALAMT>5.00<DTASOF>00000000", ["2025-03-31"]),
+        ("<BALAMT>5.00<DTASOF>20250330", ["2025-03-30"]),
+    ],
+)
+def test_a_balance_without_a_figure_is_none(written: str, balances: list[str]) -> None:
+    after = f"<LEDGERBAL>{written}</LEDGERBAL>"
+
+    statement = read_text(SENSE, bank(ROW, after=after))
+
+    assert statement.doubts == []
+    assert [day for _, _, day in statement.balances] == balances
+
+
+@pytest.mark.parametrize("written", ["<BALAMT>lots<DTASOF>20250330", "<BALAMT>5<DTASOF>20250231"])
+def test_a_balance_that_says_what_cannot_be_read_is_doubted(written: str) -> None:
+    statement = read_text(SENSE, bank(ROW, after=f"<LEDGERBAL>{written}</LEDGERBAL>"))
+
+    assert statement.doubts == ["balance-unreadable"]
 
 
 Row = tuple[int, int, str]

@@ -175,7 +175,7 @@ def test_splits_must_add_up_to_their_row() -> None:
 def test_cash_of_an_investment_account_is_kept_and_trades_are_named() -> None:
     rows = (
         "D13/03/2025\nNDiv\nYACME\nT4.20\n^\nD13/03/2025\nNMiscExp\nT1.00\nMfee\n^\n"
-        "D13/03/2025\nNCash\nT-3.00\nPout\n^\nD13/03/2025\nNBuy\nYACME\nI1\nQ1\nT9\n^\n"
+        "D13/03/2025\nNCash\nT-3.00\nPout\n^\nD13/03/2025\nNBuyX\nYACME\nI1\nQ1\nT9\n^\n"
         "D13/03/2025\nNDivX\nYACME\nT4.20\nL[Giro]\n^\n"
     )
 
@@ -183,7 +183,7 @@ def test_cash_of_an_investment_account_is_kept_and_trades_are_named() -> None:
 
     assert statement.amounts == [Decimal("4.20"), Decimal("-1.00"), Decimal("-3.00")]
     assert statement.doubts == ["not-read"]
-    assert "1 Buy (investment), 1 DivX (investment)" in statement.tally.doubts[0].detail
+    assert "1 BuyX (investment), 1 DivX (investment)" in statement.tally.doubts[0].detail
     assert statement.tally.document_kind == "investment_statement"
 
 
@@ -231,7 +231,7 @@ def test_remarks_charsets_and_line_ends_do_not_matter() -> None:
     ("text", "reason"),
     [
         ("", "no-statement"),
-        ("D13/03/2025\nT1\n^\n", "no-statement"),
+        ("D13/03/2025\nT1\n", "no-statement"),
         (bank("D99/99/2025\nT1\n^\n"), "no-readable-row"),
         (bank(f"D1/1/25\nT1{' ' * 60_000}1\n^\n"), "no-readable-row"),
         (bank("T1\n" + "Mx\n" * 6000), "damaged"),

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from lifeos.senses.values.currencies import ambiguous_sign, currencies_in, is_currency, minor_units
+from lifeos.senses.values.currencies import (
+    ambiguous_sign,
+    currencies_in,
+    is_currency,
+    is_or_was_currency,
+    minor_units,
+)
 
 
 @pytest.mark.parametrize(("code", "units"), [("EUR", 2), ("JPY", 0), ("KWD", 3), ("CLP", 0)])
@@ -13,6 +19,14 @@ def test_a_currency_has_its_own_number_of_decimals(code: str, units: int) -> Non
 @pytest.mark.parametrize("code", ["eur", "EURO", "XYZ", "", "E"])
 def test_other_words_are_no_codes(code: str) -> None:
     assert not is_currency(code)
+    assert not is_or_was_currency(code)
+
+
+@pytest.mark.parametrize(("code", "today"), [("DEM", False), ("ITL", False), ("EUR", True)])
+def test_a_withdrawn_code_is_one_only_where_nothing_else_can_stand(code: str, today: bool) -> None:
+    assert is_currency(code) == today
+    assert is_or_was_currency(code)
+    assert (code in currencies_in(f"{code} 5")) == today
 
 
 @pytest.mark.parametrize(

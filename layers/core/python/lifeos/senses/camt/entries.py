@@ -54,9 +54,22 @@ class Details:
         return {self.plain_sum, abs(self.signed_sum)}
 
 
-def read_entry(entry: Node, details: Details, *, account: Node | None) -> Row | None:
-    """The entry as a row; None if it has no readable amount, sign or date."""
-    amount_node, (booked, value) = entry.first("Amt"), _days(entry)
+def is_dated(entry: Node) -> bool:
+    """Whether the entry says when it was booked or counts, readable or not."""
+    return bool(entry.every("BookgDt") or entry.every("ValDt"))
+
+
+def misdated(entry: Node) -> bool:
+    """Whether the entry states a booking day that is no day of the calendar."""
+    booked = day_node(entry, "BookgDt")
+    return booked is not None and read_day(booked) is None
+
+
+def read_entry(
+    entry: Node, details: Details, *, account: Node | None, stated_on: Node | None
+) -> Row | None:
+    """The entry as a row, of its statement's day if it has none; None if it is not readable."""
+    amount_node, (booked, value) = entry.first("Amt"), _days(entry, stated_on)
     amount, sign, day = read_amount(amount_node), read_sign(entry), read_day(booked)
     if amount_node is None or amount is None or sign is None or day is None:
         return None
@@ -75,21 +88,18 @@ def read_entry(entry: Node, details: Details, *, account: Node | None) -> Row | 
         spots=(
             ("amount", amount_node.spot),
             ("currency", amount_node.attribute("Ccy")),
-            ("booked_on", _spot(booked)),
-            ("value_on", _spot(value)),
-            ("account", _spot(account_node(account))),
-            ("counterparty", _spot(party)),
-            ("reference", _spot(reference)),
+            *_spots(booked_on=booked, value_on=value, account=account_node(account)),
+            *_spots(counterparty=party, reference=reference),
             *(("description", node.spot) for node in words),
         ),
     )
 
 
-def _days(entry: Node) -> tuple[Node | None, Node | None]:
+def _days(entry: Node, stated_on: Node | None) -> tuple[Node | None, Node | None]:
     """Booked and value date; one that is missing or unreadable is stood in for or left out."""
     booked, value = day_node(entry, "BookgDt"), day_node(entry, "ValDt")
     value = value if read_day(value) else None
-    return (booked if read_day(booked) else value), value
+    return (booked if read_day(booked) else value or stated_on), value
 
 
 def is_booked(entry: Node) -> bool:
@@ -141,5 +151,5 @@ def _reference(entry: Node, details: Details) -> Node | None:
     return next((node for node in candidates if node and is_reference(node.text)), None)
 
 
-def _spot(node: Node | None) -> Spot | None:
-    return node.spot if node else None
+def _spots(**found: Node | None) -> list[tuple[str, Spot | None]]:
+    return [(name, node.spot if node else None) for name, node in found.items()]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from lifeos.errors import RejectedError
-from lifeos.senses.camt.entries import Details, is_booked, read_entry
+from lifeos.senses.camt.entries import Details, is_booked, is_dated, misdated, read_entry
 from lifeos.senses.camt.summary import Booked, Stated, read_stated
 from lifeos.senses.camt.values import (
     account_node,
@@ -24,7 +24,7 @@ from lifeos.senses.statements.statement import Balance, BalanceKind, Continuity,
 from lifeos.senses.texts.xml_stream import Node
 
 STATEMENTS = frozenset({"Stmt", "Rpt", "Ntfctn"})
-BRANCHES = STATEMENTS | {"Acct", "Bal", "TxsSummry", "Ntry", "TxDtls"}
+BRANCHES = STATEMENTS | {"CreDtTm", "FrToDt", "Acct", "Bal", "TxsSummry", "Ntry", "TxDtls"}
 _KINDS: dict[str, BalanceKind] = {"OPBD": "opening", "PRCD": "opening", "CLBD": "closing"}
 _DOCUMENT_KINDS = {"Stmt": "bank_statement", "Rpt": "bank_report", "Ntfctn": "bank_notification"}
 
@@ -38,6 +38,19 @@ class _Statement:
     booked: Booked = field(default_factory=Booked)
     every: Booked = field(default_factory=Booked)
     entries: int = 0
+    created: Node | None = None
+    period: Node | None = None
+    ends: dict[BalanceKind, Node] = field(default_factory=dict)  # days of its booked balances
+    unsigned: list[Node] = field(default_factory=list)  # balances that are neither side's
+    currencies: set[str | None] = field(default_factory=set)  # of its booked entries
+
+    def day(self) -> Node | None:
+        """The one day the statement is about, if it says so by its period or its balances."""
+        first = self.period.first("FrDtTm", "FrDt") if self.period else None
+        last = self.period.first("ToDtTm", "ToDt") if self.period else None
+        ends = [first, last] if first and last else list(self.ends.values())
+        days = {read_day(node) for node in ends}
+        return ends[-1] if len(ends) > 1 and len(days) == 1 and None not in days else None
 
     def chain(self) -> list[tuple[Decimal, str | None]]:
         """Opening and closing balance, if both are stated.
@@ -55,6 +68,16 @@ class _Statement:
         if not opening and not ends:
             opening, ends = self.balances.get("OPAV"), self.balances.get("CLAV", [])
         return [opening[0], ends[0]] if opening and ends else []
+
+    def assume_credit(self, balance: Node) -> int:
+        """The sign of a balance that is neither side's, to be proved by the entries."""
+        self.unsigned.append(balance)
+        return 1
+
+    def proves_signs(self) -> bool:
+        """Whether both balances taken as credits agree with entries that change them."""
+        chain = [amount for amount, _ in self.chain()]
+        return bool(chain and self.booked.net) and chain[0] + self.booked.net == chain[1]
 
 
 class CamtReader:
@@ -113,19 +136,28 @@ class CamtReader:
             yield from self._entry(node, statement)
         elif node.name == "Bal":
             yield from self._balance(node, statement)
-        elif node.name == "TxsSummry":
+        elif node.name in STATEMENTS:
+            self._finish(node, statement)
+            self._statement = None
+        else:
+            self._note(node, statement)
+
+    def _note(self, node: Node, statement: _Statement) -> None:
+        """What the statement says about itself."""
+        if node.name == "TxsSummry":
             statement.stated = read_stated(node)
+        elif node.name == "CreDtTm":
+            statement.created = node
+        elif node.path.startswith(f"{statement.node.path}/FrToDt"):  # interest has its own
+            statement.period = node
         elif node.name == "Acct" and statement.account is None:
             statement.account = node
             issuer = node.first("Svcr/FinInstnId/Nm")
             self._issuer = self._issuer or (issuer.text if issuer else None)
-        elif node.name in STATEMENTS:
-            self._finish(node, statement)
-            self._statement = None
 
     def _entry(self, node: Node, statement: _Statement) -> Iterator[Reading]:
         statement.entries += 1
-        row = read_entry(node, self._details, account=statement.account)
+        row = self._read(node, statement)
         if row is None or row.currency is None:
             detail = f"The entry at line {node.line} has no readable amount, sign or date."
             self._first_bad = self._first_bad or detail
@@ -134,20 +166,35 @@ class CamtReader:
         statement.every.add(row.amount)
         if is_booked(node):
             statement.booked.add(row.amount)
+            statement.currencies.add(row.currency)
         self._compare_details(node, row)
         self._dated_on = max(self._dated_on or row.booked_on, row.booked_on)
         yield self._ledger.transaction(row)
 
+    def _read(self, node: Node, statement: _Statement) -> Row | None:
+        """The entry; one without a date is of the statement's day, or perhaps of its making."""
+        own = is_dated(node)
+        day = None if own else statement.day()
+        guess = None if own or day else statement.created
+        row = read_entry(node, self._details, account=statement.account, stated_on=day or guess)
+        if row is None or not (guess or misdated(node)):
+            return row
+        stands_in = "the message is of this day" if guess else "its value date stands in"
+        detail = f"The entry at line {node.line} has no readable booking day; {stands_in}."
+        self._ledger.doubt("date-unknown", detail, readings=[row.booked_on.isoformat()])
+        return replace(row, open_question=detail)
+
     def _compare_details(self, node: Node, row: Row) -> None:
+        sums = self._details.sums(row.currency)
+        if self._details.count == 1 and abs(row.amount) in sums:  # a batch summed up in one
+            return
         stated = [read_amount(count) for count in node.every("NtryDtls/Btch/NbOfTxs")]
         counts = [int(count) for count in stated if count is not None]
         if counts and self._details.count and sum(counts) != self._details.count:
             readings = [str(sum(counts)), str(self._details.count)]
             detail = f"The batch at line {node.line} states another number of payments."
             self._ledger.doubt("details-differ", detail, readings=readings)
-        sums = self._details.sums(row.currency)
-        charged = bool(node.every("Chrgs"))
-        if sums and abs(row.amount) not in sums and not charged:
+        if sums and abs(row.amount) not in sums and not node.every("Chrgs"):
             detail = f"The payments of the entry at line {node.line} do not add up to it."
             self._ledger.doubt(
                 "details-differ", detail, readings=[plain(abs(row.amount)), *map(plain, sums)]
@@ -156,7 +203,8 @@ class CamtReader:
     def _balance(self, node: Node, statement: _Statement) -> Iterator[Reading]:
         code = node.first("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Cd")
         amount_node, dated = node.first("Amt"), day_node(node, "Dt")
-        amount, sign, stated_on = read_amount(amount_node), read_sign(node), read_day(dated)
+        amount, stated_on = read_amount(amount_node), read_day(dated)
+        sign = read_sign(node) if node.every("CdtDbtInd") else statement.assume_credit(node)
         if amount_node is None or amount is None or sign is None or stated_on is None:
             detail = f"The balance at line {node.line} is not readable."
             self._ledger.doubt("balance-unreadable", detail)
@@ -165,6 +213,8 @@ class CamtReader:
         account = account_node(statement.account)
         if not node.every("Tp/SubTp"):
             statement.balances.setdefault(name, []).append((sign * amount, currency))
+            if dated and name in _KINDS:
+                statement.ends[_KINDS[name]] = dated
         yield self._ledger.balance(
             Balance(
                 stated_on=stated_on,
@@ -193,6 +243,10 @@ class CamtReader:
                 code, f"{where} states {what} that its entries do not have.", readings=readings
             )
         self._check_chain(statement, where)
+        if statement.unsigned and not statement.proves_signs():
+            lines = ", ".join(str(balance.line) for balance in statement.unsigned[:20])
+            detail = f"The balances at lines {lines} do not say whether they are owed."
+            self._ledger.doubt("sign-ambiguous", detail)
 
     def _check_chain(self, statement: _Statement, where: str) -> None:
         chain = statement.chain()
@@ -204,7 +258,8 @@ class CamtReader:
         if self._change is not None:
             self._change += closing - opening
         found = opening + statement.booked.net
-        if first_currency != second_currency or found != closing:
+        currencies = {first_currency, second_currency, *statement.currencies}
+        if len(currencies) > 1 or found != closing:
             self._ledger.doubt(
                 "balance-differs",
                 f"{where}: opening balance and entries do not give the closing balance.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lifeos.senses.statements.statement import account_name
 from lifeos.senses.texts.xml_stream import Node
-from lifeos.senses.values.currencies import is_currency
+from lifeos.senses.values.currencies import is_or_was_currency
 
 _AMOUNT = re.compile(r"\+?(\d{1,18}(?:\.\d{0,10})?|\.\d{1,10})")  # xs:decimal of 18 digits
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[TZ+-].*)?")
@@ -31,7 +31,7 @@ def read_sign(node: Node, path: str = "CdtDbtInd") -> int | None:
 def currency_of(node: Node | None) -> str | None:
     """The known currency of an amount element."""
     code = node.attributes.get("Ccy", "") if node else ""
-    return code if is_currency(code) else None
+    return code if is_or_was_currency(code) else None
 
 
 def day_node(node: Node, name: str) -> Node | None:

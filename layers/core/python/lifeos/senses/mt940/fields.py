@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from lifeos.errors import RejectedError
@@ -76,6 +76,14 @@ def read_swift_date(text: str) -> date | None:
         return None
     year = int(text[:2])
     return _day(year + (1900 if year >= 69 else 2000), text[2:])
+
+
+def last_of_february(text: str) -> date | None:
+    """The day before March of a date that calls itself the 29th or 30th of February."""
+    if not re.fullmatch(r"\d\d02(?:29|30)", text):
+        return None
+    march = read_swift_date(f"{text[:2]}0301")
+    return march - timedelta(days=1) if march else None
 
 
 def read_entry_date(text: str, value_on: date) -> date | None:

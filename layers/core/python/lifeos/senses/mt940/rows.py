@@ -10,7 +10,13 @@ import re
 from datetime import date
 from typing import Literal
 
-from lifeos.senses.mt940.fields import Field, read_entry_date, read_swift_amount, read_swift_date
+from lifeos.senses.mt940.fields import (
+    Field,
+    last_of_february,
+    read_entry_date,
+    read_swift_amount,
+    read_swift_date,
+)
 from lifeos.senses.mt940.text import read_narrative
 from lifeos.senses.statements.statement import Row, is_reference
 
@@ -21,6 +27,7 @@ _ROW = re.compile(
     r"(?P<amount>\d[\d.,]{0,30})(?P<type>[A-Z][A-Z0-9 ]{3})?(?P<reference>.*)"
 )
 _CUSTOMER_REFERENCE_CHARS = 16
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}(?!\S)")  # longer than the standard allows
 
 
 def row_mark(part: Field) -> Mark | None:
@@ -67,18 +74,24 @@ def _details(first: Field) -> str:
 
 
 def _days(match: re.Match[str]) -> tuple[date | None, date | None]:
-    """Entry and value date; the value date stands in for an entry date that is not stated."""
+    """Entry and value date; the value date stands in for an entry date that is not stated.
+
+    Interest counts on the 30th of February where all months have 30 days: no day of the calendar.
+    """
     value_on = read_swift_date(match["value"])
-    if value_on is None or not match["entry"]:
+    around = value_on or last_of_february(match["value"])
+    if around is None or not match["entry"]:
         return value_on, value_on
-    return read_entry_date(match["entry"], value_on), value_on
+    return read_entry_date(match["entry"], around), value_on
 
 
 def _references(text: str) -> tuple[str | None, str]:
     """The first reference that says something, and what some banks write behind it: a name."""
     customer, _, bank = text.partition("//")
-    name = "" if bank else customer[_CUSTOMER_REFERENCE_CHARS:].strip()
+    account = _IBAN.match(customer)
+    end = account.end() if account else _CUSTOMER_REFERENCE_CHARS
+    name = "" if bank or " " not in customer.strip() else customer[end:].strip()
     if name:
-        customer = customer[:_CUSTOMER_REFERENCE_CHARS]
+        customer = customer[:end]
     found = (part.strip() for part in (customer, bank) if is_reference(part))
     return next(found, None), name

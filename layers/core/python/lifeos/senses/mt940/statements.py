@@ -20,7 +20,7 @@ from lifeos.senses.statements.statement import (
     account_name,
     plain,
 )
-from lifeos.senses.values.currencies import is_currency
+from lifeos.senses.values.currencies import is_or_was_currency
 
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})([\d.,' ]{1,30}?)\s*$")
 _BALANCE_KINDS: dict[str, BalanceKind] = {
@@ -31,6 +31,7 @@ _BALANCE_KINDS: dict[str, BalanceKind] = {
 _TOTALS = re.compile(r"(\d{1,5})([A-Z]{3})([\d,]{1,25})\s*$")
 # What ING and others put into field 86 behind the closing balance: both counts, both sums.
 _SUMMARY = re.compile(r"D(\d{6})C(\d{6})D([\d,]{1,25}?)C([\d,]{1,25})\s*$")
+_OPENINGS = {"25", "25P", "60F", "60M"}
 _IGNORED = {"13", "13D", "21", "28", "28C", "34F", "NS", "940", "942"}
 
 
@@ -50,6 +51,11 @@ class _Statement:
         """The account, named by the rule all statements share."""
         written = self.account_field.lines[0] if self.account_field else None
         return account_name(written, self.currency)
+
+    def is_heading(self, tag: str) -> bool:
+        """Whether a field of the bank's own stands before all figures and can be none itself."""
+        begun = self.interim or self.opening is not None or any(self.count.values())
+        return tag[:2] < "60" and not begun
 
     @property
     def net(self) -> Decimal:
@@ -74,8 +80,8 @@ class Mt940Reader:
 
     def take(self, part: Field) -> Iterator[Reading]:
         """Facts that are complete once this field is seen."""
-        if part.tag == "86" and self._row:
-            self._row.append(part)
+        if self._row and part.tag in {"86", "NS"}:  # the bank's own NS may stand before field 86
+            self._row += [part] if part.tag == "86" else []
             return
         yield from self._finished_row()
         if self._statement is None and part.tag in _IGNORED:
@@ -83,8 +89,8 @@ class Mt940Reader:
         if part.tag == "20" or self._statement is None:
             self._finish_statement()
             self._statement = _Statement(part.line)
-        elif part.tag in {"60F", "60M"} and self._statement.closing is not None:  # a new page
-            account = self._statement.account_field
+        elif part.tag in _OPENINGS and self._statement.closing is not None:  # one without field 20
+            account = self._statement.account_field  # a new page does not name it again
             self._finish_statement()
             self._statement = _Statement(part.line, account)
         statement = self._statement
@@ -146,7 +152,7 @@ class Mt940Reader:
     def _balance(self, part: Field, statement: _Statement) -> Iterator[Reading]:
         match = _BALANCE.match(part.lines[0])
         amount = read_swift_amount(match[4].strip()) if match else None
-        if match is None or amount is None or not is_currency(match[3]):
+        if match is None or amount is None or not is_or_was_currency(match[3]):
             self._ledger.doubt("balance-unreadable", f"The balance at line {part.line} is not one.")
             return
         amount = -amount if match[1] == "D" else amount
@@ -191,8 +197,9 @@ class Mt940Reader:
     def _stated(self, part: Field, statement: _Statement) -> None:
         """Counts and sums the bank states; a field nobody knows is a doubt."""
         statement.interim = statement.interim or part.tag in {"34F", "942"}
-        if part.tag == "34F" and is_currency(part.lines[0][:3]):  # an interim report's only one
-            statement.currency = statement.currency or part.lines[0][:3]
+        floor = part.lines[0][:3]  # names the currency of an interim report, and nothing else does
+        if part.tag == "34F" and is_or_was_currency(floor):
+            statement.currency = statement.currency or floor
         if part.tag in {"90C", "90D"}:
             match = _TOTALS.match(part.lines[0])
             stated = {part.tag[2]: (match[1], match[3])} if match else None
@@ -204,7 +211,7 @@ class Mt940Reader:
             )
         else:
             stated = {}
-            if part.tag not in _IGNORED | {"20"}:
+            if part.tag not in _IGNORED | {"20"} and not statement.is_heading(part.tag):
                 self._ledger.doubt("not-read", f"Line {part.line} begins with an unknown field.")
         if stated is None:
             self._ledger.doubt("balance-unreadable", f"The totals at line {part.line} are not any.")

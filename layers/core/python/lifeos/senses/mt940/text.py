@@ -17,7 +17,8 @@ from lifeos.senses.statements.statement import is_reference
 
 LINE_CHARS = 65
 SUBFIELD_CHARS = 27
-_GERMAN = re.compile(r"(\d{3})([^\w\s/])(?=\d{2})")
+_GERMAN = re.compile(r"(?:\d{3}([^\w\s/])(?=\d{2})|([~<>^?])(?=[02]0))")
+_UNSTRUCTURED = re.compile(r"999(?=[^\W\d_])")  # the German code for free text
 _PURPOSE = {f"{n:02d}" for n in (*range(20, 30), *range(60, 64))}
 _SEPA = re.compile(
     r"\b(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BREF|RREF|SQTP|ANAM|IBAN|BIC)\+"
@@ -44,10 +45,10 @@ def read_narrative(lines: list[str]) -> Narrative:
     text = joined(lines)
     german = _GERMAN.match(text)
     if german:
-        return _german("".join(lines), german[2])
+        return _german("".join(lines), german[1] or german[2])
     if _SLASH.match(text.lstrip()):
         return _slashes("".join(lines).lstrip())
-    return Narrative(words=text)
+    return Narrative(words=_UNSTRUCTURED.sub("", text, count=1) if text[:3] == "999" else text)
 
 
 def joined(lines: list[str]) -> str:
@@ -66,8 +67,9 @@ def _german(text: str, separator: str) -> Narrative:
     name = _purpose([content for code, content in subfields if code in {"32", "33"}])
     booking = next((content for code, content in subfields if code == "00"), "")
     references = (by_tag.get(tag, "") for tag in ("EREF", "KREF"))
+    said = (by_tag.get("SVWZ", ""), by_tag.get("", ""))
     return Narrative(
-        words=by_tag.get("SVWZ") or by_tag.get("") or (purpose if not by_tag else "") or booking,
+        words=next((words for words in said if any(map(str.isalnum, words))), booking),
         counterparty=name,
         reference=next((text for text in references if is_reference(text)), ""),
     )

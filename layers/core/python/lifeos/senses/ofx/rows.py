@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from lifeos.senses.ofx.elements import Element
 from lifeos.senses.ofx.values import read_ofx_date
 from lifeos.senses.statements.statement import Row, Spot
-from lifeos.senses.values.currencies import is_currency
+from lifeos.senses.values.currencies import is_or_was_currency
 
 # Aggregates inside a row whose leaves bear names of the row's own.
 NESTED = {"CURRENCY", "ORIGCURRENCY", "PAYEE", "BANKACCTTO", "CCACCTTO", "SECID", "IMAGEDATA"}
 AMOUNT_TAGS = ("TRNAMT", "TOTAL")
 BOOKED_TAGS = ("DTPOSTED", "DTTRADE", "DTSETTLE", "DTTRAN")
 _VALUE_TAGS = ("DTAVAIL", "DTSETTLE")
-_OUT, _IN = frozenset({"DEBIT", "CHECK"}), frozenset({"CREDIT", "DEP", "DIRECTDEP"})
+_OUT = frozenset({"DEBIT", "CHECK", "DIRECTDEBIT"})
+_IN = frozenset({"CREDIT", "DEP", "DIRECTDEP"})
 _WORDS_TAGS = ("TRNTYPE", "INCOMETYPE", "BUYTYPE", "SELLTYPE")
 
 Leaves = dict[str, Element]  # by name, `PAYEE.NAME` for nested ones; "" is the row itself
@@ -49,15 +51,15 @@ def row_of(leaves: Leaves, *, booked_on: date, amount: Decimal) -> Row:
 
 def currency_of(leaves: Leaves, default: Element | None) -> Element | None:
     """CURRENCY inside a row says its amount is in another currency; ORIGCURRENCY does not."""
-    own = leaves.get("CURRENCY.CURSYM")
-    chosen = own if own and is_currency(own.text) else default
-    return chosen if chosen and is_currency(chosen.text) else None
+    leaf = first(leaves, ("CURRENCY.CURSYM",)) or default
+    code = leaf.text.upper() if leaf else ""  # some programs write `eur`
+    return replace(leaf, text=code) if leaf and is_or_was_currency(code) else None
 
 
 def agrees(leaves: Leaves, amount: Decimal) -> bool | None:
     """Whether the sign is what the row's type says; None where the type says nothing.
 
-    Source: OFX 2.2, 11.4.4.3: a DEBIT or CHECK is negative, a CREDIT or DEP positive.
+    Source: OFX 2.2, 11.4.4.3: a DEBIT, CHECK or DIRECTDEBIT is negative, a CREDIT or DEP positive.
     """
     kind = (text_of(first(leaves, ("TRNTYPE",))) or "").upper()
     if not amount or kind not in _OUT | _IN:

@@ -23,9 +23,8 @@ from lifeos.senses.ofx.rows import (
     spot_of,
     text_of,
 )
-from lifeos.senses.ofx.values import read_ofx_amount, read_ofx_date
+from lifeos.senses.ofx.values import read_ofx_amount, read_ofx_date, says_nothing
 from lifeos.senses.statements.statement import Balance, BalanceKind, Ledger, account_name, plain
-from lifeos.senses.values.currencies import is_currency
 
 _STATEMENTS = {
     "STMTRS": "bank_statement",
@@ -54,7 +53,20 @@ class _Statement:
     ledger_balance_on: date | None = None
     not_read: Counter[str] = field(default_factory=Counter)
     signs: Counter[bool | None] = field(default_factory=Counter)  # as the type says?
-    positions: int = 0
+    has_minus: bool = False
+    lacks_currency: bool = False
+
+    def note_row(self, leaves: Leaves, amount: Decimal, *, currency: Element | None) -> None:
+        """What a row shows about how its statement writes signs and currencies."""
+        self.signs[agrees(leaves, amount)] += 1
+        self.has_minus = self.has_minus or amount < 0
+        self.lacks_currency = self.lacks_currency or currency is None
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether most signs go against the type of their row, or nothing is signed at all."""
+        against = self.signs[False]
+        return against > self.signs[True] or (against > 0 and not self.has_minus)
 
 
 class OfxReader:
@@ -183,7 +195,7 @@ class OfxReader:
             self._bad_row(f"The row at line {line} has no readable {missing}.")
             return
         question = self._question(amounts, name, line=line)
-        statement.signs[agrees(leaves, amounts[0])] += 1
+        statement.note_row(leaves, amounts[0], currency=currency)
         row = row_of(leaves, booked_on=booked_on, amount=amounts[0])
         yield self._ledger.transaction(
             replace(
@@ -220,39 +232,47 @@ class OfxReader:
     def _balance(
         self, leaves: Leaves, kind: BalanceKind, *, statement: _Statement
     ) -> Iterator[Reading]:
-        amount_leaf, dated = leaves.get("BALAMT"), leaves.get("DTASOF")
-        amounts = (
-            read_ofx_amount(amount_leaf.text, text_of(statement.currency)) if amount_leaf else []
-        )
-        stated_on = read_ofx_date(dated.text) if dated else self._dated_on
+        amount_leaf, (dated, stated_on) = leaves.get("BALAMT"), self._stated_on(leaves)
+        if not (amount_leaf and amount_leaf.text):  # a form filled in with nothing
+            return
+        currency = currency_of({}, statement.currency)
+        amounts = read_ofx_amount(amount_leaf.text, text_of(currency))
         if len(amounts) != 1 or stated_on is None:
-            line = leaves[""].spot.line
-            self._ledger.doubt("balance-unreadable", f"The balance at line {line} is not readable.")
+            where = f"The balance at line {leaves[''].spot.line}"
+            self._ledger.doubt("balance-unreadable", f"{where} is not readable.")
             return
         self._dated_on = stated_on if kind == "closing" else self._dated_on
+        statement.lacks_currency = statement.lacks_currency or currency is None
         yield self._ledger.balance(
             Balance(
                 stated_on=stated_on,
                 amount=amounts[0],
-                currency=text_of(currency_of({}, statement.currency)),
+                currency=text_of(currency),
                 account=account_name(text_of(statement.account)),
                 kind=kind,
                 spots=(
                     ("amount", spot_of(amount_leaf)),
                     ("stated_on", spot_of(dated)),
-                    ("currency", spot_of(statement.currency)),
+                    ("currency", spot_of(currency)),
                     ("account", spot_of(statement.account)),
                 ),
             )
         )
 
+    def _stated_on(self, leaves: Leaves) -> tuple[Element | None, date | None]:
+        """Where and what the day of a balance is; the statement's where it has none of its own."""
+        dated = leaves.get("DTASOF")
+        if dated is None or says_nothing(dated.text):
+            return None, self._dated_on
+        return dated, read_ofx_date(dated.text)
+
     def _finish(self, statement: _Statement) -> None:
-        if not (statement.currency and is_currency(statement.currency.text)):
+        if statement.lacks_currency:
             self._ledger.doubt("currency-unknown", "A statement names no known currency.")
         if not (statement.account and statement.account.text):
             self._ledger.doubt("account-unknown", "A statement names no account.")
-        if statement.signs[False] > statement.signs[True]:
-            detail = "Most amounts have another sign than the type of their row says."
+        if statement.is_unsigned:
+            detail = "Amounts have another sign than the type of their row says."
             self._ledger.doubt("sign-ambiguous", detail)
         if statement.not_read:
             kinds = ", ".join(f"{n} {tag}" for tag, n in sorted(statement.not_read.items())[:20])

@@ -16,6 +16,7 @@ from lifeos.senses.values.currencies import minor_units
 _AMOUNT = re.compile(r"([+-]?)\s*(\d{0,20})(?:([.,])(\d{0,10}))?")
 _GROUPED = re.compile(r"[+-]?(?=.*[.,'\s\u00a0])[\d.,'\s\u00a0]{1,27}")
 _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{2,6}(?:[.,]\d{1,6})?)?\s*(?:\[[^\]]{0,12}\]?)?Z?")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.,]{2,15}(?:Z|[+-][\d:]{2,5})?)?")
 
 
 def read_ofx_amount(text: str, currency: str | None) -> list[Decimal]:
@@ -38,13 +39,18 @@ def read_ofx_amount(text: str, currency: str | None) -> list[Decimal]:
     return [value, Decimal(f"{sign}{whole}{fraction}")] if may_be_thousands else [value]
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a field is filled with blanks or zeros only because a program writes every field."""
+    return not text.strip().strip("0")
+
+
 def read_ofx_date(text: str) -> date | None:
     """The local day the source means: the digits as they stand, whatever offset follows.
 
     The bank's day is what its paper statement prints; moving it by the offset would make another
     day of an evening purchase.
     """
-    match = _DATE.fullmatch(text.strip())
+    match = _DATE.fullmatch(text.strip()) or _ISO_DATE.fullmatch(text.strip())
     if match is None:
         return None
     try:

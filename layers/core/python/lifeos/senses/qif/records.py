@@ -20,6 +20,7 @@ _PASSED_OVER = {
 }  # fmt: skip
 # 1/ 2'04, 12/31/99, 31.12.2020, 2020-12-31, 2/14'2020; an apostrophe means this century.
 _DATE = re.compile(r"(\d{1,4})\s*([/.\-'])\s*(\d{1,2})\s*([/.\-']|\s)\s*(\d{1,4})")
+_YEAR_LAST = re.compile(r"(?:0\d|[12]\d|3[01])(?:0\d|[12]\d|3[01])(?:19|20)\d\d")  # 02272025
 _SPLIT_CODES = "SE$%"
 
 Lines = Callable[[], Iterator[tuple[int, str]]]
@@ -78,7 +79,7 @@ def records(lines: Iterator[tuple[int, str]]) -> Iterator[Record]:
                 current.closed = True
                 yield current
             current = None
-        elif line and block:
+        elif line:
             current = current or Record(block, number, section)
             _add(current, line, number=number)
     if current is not None:
@@ -90,8 +91,9 @@ def survey(lines: Lines) -> Survey:
     unknown: Counter[str] = Counter()
     rows = 0
     for record in records(lines()):
-        rows += is_row(record)
-        if record.block not in TRANSACTION_LISTS | _PASSED_OVER | {"account"}:
+        found = is_row(record)
+        rows += found
+        if not found and record.block not in TRANSACTION_LISTS | _PASSED_OVER | {"account", ""}:
             unknown[record.block] += 1
     order = dates.vote(dated(record.figure("D")) for record in records(lines()) if is_row(record))
     order &= _stated_order(lines()) or order
@@ -105,8 +107,22 @@ def figure(text: str) -> str:
 
 
 def is_row(record: Record) -> bool:
-    """Whether a record is a row of an account, complete or not."""
-    return record.block in TRANSACTION_LISTS and bool(record.first.keys() & {"D", "T", "U"})
+    """Whether a record is a row of an account, complete or not.
+
+    In a list of an unknown name (`!Type:Banque`), behind an account without any, or where nothing
+    is named at all, it is one by its date and amount; `is_listed` tells the two apart.
+    """
+    if is_listed(record):
+        return bool(record.first.keys() & {"D", "T", "U"})
+    if record.block in _PASSED_OVER:
+        return False
+    day, amount = dates.find_dates(dated(record.figure("D"))), amounts.readings(record.figure("TU"))
+    return bool(day and amount)
+
+
+def is_listed(record: Record) -> bool:
+    """Whether the record stands in a list of rows by the format's own names."""
+    return record.block in TRANSACTION_LISTS
 
 
 def dated(text: str) -> str:
@@ -114,7 +130,10 @@ def dated(text: str) -> str:
 
     Two digits behind an apostrophe are 20xx (Quicken writes 1/ 2'04 since the year 2000).
     """
-    match = _DATE.fullmatch(text.strip())
+    text = text.strip()
+    if _YEAR_LAST.fullmatch(text):
+        return f"{text[:2]}/{text[2:4]}/{text[4:]}"
+    match = _DATE.fullmatch(text)
     if match is None:
         return text
     first, second, third = match[1], match[3], match[5]
@@ -135,7 +154,7 @@ def _stated_order(lines: Iterator[tuple[int, str]]) -> set[dates.Order]:
 
 def _block(line: str, before: str) -> str:
     name = " ".join(line[1:].lower().split())
-    if name.startswith("type:"):
+    if name.startswith(("type:", "type!")):
         return name[5:].strip()
     if name.startswith("account"):
         return "account"

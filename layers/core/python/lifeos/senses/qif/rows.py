@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from lifeos.errors import RejectedError
 from lifeos.senses.models import Reading, Source, Tally
-from lifeos.senses.qif.records import Record, Survey, dated, figure, is_row
+from lifeos.senses.qif.records import Record, Survey, dated, figure, is_listed, is_row
 from lifeos.senses.statements.statement import Ledger, Row, account_name, plain
 from lifeos.senses.values import dates
 from lifeos.senses.values.amounts import read_amount, readings
@@ -20,7 +20,10 @@ _INVESTMENTS = {"invst", "port"}
 _CASH_ACTIONS = {
     "div": 1, "intinc": 1, "cglong": 1, "cgmid": 1, "cgshort": 1, "miscinc": 1, "rtrncap": 1,
     "xin": 1, "contribx": 1, "cash": 0, "miscexp": -1, "margint": -1, "xout": -1, "withdrwx": -1,
+    "intexp": -1,
 }  # fmt: skip
+# What is bought and sold with the account's own cash; the securities themselves are not read.
+_TRADES = {"buy": -1, "cvrshrt": -1, "sell": 1, "shtsell": 1}
 _KINDS = {"ccard": "card_statement", "invst": "investment_statement"}
 
 
@@ -36,13 +39,15 @@ class QifReader:
         self._kinds: set[str] = set()
         self._accounts: dict[str, None] = {}
         self._not_read: Counter[str] = Counter()
+        self._traded: Counter[str] = Counter()
+        self._unlisted: Counter[str] = Counter()
         self._open_dates: list[str] = []
         self._last: date | None = None
         self._first_bad = ""
 
     def take(self, record: Record) -> Iterator[Reading]:
         """The fact a record is, if it is a row that moves money."""
-        if record.block == "account":
+        if record.block == "account" and not is_row(record):
             self._account = account_name(record.text("N"))
             self._account_record = record
         elif is_row(record):
@@ -68,10 +73,11 @@ class QifReader:
         if not self._survey.order:
             detail = "Some dates of the file begin with the day and others with the month."
             self._ledger.doubt("date-ambiguous", detail)
-        if self._not_read or self._survey.unknown_lists:
-            kinds = Counter(self._not_read) + self._survey.unknown_lists
-            listed = ", ".join(f"{count} {name}" for name, count in sorted(kinds.items())[:20])
-            self._ledger.doubt("not-read", f"Records that were not read: {listed[:300]}.")
+        self._doubt_kinds(
+            "not-read", "Records that were not read", self._not_read + self._survey.unknown_lists
+        )
+        self._doubt_kinds("not-read", "Trades whose securities were not read", self._traded)
+        self._doubt_kinds("list-unknown", "Rows that are in no list of an account", self._unlisted)
         kind = next(iter(self._kinds)) if len(self._kinds) == 1 else "bank_statement"
         tally = self._ledger.tally(
             document_kind=kind,
@@ -81,10 +87,17 @@ class QifReader:
         declared = self._survey.rows - self._not_read.total()
         return tally.model_copy(update={"declared_count": declared})
 
+    def _doubt_kinds(self, code: str, what: str, kinds: Counter[str]) -> None:
+        """One doubt for all records of a kind, if there are any."""
+        counted = [f"{count} {name}" for name, count in sorted(kinds.items()) if count]
+        if counted:
+            listed = ", ".join(counted[:20])
+            self._ledger.doubt(code, f"{what}: {listed[:300]}.")
+
     def _row(self, record: Record) -> Iterator[Reading]:
-        direction = self._direction(record)
+        direction, action = self._direction(record), record.text("N")[:20]
         if direction is None:
-            self._not_read[f"{record.text('N')[:20]} (investment)"] += 1
+            self._not_read[f"{action} (investment)"] += 1
             self._kinds.add(_KINDS["invst"])
             return
         amount, question = self._amount(record)
@@ -95,6 +108,8 @@ class QifReader:
             self._first_bad = self._first_bad or detail
             self._ledger.doubt("row-unreadable", detail)
             return
+        self._traded[action] += record.block in _INVESTMENTS and action.lower() in _TRADES
+        self._unlisted[record.block[:20] or "of no list"] += not is_listed(record)
         self._check_splits(record, amount)
         self._note_account(record)
         self._kinds.add(_KINDS.get(record.block, "bank_statement"))
@@ -114,7 +129,9 @@ class QifReader:
         """1 or -1 if the action says so, 0 if the amount has its own sign, None if no cash."""
         if record.block not in _INVESTMENTS:
             return 0
-        return _CASH_ACTIONS.get(record.text("N").lower())
+        action = record.text("N").lower()
+        paid = bool(record.first.keys() & {"T", "U"})  # a trade without a sum is read no further
+        return _CASH_ACTIONS.get(action, _TRADES.get(action) if paid else None)
 
     def _amount(self, record: Record) -> tuple[Decimal | None, str | None]:
         text = record.figure("TU")

@@ -26,8 +26,14 @@ MAX_TEXT_CHARS = 2000
 MAX_PLACES = 40  # evidence of one fact; only a batch of payments comes near
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")  # ISO 13616
-_BANK_THEN_NUMBER = re.compile(r"[A-Z0-9]{8,11}/(?P<number>\d+)")  # SWIFT MT940 field 25, Germany
-_NO_REFERENCE = {"", "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTPROV"}
+# The bank by its BIC, a German bank code or a clearing code (`//AT20111`), then the account.
+# Four digits behind a number are a Czech or Slovak bank, not an account (`2000145399/0800`).
+# Source: SWIFT MT940 field 25 as German, Austrian, Danish and Benelux banks fill it.
+_BEHIND_BANK = re.compile(
+    r"(?://[A-Z]{2}\d{3,9}|\d{8,11}(?!/\d{4}$)|[A-Z]{4}[A-Z0-9]{4,7})"
+    r"/(?P<number>[A-Z0-9.\-]*\d[A-Z0-9.\-]*)"
+)
+_NO_REFERENCE = {"NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOTPROV"}
 
 BalanceKind = Literal["opening", "closing", "other"]
 Status = Literal["booked", "pending"]
@@ -222,18 +228,18 @@ def account_name(text: str | None, currency: str | None = None) -> str | None:
         return upper
     if is_currency(upper[-3:]) and (upper[-3:] == currency or _IBAN_SHAPE.fullmatch(upper[:-3])):
         compact, upper = compact[:-3].rstrip("/-. "), upper[:-3].rstrip("/-. ")
-    if _IBAN_SHAPE.fullmatch(upper):
-        return upper
-    with_bank = _BANK_THEN_NUMBER.fullmatch(upper)
+    if _IBAN_SHAPE.fullmatch(compact):
+        return compact
+    with_bank = _BEHIND_BANK.fullmatch(upper)
     if with_bank:
-        return with_bank["number"]
+        return account_name(with_bank["number"], currency)
     is_words = sum(map(str.isalpha, name)) > sum(map(str.isdigit, name))
     return (name if is_words else compact) or None
 
 
 def is_reference(text: str) -> bool:
-    """Whether a reference says anything: SWIFT's NONREF and SEPA's NOTPROVIDED do not."""
-    return text.strip().upper() not in _NO_REFERENCE
+    """Whether a reference says anything: NONREF (SWIFT), NOTPROVIDED (SEPA) and dots do not."""
+    return text.strip().upper() not in _NO_REFERENCE and any(map(str.isalnum, text))
 
 
 def clean(text: str) -> str:

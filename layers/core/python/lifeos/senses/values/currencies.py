@@ -22,6 +22,13 @@ _MINOR_UNITS = {
     **dict.fromkeys(_NONE.split(), 0),
     **dict.fromkeys(_THREE.split(), 3),
 }
+# Codes that were withdrawn since 1990: old files state them, nobody prints them by chance any more.
+# Source: ISO 4217:2015 list three.
+_WITHDRAWN = (
+    "ATS AZM BEF BGL BYB BYR CSD CSK CUC CYP DEM ECS EEK ESP FIM FRF GHC GRD HRD IEP ITL LTL "
+    "LUF LVL MGF MRO MTL MXP MZM NLG PEI PLZ PTE ROL RUR SDD SIT SKK SLL SRG STD SUR TMM TRL "
+    "UAK VEB VEF XEU YUM YUN ZMK ZWD ZWL"
+)
 # "$", "kr" and "¥" name several currencies: they are not here, see `ambiguous_sign`.
 _SIGNS = {
     "€": "EUR", "£": "GBP", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
@@ -58,6 +65,11 @@ _SIGN = re.compile(
 def is_currency(code: str) -> bool:
     """Whether `code` is an ISO 4217 code in upper case."""
     return code in _MINOR_UNITS
+
+
+def is_or_was_currency(code: str) -> bool:
+    """The same of codes no longer in use, for fields that hold a currency and nothing else."""
+    return code in _MINOR_UNITS or code in _WITHDRAWN.split()
 
 
 def minor_units(code: str) -> int:
