@@ -11,6 +11,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 CHUNK_BYTES = 1024 * 1024
@@ -27,23 +28,40 @@ _BOMS = (
 # chosen for; all of them are plausible inside the languages that write them.
 _WESTERN = "äöüßÄÖÜéèêëàâáãåçîïíìôóòõøœûúùñæÉÈÀÂÁÃÅÇÍÓÔÕØŒÚÑÆÊ"
 _CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰäöüÄÖÜßéâîășțţş"
+_TURKISH = "çğıöşüÇĞİÖŞÜâî"
+_BALTIC = "ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņĀĒĢĪĶĻŅõäöüÕÄÖÜ"
 _CANDIDATES = (
     ("cp1252", _WESTERN, "€£§°–’“”„«»·ºª¿¡®\u00a0´"),
     ("iso8859-15", _WESTERN, "€£§°«»·ºª¿¡®\u00a0"),
     ("cp1250", _CENTRAL, "€§°–’“”„«»\u00a0"),
     ("iso8859-2", _CENTRAL, "§°\u00a0"),
+    ("cp1254", _TURKISH, "€§°–’“”„«»\u00a0"),
+    ("cp1257", _BALTIC, "€§°–’“”„«»\u00a0"),
     ("cp850", _WESTERN, "£§°º"),
+)
+# Scripts whose letters are all above ASCII, and the letters that most of their texts consist of.
+_CYRILLIC = frozenset("оеаинтсрвлкмдпуыяіь")
+_OTHER_SCRIPTS = (
+    ("cp1251", _CYRILLIC),
+    ("cp866", _CYRILLIC),
+    ("koi8-r", _CYRILLIC),
+    ("iso8859-5", _CYRILLIC),
+    ("cp1253", frozenset("αοιτεσνηυρπκμλςάίόέήύώ")),
+    ("cp1255", frozenset("יוהלאתרבשמנקדעחםןפצ")),
 )
 # Beside each the set of its everyday characters.
 _DOUBLE_BYTE = (("gb18030", "gb2312"), ("cp932", "shift_jis"), ("euc_jp", "euc_jp"))
 _EASTERN = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uff01-\uff9f]+")
 _HIGH = re.compile(rb"(?s).?[\x80-\xff].?")
+_HIGH_WORD = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# Words without accents that only appear in files of Central European encodings.
+# Words that only appear in files of Central European encodings.
 _CENTRAL_WORDS = re.compile(
     rb"(?i)(?:\b|(?<=[\x80-\xff]))"
     rb"(kwota|operacji|rachun\w*|waluta|opis|tytu\xb3?|saldo po|przelew|numer konta|datum valuty"
-    rb"|castka|zustatek|nazev|ucet|mena|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)\b"
+    rb"|castka|zustatek|nazev|ucet|mena|[\x80-\xff]{2}stka|m[\x80-\xff]na|z[\x80-\xff]statek"
+    rb"|za[\x80-\xff]{2}tov[\x80-\xff]n[\x80-\xff]|n[\x80-\xff]zev"
+    rb"|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)\b"
 )
 
 
@@ -108,7 +126,11 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     # A field that a program cut in the middle of a character spoils one place, not the file.
     if multibyte - broken > 10 * broken:
         return "utf-8"
-    return _double_byte(sample) or _single_byte(contexts, central=bool(central))
+    return (
+        _other_script(sample)
+        or _double_byte(sample)
+        or _single_byte(contexts, central=bool(central))
+    )
 
 
 def _double_byte(sample: bytes) -> str | None:
@@ -131,6 +153,24 @@ def _double_byte(sample: bytes) -> str | None:
         if letters >= 4 and not other and min(together, plain) >= 0.8 * letters:
             return encoding
     return None
+
+
+def _other_script(sample: bytes) -> str | None:
+    """Cyrillic, Greek or Hebrew: letters above ASCII stand together, in Latin words alone."""
+    words = _HIGH_WORD.findall(sample)
+    together = sum(len(word) for word in words if len(word) > 2)
+    if not words or together < 0.6 * sum(map(len, words)):
+        return None
+    scores: dict[str, float] = {}
+    for encoding, common in _OTHER_SCRIPTS:
+        text = b" ".join(words).decode(encoding, "replace")
+        letters = [c for c in text if not c.isspace()]
+        usual = sum(c.casefold() in common for c in letters)
+        # A capital behind a small letter: the cases of KOI8 stand where Windows has the others.
+        turned = sum(a.islower() and b.isupper() for a, b in pairwise(text))
+        scores[encoding] = (usual - turned) / len(letters)
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return best if scores[best] >= 0.65 else None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
