@@ -76,7 +76,7 @@ def test_text_of_other_scripts_reads_the_same_from_every_encoding(
     words=st.lists(st.sampled_from(FRENCH.split(";") + SPANISH.split(";")), min_size=1, max_size=8)
 )
 def test_accents_inside_latin_words_are_never_taken_for_another_script(words: list[str]) -> None:
-    text = ";".join(words)
+    text = ";".join(words) + "\n"
 
     raw = text.encode("cp1252")
 

@@ -112,6 +112,8 @@ def _order(survey: Survey, currency: str | None, *, doubts: list[Doubt]) -> Orde
     possible = [order for order in ORDERS if order in survey.orders]
     if survey.year_last and len(possible) > 1 and "ymd" in possible:
         possible.remove("ymd")
+    if survey.pointed and "dmy" in possible and "mdy" in possible:
+        possible.remove("mdy")  # no locale of Unicode CLDR writes the month first with points
     if not possible:
         doubts.append(_ORDER_CONFLICT)
         return _likelier_order(survey.columns, currency)

@@ -15,11 +15,14 @@ def mostly_negative(survey: Survey, place: int | None) -> bool:
 
 
 def marked(survey: Survey) -> bool:
-    """Whether the marker column must give the sign, because the amounts have none of their own."""
-    sides = survey.sides
-    if survey.columns.marker is None or not sides:
+    """Whether the marker column must give the sign, because the amounts have none of their own.
+
+    A row whose marker says neither side then has no amount that can be read.
+    """
+    sides = {side for side, _ in survey.sides}
+    if survey.columns.marker is None or any(below for _, below in survey.sides):
         return False
-    return not any(below for _, below in sides) and all(side is not None for side, _ in sides)
+    return bool(sides) and (None not in sides or {"in", "out"} <= sides)
 
 
 def direction(survey: Survey) -> tuple[bool, bool]:
@@ -35,8 +38,9 @@ def direction(survey: Survey) -> tuple[bool, bool]:
     spending = survey.spending[False] - survey.spending[True]
     income = survey.incoming[True] - survey.incoming[False]
     words = spending + income
-    if not votes.negative and survey.columns.paired:
-        return words > 0, False  # the sign may stand in a word that nobody here knows
+    if not votes.negative and (survey.columns.paired or abs(words) < votes.positive):
+        # The sign may stand in a word that nobody here knows, or nowhere.
+        return words > 0 or (survey.columns.card and words >= 0), False
     agreeing = spending * income >= 0  # one says flip and the other does not: no evidence
     if votes.positive >= votes.negative:
         if words > 0 and agreeing:

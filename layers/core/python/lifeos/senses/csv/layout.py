@@ -15,7 +15,7 @@ from lifeos.senses.csv.headings import Role, role_of
 SEARCHED_ROWS = 100
 SAMPLE_ROWS = 500
 
-_DATED: frozenset[Role] = frozenset({"booked", "date", "value"})
+_DATED: frozenset[Role] = frozenset({"booked", "date", "value", "time"})
 _MONEY: frozenset[Role] = frozenset({"amount", "debit", "credit", "gross", "net", "original"})
 
 

@@ -22,6 +22,7 @@ from lifeos.senses.csv.words import (
     Side,
     fold,
     marker_of,
+    trade_side,
 )
 from lifeos.senses.values.amounts import Notation
 from lifeos.senses.values.dates import Order
@@ -33,7 +34,7 @@ ZERO = Decimal(0)
 _FIGURE_HINT = re.compile(
     r"balance|saldo|solde|kontostand|bertrag|brought|carried|total|summe|suma|somme|gesamt|turnover|"
     r"k[aä]ive|apgroz|apyvarta|atlikum|likut|zůstatek|zustatek|egyenleg|forgalom|obrot|totaux|"
-    r"i alt|繰越|合計"
+    r"i alt|остат|баланс|залиш|итого|всего|усього|разом|繰越|合計|合计|余额"
 )
 
 
@@ -141,6 +142,7 @@ class RowReader:
             return Unread(number, record, "has an amount that cannot be read")
         if not conflict and self._checked:
             conflict = self._beside(cells, amount, balance=balance)
+        conflict = conflict or self._against_its_type(cells, amount)
         fee = self._figure(cells, c.fee) or ZERO
         fee = ZERO if fee is _BROKEN else abs(fee)
         return Row(
@@ -210,6 +212,14 @@ class RowReader:
         if gross is not None and fee is not None and amount not in {gross + fee, gross - fee}:
             return "the amount is not the gross figure less the fee"
         return ""
+
+    def _against_its_type(self, cells: Sequence[str], amount: Decimal) -> str:
+        """A purchase that brings money, a sale that costs it: the figure has lost its sign."""
+        words = fold(_cell(cells, self._columns.type))
+        side = trade_side(words) if words and amount else None
+        if side is None or (side == "out") == (amount < 0):
+            return ""
+        return "the type of the row says that money goes the other way"
 
     def _sides(self, cells: Sequence[str]) -> tuple[Decimal | None, str]:
         c = self._columns

@@ -35,6 +35,7 @@ _DECISIVE = re.compile(
     r"([-+]?)(?:\d+|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))([.,])\d{1,2}"
 )
 _SHORT_YEAR = re.compile(r"\d\d?[./]\d\d?[./]\d\d(?!\d)")
+_POINTED = re.compile(r"\d\d?\.\s?\d\d?\.\s?\d{2,4}(?!\d)")
 _WHOLE = re.compile(r"([-+]?)\d+")
 
 
@@ -129,6 +130,7 @@ class Survey:
         self.sorting = {order: _Sorting() for order in ORDERS}
         self.days: set[str] = set()
         self.dates_open = False  # some date reads differently under different orders
+        self.pointed = True  # dates that can be read in two ways have points: 03.04.2025
         self.year_last = False  # dates like 20.02.18: nobody puts a short year first with points
         self.numbers = {place: NumberVotes() for place in self._numeric()}
         self._marked: Counter[tuple[str, bool]] = Counter()  # marker, negative?
@@ -233,6 +235,7 @@ class Survey:
         if not _fixed(readings):
             self.orders &= set(readings)
             self.dates_open = self.dates_open or len(set(readings.values())) > 1
+            self.pointed = self.pointed and _POINTED.match(text) is not None
             self.year_last = self.year_last or _SHORT_YEAR.match(text) is not None
         if sorts:
             if len(self.days) < 400:
