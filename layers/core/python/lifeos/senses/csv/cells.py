@@ -28,7 +28,7 @@ _AROUND = re.compile(
     r"(?i)(?:[-+().\u2010-\u2015\u2212\s\u00a0\u202f']|\b(?:cr|dr|[shcd]|rs)\b\.?)*"
 )
 _DIGITS = re.compile(r"\d(?:[\d.,'’`\s\u00a0\u2009\u202f]*\d)?[.,]?(?:-{1,2}(?=$|\s))?|[.,]\d+")
-_BRACKETS = re.compile(r"\(\s*([A-Z]{0,2}[$€£¥]\s?[\d.,]+)\s*\)")  # ($12.00)
+_BRACKETS = re.compile(r"\(\s*([A-Z]{0,2}[$€£¥])\s?([\d.,]+)\s*\)")  # ($12.00)
 _REST_OF_DATE = re.compile(
     r"(?ix)[\s,.T]* (?:(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)? \s*(am|pm)?"
     r"\s* (Z|UTC|GMT|[+-]\d{2}:?\d{2})? \s*"
@@ -97,7 +97,7 @@ def amount_readings(cell: str) -> dict[Notation, Decimal]:
 @lru_cache(maxsize=_CACHED)
 def _amount_readings(cell: str) -> dict[Notation, Decimal]:
     owed = _BRACKETS.fullmatch(cell)
-    cell = f"-{owed[1]}" if owed else cell
+    cell = f"{owed[1]}-{owed[2]}" if owed else cell
     digits = _DIGITS.search(cell)
     if digits is None:
         return {}

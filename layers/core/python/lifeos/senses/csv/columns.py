@@ -42,6 +42,8 @@ class Columns:
     before: int | None = None  # balance before the row, where it stands beside the one after
     gross: int | None = None  # before the fee, where the amount is net of it
     fee: int | None = None
+    charges: tuple[int, ...] = ()  # fees and taxes beside the amount
+    net: bool = False  # the amount is headed as what is left after them
     currency: int | None = None
     account: int | None = None
     payer: int | None = None
@@ -51,6 +53,7 @@ class Columns:
     reference: int | None = None
     status: int | None = None
     type: int | None = None
+    types: tuple[int, ...] = ()  # every column that says what kind of row it is
     numbers: tuple[int, ...] = ()  # every numeric column: they vote on the notation
     card: bool = False  # headings speak of a card and of merchants
     paired: bool = False  # some column says one of two words, which nobody here knows
@@ -76,7 +79,7 @@ class Columns:
         """How many cells a row needs for every part to have one; a heading may be wider."""
         single = [getattr(self, one.name) for one in fields(self)]
         places = [place for place in single if type(place) is int]  # a bool is no place
-        return max((*places, *self.descriptions, *self.numbers), default=-1) + 1
+        return max((*places, *self.descriptions, *self.numbers, *self.types), default=-1) + 1
 
     def name(self, place: int | None) -> str | None:
         """Heading of a column, or its number from 1 where it has none."""
@@ -126,6 +129,8 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
         before=first("before"),
         gross=_gross(by_role, amount),
         fee=first("fee"),
+        charges=tuple(column.place for column in _all(by_role, "fee", "tax")),
+        net=amount in {column.place for column in by_role.get("net", [])},
         currency=_currency(by_role, amount),
         account=_account(by_role),
         payer=first("payer"),
@@ -135,6 +140,7 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
         reference=first("reference"),
         status=first("status"),
         type=first("type"),
+        types=tuple(column.place for column in by_role.get("type", [])),
         numbers=tuple(c.place for c in columns if c.mostly("amount") and not c.mostly("date")),
         card="merchant" in by_role or "card" in by_role,
         paired=any(map(paired, columns)),

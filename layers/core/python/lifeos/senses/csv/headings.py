@@ -18,10 +18,9 @@ from lifeos.senses.values.currencies import ambiguous_sign, currencies_in
 
 Role = Literal[
     "booked", "value", "date", "time", "zone", "amount", "gross", "net", "debit", "credit",
-    "marker", "balance", "before", "fee", "currency", "original", "original_currency", "rate",
-    "account",
-    "counter_account", "payer", "payee", "counterparty", "description", "reference", "status",
-    "type", "merchant", "card", "other",
+    "marker", "balance", "before", "fee", "tax", "currency", "original", "original_currency",
+    "rate", "account", "counter_account", "payer", "payee", "counterparty", "description",
+    "reference", "status", "type", "merchant", "card", "other",
 ]  # fmt: skip
 
 
@@ -38,16 +37,16 @@ def _within(words: str) -> str:
 _ACCOUNT = _any(
     r"account accounts acct konto kontonr kontonummer kontonum\w* konto_nr auftragskonto iban "
     r"rekening rekeningnummer compte comptenum cuenta conto rachunek rachunku konta conta "
-    r"ucet ucetu accountnumber accountnum tegenrekening\w* gegenkonto\w* счет счета рахунок рахунку "
-    r"szamla\w* produit"
+    r"ucet ucetu uctu accountnumber accountnum tegenrekening\w* gegenkonto\w* "
+    r"счет счета рахунок рахунку szamla\w* produit"
 )
 _OTHER_SIDE = _any(
     r"counter\w* tegen\w* gegen\w* beneficiar\w* begunstig\w* beguenstig\w* payee\w* payer "
     r"recipient sender empfanger\w* auftraggeber\w* zahlungs\w* partner\w* otherparty "
     r"kontrahent\w* nadawc\w* odbiorc\w* contropart\w* contrapart\w* ordenante destinatari\w* "
-    r"debitor\w* creditor\w* glaubiger\w* tiers naar from to other protistrany motpart\w* mottagare "
-    r"protiuctu корреспондент\w* контрагент\w* кореспондент\w* получател\w* отправител\w* "
-    r"одержувач\w* платник\w*"
+    r"debitor\w* creditor\w* glaubiger\w* tiers naar from to other protistrany motpart\w* "
+    r"mottagare protiuctu корреспондент\w* контрагент\w* кореспондент\w* получател\w* "
+    r"отправител\w* одержувач\w* платник\w*"
 )
 _PARTY = _any(
     r"auftraggeber empfanger begunstigter beguenstigter zahlungspflichtiger zahlungsempfanger "
@@ -63,8 +62,8 @@ _FOREIGN = _any(
 )
 _CURRENCY = _any(
     r"currency ccy wahrung waehrung munt muntsoort valutacode devise divisa moneda moeda waluta "
-    r"curr buchungswahrung whg mena iso_code valuuta penznem deviza devizanem\w* transaktionsvaluta "
-    r"валюта νομισμα monn cryptocurrency coin asset"
+    r"curr buchungswahrung whg mena iso_code valuuta penznem deviza devizanem\w* "
+    r"transaktionsvaluta валюта νομισμα monn cryptocurrency coin asset"
 )
 _BOOKED = _any(
     r"buchung buchungstag buchungsdatum booking booked book_date bookg_dt posting posted post_date "
@@ -96,12 +95,14 @@ _DEBIT = (
     r"debit debits debet soll sollbetrag debito debitos debe dare cargo cargos addebiti addebito "
     r"uscite uscita obciazenia obciazenie wydatki withdrawals? paid_out money_out belastung\w* "
     r"lastschrift(en)? depenses? gastos? egresos? saidas? uitgaven debitbelopp withdrawn spent "
-    r"charges ausgaben ausgang ut_fra_konto vydaje payments_out terheles дебет расход списани\w* списання витрати outflow χρεωση"
+    r"charges ausgaben ausgang ut_fra_konto vydaje payments_out terheles дебет расход "
+    r"списани\w* списання витрати outflow χρεωση"
 )
 _CREDIT = (
     r"credit credits haben habenbetrag credito creditos haber avere abonos? accrediti accredito "
     r"entrate entrata uznania uznanie wplywy deposits? paid_in money_in gutschrift(en)? recettes? "
-    r"ingresos? entradas? inkomsten received einnahmen eingang inn_pa_konto prijmy payments_in поступлени\w* зачислени\w* зарахування надходження bevetel inflow "
+    r"ingresos? entradas? inkomsten received einnahmen eingang inn_pa_konto prijmy payments_in "
+    r"поступлени\w* зачислени\w* зарахування надходження bevetel inflow "
     r"jovairas кредит приход πιστωση"
 )
 _DESCRIPTION = (
@@ -112,8 +113,8 @@ _DESCRIPTION = (
     r"transaktionsbeschreibung payment_reference forklaring specifikation tekst beskrivelse "
     r"meddelande beskrivning rubrik zprava popis umsatzdetails selite viesti buchungsdetails "
     r"movimiento avisierungstext mitteilungstext information title subject nature message notatka "
-    r"toelichting item selgitus kozlemeny описание назначение основание призначення деталі опис αιτιολογια περιγραφη aciklama "
-    r"lancamento historico"
+    r"toelichting item selgitus kozlemeny описание назначение основание призначення деталі опис "
+    r"αιτιολογια περιγραφη aciklama"
 )
 _AMOUNT = _any(
     r"amounts? amt betrag bedrag montant importe importo kwota valor monto montante umsatz belop "
@@ -131,7 +132,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("other", _within(
         r"address adres adresse anschrift direccion indirizzo endereco country land city zip place "
         r"plaats sort_code clearingnummer radnummer anzahl e_mail email comment bic "
-        r"swift batch volgnr (source|target)_fee"
+        r"swift batch volgnr (source|target)_fee (?:initial|final|start|end)_(?:date|balance)"
     )),
     ("zone", _any(r"time_?zone zeitzone fuseau_horaire zona_horaria fuso_orario tijdzone")),
     ("marker", rf"(?:{_IN}) (?:of |or |e |o )?(?:{_OUT})|(?:{_OUT}) (?:of |or |e |o |y )?(?:{_IN})|"
@@ -147,21 +148,25 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("before", r"startsaldo|saldo przed .*|balance before.*|opening balance"),
     ("balance", r".*\b(?:" + _any(
         r"balance saldo kontostand kontosaldo guthaben solde bal zustatek restbetrag endsaldo "
-        r"accountbalance disponible egyenleg jaak atlikums likutis остаток баланс залишок υπολοιπο bakiye"
+        r"accountbalance disponible egyenleg jaak atlikums likutis остаток баланс залишок υπολοιπο "
+        r"bakiye"
     ) + r")\b(?! (?:kz|waluta|wahrung|currency|devise)).*|"
         r".*(?:残高|余额|餘額).*"),
     ("fee", _within(
         r"fee fees gebuhr gebuhren entgelt frais commissione commissioni comision kosten prowizja "
         r"oplata tarifa poplatek avgift courtage комиссия комиссии комісія комісіи")),
+    ("tax", r"(?:withholding )?tax(?:es)?(?: amount)?|(?:quellen|kapitalertrag)?steuern?"),
     ("status", r"(?:transaction |payment )?(?:" + _any(
-        r"status state statut estado stato stan tila stav buchungsstatus info статус состояние стан") + r")(?: \w+)?"),
+        r"status state statut estado stato stan tila stav buchungsstatus info статус состояние "
+        r"стан") + r")(?: \w+)?"),
     ("value", rf"(?!.*\bcode\b)(?:.*\b)?(?:{_VALUE})(?:\b.*)?"),
     ("booked", rf"(?:.*\b)?(?:{_BOOKED})"
         r"(?: (?:on|at|date|datum|dato|tag|day|date time|date utc))*"),
     ("date", rf"(?!.*\bbirth\b)(?:.*\b)?(?:{_DATE})(?: ?(?:{_AFTER_DATE}))*|"
         r".*(?:日付|取引日|年月日|利用日|交易日|交易时间|记账日).*"),
     ("time", _any(r"time uhrzeit heure hora ora tijd godzina time_utc zeit cas")),
-    ("currency", rf"(?!.*\b(?:{_AMOUNT})\b).*\b(?:{_CURRENCY})\b.*|.*通貨.*"),
+    ("currency", rf"(?!.*\b(?:{_AMOUNT})\b).*\b(?:{_CURRENCY})\b.*|"
+        r"(?!.*金[額额]).*(?:通貨|币种|货币).*"),
     ("gross", _any(r"gross brutto brut bruto lordo gross_amount bruttobetrag")),
     ("net", _any(r"net netto neto liquido net_amount nettobetrag")),
     ("debit", rf"(?!.*\bcard\b){_within(_DEBIT)}|af|uit|ut|out|"
@@ -209,7 +214,7 @@ def role_of(heading: str) -> Role | None:
     """The part a column of this heading plays, None if the words are unknown."""
     words = fold(heading)
     role = _role_of(words) if 0 < len(words) <= HEADING_LENGTH else None
-    worth = role is None and _WORTH.fullmatch(words)
+    worth = role in {None, "value"} and _WORTH.fullmatch(words)
     return "amount" if worth and (currencies_in(heading) or ambiguous_sign(heading)) else role
 
 

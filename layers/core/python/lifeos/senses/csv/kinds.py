@@ -19,8 +19,9 @@ _UNIT = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?")
 MOST = 0.8  # share of filled cells that must be of a kind for the column to be of that kind
 
 _DATES: frozenset[Role] = frozenset({"booked", "value", "date"})
-_MONEY: frozenset[Role] = frozenset(
-    {"amount", "gross", "net", "debit", "credit", "balance", "before", "fee", "original", "rate"}
+_CHARGES: frozenset[Role] = frozenset({"fee", "tax"})
+_MONEY: frozenset[Role] = _CHARGES | frozenset(
+    {"amount", "gross", "net", "debit", "credit", "balance", "before", "original", "rate"}
 )
 _PARTIES: frozenset[Role | None] = frozenset({"payer", "payee", "counterparty"})
 _MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
@@ -82,8 +83,8 @@ def fitting_role(column: SampleColumn) -> Role | None:
         return role  # some rows may go neither way
     if role in _MAY_BE_CURRENCY and column.mostly("currency"):
         return "original_currency" if role in _OF_THE_ORIGINAL else "currency"
-    if role == "currency" and all(map(_UNIT.fullmatch, column.values)):
-        return "currency"  # coins and tokens: units of money that ISO 4217 does not know
+    if role == "currency" and all(_UNIT.fullmatch(v) or stated_currency(v) for v in column.values):
+        return "currency"  # by its name; or coins, units of money that ISO 4217 does not know
     if role == "time" and column.mostly("date"):
         return "date"
     if role in _PARTIES and all(sum(c.isdigit() for c in value) >= 8 for value in column.values):

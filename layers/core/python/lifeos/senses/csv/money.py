@@ -24,7 +24,9 @@ _BY_COUNTRY = {
 }  # fmt: skip
 # Words that only the headings of one country have, for the signs that several share.
 _HEADING_WORDS = {
-    "SEK": frozenset({"belopp", "bokforingsdag", "bokforingsdatum", "transaktionsdag", "radnummer"}),
+    "SEK": frozenset(
+        {"belopp", "bokforingsdag", "bokforingsdatum", "transaktionsdag", "radnummer"}
+    ),
     "NOK": frozenset({"belop", "bokfort", "bokforingsdato", "inn", "forklaring"}),
     "DKK": frozenset({"belob", "bogfort", "bogforingsdato", "bogfoeringsdato"}),
     "ISK": frozenset({"upphaed", "upphæd", "dagsetning"}),

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from lifeos.senses.csv.cells import date_readings, read_amount
+from lifeos.senses.csv.cells import date_readings, read_amount, unit_unknown
 from lifeos.senses.csv.columns import Columns
 from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.words import (
@@ -215,9 +215,10 @@ class RowReader:
 
     def _against_its_type(self, cells: Sequence[str], amount: Decimal) -> str:
         """A purchase that brings money, a sale that costs it: the figure has lost its sign."""
-        words = fold(_cell(cells, self._columns.type))
+        words = fold(" ".join([cells[place] for place in self._columns.types]))
         side = trade_side(words) if words and amount else None
-        if side is None or (side == "out") == (amount < 0):
+        coins = unit_unknown(_cell(cells, self._columns.currency))  # bought, they come in
+        if side is None or coins or (side == "out") == (amount < 0):
             return ""
         return "the type of the row says that money goes the other way"
 
@@ -249,7 +250,7 @@ class RowReader:
         if not dated and tuple(cells[: len(self._columns.headings)]) == self._columns.headings:
             return bool(self._columns.headings)  # the heading again, as before each account
         if not dated and not money:
-            return not _has_digit(_cell(cells, self._columns.booked))
+            return not _like_a_day(_cell(cells, self._columns.booked))
         text = " ".join([cells[place] for place in self._texts]) if dated else ""
         if not text.strip():
             text = " ".join(cell for cell in cells if not _has_digit(cell))
@@ -272,6 +273,12 @@ _BROKEN = Decimal("NaN")
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
     return cells[place].strip() if place is not None else ""
+
+
+def _like_a_day(text: str) -> bool:
+    """Whether a cell may be a day that is spoilt: digits, and not a sentence around them."""
+    letters = sum(character.isalpha() for character in text)
+    return _has_digit(text) and (letters < 6 or len(text) < 12)
 
 
 def _has_digit(text: str) -> bool:

@@ -24,6 +24,7 @@ from lifeos.senses.csv.words import (
     marker_of,
     scheme_currency,
     sides_of,
+    trade_side,
 )
 from lifeos.senses.models import Doubt
 from lifeos.senses.values.amounts import Notation
@@ -171,6 +172,9 @@ class Survey:
     def add(self, record: Record) -> None:
         """Count one record of the table."""
         cells = record.cells
+        headings = self.columns.headings
+        if headings and tuple(cells[: len(headings)]) == headings:
+            return  # the heading again, as before each account
         self.records += 1
         for place in self._dates:
             if place < len(cells) and cells[place]:
@@ -248,7 +252,11 @@ class Survey:
         marker = self.columns.marker
         if marker is not None and marker < len(cells):
             self._mark(marker_of(cells[marker]), negative=negative)
-        if words:
+        types = [cells[place] for place in self.columns.types if place < len(cells)]
+        trade = trade_side(fold(" ".join(types)))
+        if trade is not None:
+            (self.spending if trade == "out" else self.incoming)[negative] += 1
+        elif words:
             self.spending[negative] += SPENDING.search(words) is not None
             self.incoming[negative] += INCOMING.search(words) is not None
 

@@ -51,6 +51,11 @@ def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> N
             if amount is not balance and chained(amount.place, balance.place, rows=rows):
                 amount.role, balance.role = "amount", "balance"
                 return
+    _name_amount(columns, money)
+
+
+def _name_amount(columns: Sequence[SampleColumn], money: Sequence[SampleColumn]) -> None:
+    """The one column of figures that must be the amount; of prices and totals none must be."""
     foreign = not any(column.role and column.heading.strip() for column in columns)
     priced = any(column.role == "currency" for column in columns)
     able = [
@@ -63,7 +68,7 @@ def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> N
             or any(map(stated_currency, column.values))
         )
     ]
-    if len(able) == 1 or (able and foreign):  # prices and totals side by side: which is it?
+    if len(able) == 1 or (able and foreign):
         able[0].role = "amount"
 
 
