@@ -18,11 +18,11 @@ from lifeos.senses.csv.decide import (
     first_plan,
     with_signs,
 )
-from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.evidence import Places
 from lifeos.senses.csv.facts import FactMaker
 from lifeos.senses.csv.figures import Figures
 from lifeos.senses.csv.money import StatedCurrency, account_of, currency_of
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.rows import ZERO, Item, Note, Row, RowReader, Unread
 from lifeos.senses.csv.survey import Survey
 from lifeos.senses.csv.table import Table

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from lifeos.senses.csv.cells import stated_currency
-from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.figures import Figures
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.survey import Survey
 from lifeos.senses.csv.words import fold
 from lifeos.senses.models import Doubt

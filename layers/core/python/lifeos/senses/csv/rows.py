@@ -11,7 +11,7 @@ from typing import Literal
 
 from lifeos.senses.csv.cells import date_readings, read_amount, unit_unknown
 from lifeos.senses.csv.columns import Columns
-from lifeos.senses.csv.dialect import Record
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.words import (
     BALANCE,
     CLOSING,

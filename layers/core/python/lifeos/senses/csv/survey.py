@@ -15,7 +15,7 @@ from typing import Literal
 
 from lifeos.senses.csv.cells import amount_readings, date_readings, stated_currency
 from lifeos.senses.csv.columns import Columns
-from lifeos.senses.csv.dialect import Record
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.words import (
     INCOMING,
     SPENDING,
