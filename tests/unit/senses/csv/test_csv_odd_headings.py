@@ -24,6 +24,9 @@ from tests.support.csv_reading import read_text, rows_of
         ("initial_date", "other"),
         ("Číslo účtu", "account"),
         ("Остаток", "balance"),
+        ("Avant commission", "gross"),
+        ("Commission", "fee"),
+        ("Montant de la livraison", "other"),
     ],
 )
 def test_headings_name_their_part(heading: str, role: Role) -> None:
@@ -114,3 +117,28 @@ def test_two_amounts_with_two_currencies_are_paired_by_side(tmp_path: Path) -> N
 
     assert rows_of(read) == ["2025-01-14 -6.50", "2025-01-15 -3.00"]
     assert {fact.currency for fact in read.transactions} == {"EUR"}
+
+
+def test_an_amount_that_no_row_has_gives_way_to_what_is_net(tmp_path: Path) -> None:
+    text = (
+        "Date,Heure,Nom,État,Devise,Avant commission,Commission,Net,Montant du remboursement\n"
+        '15/01/2025,20:40:50,Atelier,Terminé,EUR,"70,59","-2,10","68,49",\n'
+        '14/01/2025,19:39:49,Librairie,Terminé,EUR,"-12,00","0,00","-12,00",\n'
+    )
+
+    read = read_text(tmp_path, text)
+
+    assert rows_of(read) == ["2025-01-15 68.49", "2025-01-14 -12.00"]
+    assert read.done
+
+
+def test_words_of_spending_on_both_signs_turn_no_sign(tmp_path: Path) -> None:
+    text = (
+        "Date;Libellé;Montant\n13/05/2025;ACHAT A;11,01\n14/05/2025;ACHAT B;25,05\n"
+        "15/05/2025;ACHAT C;-10,01\n16/05/2025;CHEQUE;-61,11\n17/05/2025;VIREMENT;72,11\n"
+    )
+
+    read = read_text(tmp_path, text)
+
+    assert rows_of(read)[0] == "2025-05-13 11.01"
+    assert read.doubts == ("direction-open",)

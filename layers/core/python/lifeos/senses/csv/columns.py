@@ -171,6 +171,10 @@ def _amount(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
     charged = by_role.get("fee") and by_role.get("net")
     if best is not None and charged and len(split) < 2 and _fullest(by_role["net"]):
         return by_role["net"][0].place  # before a fee, net of it: what moves the account is net
+    if best is not None and not best.values:
+        for column in _all(by_role, "net", "gross"):
+            if column.values:
+                return column.place  # the amounts of something else, which no row has
     if best is not None:
         # A total column that stays empty while the sides are filled carries nothing.
         sides = sum(column.filled for column in split[:2])

@@ -45,7 +45,9 @@ def direction(survey: Survey) -> tuple[bool, bool]:
     if votes.positive >= votes.negative:
         if words > 0 and agreeing:  # a word or two among many rows of a sign is chance
             often = 5 * spending >= votes.positive or 0 < votes.negative <= 5 * income
-            return True, often
+            contrary = survey.spending[True] + survey.incoming[False]
+            clear = words >= 2 * contrary  # words on both signs say little
+            return clear or survey.columns.card, often and clear
         if survey.columns.card and words >= 0:
             return True, votes.negative > 0
     if votes.negative >= votes.positive or (words < 0 and agreeing):

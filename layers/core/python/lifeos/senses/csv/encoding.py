@@ -26,17 +26,15 @@ _BOMS = (
 )
 # Likelier first: on equal evidence the earlier wins. Beside each the letters and signs it is
 # chosen for; all of them are plausible inside the languages that write them.
-_WESTERN = "äöüßÄÖÜéèêëàâáãåçîïíìôóòõøœûúùñæÉÈÀÂÁÃÅÇÍÓÔÕØŒÚÑÆÊ"
+_WESTERN = "ðþÐÞäöüßÄÖÜéèêëàâáãåçîïíìôóòõøœûúùñæÉÈÀÂÁÃÅÇÍÓÔÕØŒÚÑÆÊ"
 _CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰäöüÄÖÜßéâîășțţş"
 _TURKISH = "çğıöşüÇĞİÖŞÜâî"
-_BALTIC = "ąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņĀĒĢĪĶĻŅõäöüÕÄÖÜ"
 _CANDIDATES = (
     ("cp1252", _WESTERN, "€£§°–’“”„«»·ºª¿¡®\u00a0´"),
     ("iso8859-15", _WESTERN, "€£§°«»·ºª¿¡®\u00a0"),
     ("cp1250", _CENTRAL, "€§°–’“”„«»\u00a0"),
     ("iso8859-2", _CENTRAL, "§°\u00a0"),
     ("cp1254", _TURKISH, "€§°–’“”„«»\u00a0"),
-    ("cp1257", _BALTIC, "€§°–’“”„«»\u00a0"),
     ("cp850", _WESTERN, "£§°º"),
 )
 # Scripts whose letters are all above ASCII, and the letters that most of their texts consist of.
@@ -63,6 +61,9 @@ _CENTRAL_WORDS = re.compile(
     rb"|za[\x80-\xff]{2}tov[\x80-\xff]n[\x80-\xff]|n[\x80-\xff]zev"
     rb"|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)\b"
 )
+
+# Turkish has Icelandic's places for its own letters, so its words must say it.
+_TURKISH_WORDS = re.compile(rb"(?i)\b(tarih|bakiye|tutar)\w*")
 
 
 def by_bom(head: bytes) -> str | None:
@@ -107,11 +108,11 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     strict = codecs.getincrementaldecoder("utf-8")()
     valid, broken, multibyte = True, 0, 0
     contexts: Counter[bytes] = Counter()
-    central: bool | None = None  # its headings tell, so the first bytes are enough
+    family: str | None = None  # its headings tell, so the first bytes are enough
     sample = b""
     for chunk in chunks:
-        if central is None:
-            central = _CENTRAL_WORDS.search(chunk[:HINT_BYTES]) is not None
+        if family is None:
+            family = _family(chunk[:HINT_BYTES])
         if chunk.isascii():
             continue
         sample = sample or chunk[:HINT_BYTES]
@@ -127,9 +128,7 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     if multibyte - broken > 10 * broken:
         return "utf-8"
     return (
-        _other_script(sample)
-        or _double_byte(sample)
-        or _single_byte(contexts, central=bool(central))
+        _other_script(sample) or _double_byte(sample) or _single_byte(contexts, family=family or "")
     )
 
 
@@ -181,14 +180,23 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
     return True
 
 
-def _single_byte(contexts: Counter[bytes], *, central: bool) -> str:
+def _family(head: bytes) -> str:
+    """The letters of the languages whose words stand in the first bytes; empty: not known."""
+    if _TURKISH_WORDS.search(head) is not None:
+        return _TURKISH
+    return _CENTRAL if _CENTRAL_WORDS.search(head) is not None else ""
+
+
+def _single_byte(contexts: Counter[bytes], *, family: str) -> str:
     scores: dict[str, float] = {}
     for encoding, letters, signs in _CANDIDATES:
+        if letters is _TURKISH and family is not _TURKISH:
+            continue
         scores[encoding] = sum(
             count * _plausible(context.decode(encoding, "replace"), letters, signs=signs)
             for context, count in contexts.items()
         )
-        if central and letters is _CENTRAL:
+        if letters is family:
             scores[encoding] += 0.5 * sum(contexts.values())
     # DOS is rare today, and its letters stand where Windows has quotes and dashes.
     scores["cp850"] *= 0.8

@@ -38,7 +38,7 @@ _ACCOUNT = _any(
     r"account accounts acct konto kontonr kontonummer kontonum\w* konto_nr auftragskonto iban "
     r"rekening rekeningnummer compte comptenum cuenta conto rachunek rachunku konta conta "
     r"ucet ucetu uctu accountnumber accountnum tegenrekening\w* gegenkonto\w* "
-    r"счет счета рахунок рахунку szamla\w* produit"
+    r"счет счета рахунок рахунку szamla\w*"
 )
 _OTHER_SIDE = _any(
     r"counter\w* tegen\w* gegen\w* beneficiar\w* begunstig\w* beguenstig\w* payee\w* payer "
@@ -63,7 +63,7 @@ _FOREIGN = _any(
 _CURRENCY = _any(
     r"currency ccy wahrung waehrung munt muntsoort valutacode devise divisa moneda moeda waluta "
     r"curr buchungswahrung whg mena iso_code valuuta penznem deviza devizanem\w* "
-    r"transaktionsvaluta валюта νομισμα monn cryptocurrency coin asset"
+    r"transaktionsvaluta валюта νομισμα monn monnaie"
 )
 _BOOKED = _any(
     r"buchung buchungstag buchungsdatum booking booked book_date bookg_dt posting posted post_date "
@@ -132,7 +132,8 @@ _RULES: tuple[tuple[Role, str], ...] = (
     ("other", _within(
         r"address adres adresse anschrift direccion indirizzo endereco country land city zip place "
         r"plaats sort_code clearingnummer radnummer anzahl e_mail email comment bic "
-        r"swift batch volgnr (source|target)_fee (?:initial|final|start|end)_(?:date|balance)"
+        r"swift batch volgnr (source|target)_fee (?:initial|final|start|end)_(?:date|balance) "
+        r"shipping livraison versand\w* handling insurance assurance"
     )),
     ("zone", _any(r"time_?zone zeitzone fuseau_horaire zona_horaria fuso_orario tijdzone")),
     ("marker", rf"(?:{_IN}) (?:of |or |e |o )?(?:{_OUT})|(?:{_OUT}) (?:of |or |e |o |y )?(?:{_IN})|"
@@ -152,13 +153,15 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r"bakiye"
     ) + r")\b(?! (?:kz|waluta|wahrung|currency|devise)).*|"
         r".*(?:残高|余额|餘額).*"),
+    ("gross", r"avant commissions?|before fees?|vor gebuhren|antes de comision(?:es)?"),
     ("fee", _within(
-        r"fee fees gebuhr gebuhren entgelt frais commissione commissioni comision kosten prowizja "
-        r"oplata tarifa poplatek avgift courtage комиссия комиссии комісія комісіи")),
+        r"fee fees commissions? gebuhr gebuhren entgelt frais commissione commissioni comision "
+        r"kosten prowizja oplata tarifa poplatek avgift courtage "
+        r"комиссия комиссии комісія комісіи")),
     ("tax", r"(?:withholding )?tax(?:es)?(?: amount)?|(?:quellen|kapitalertrag)?steuern?"),
     ("status", r"(?:transaction |payment )?(?:" + _any(
-        r"status state statut estado stato stan tila stav buchungsstatus info статус состояние "
-        r"стан") + r")(?: \w+)?"),
+        r"status state statut estado stato stan tila stav buchungsstatus info etat статус "
+        r"состояние стан") + r")(?: \w+)?"),
     ("value", rf"(?!.*\bcode\b)(?:.*\b)?(?:{_VALUE})(?:\b.*)?"),
     ("booked", rf"(?:.*\b)?(?:{_BOOKED})"
         r"(?: (?:on|at|date|datum|dato|tag|day|date time|date utc))*"),
@@ -166,7 +169,7 @@ _RULES: tuple[tuple[Role, str], ...] = (
         r".*(?:日付|取引日|年月日|利用日|交易日|交易时间|记账日).*"),
     ("time", _any(r"time uhrzeit heure hora ora tijd godzina time_utc zeit cas")),
     ("currency", rf"(?!.*\b(?:{_AMOUNT})\b).*\b(?:{_CURRENCY})\b.*|"
-        r"(?!.*金[額额]).*(?:通貨|币种|货币).*"),
+        r"(?!.*金[額额]).*(?:通貨|币种|货币).*|crypto(?:currency)?|coin|asset"),
     ("gross", _any(r"gross brutto brut bruto lordo gross_amount bruttobetrag")),
     ("net", _any(r"net netto neto liquido net_amount nettobetrag")),
     ("debit", rf"(?!.*\bcard\b){_within(_DEBIT)}|af|uit|ut|out|"
