@@ -12,7 +12,7 @@ from pathlib import Path
 from lifeos.contracts.facts import BalanceData, Evidence, TransactionData
 from lifeos.errors import RejectedError
 from lifeos.facts.service import doubts_of
-from lifeos.senses.csv.dialect import Record
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.table import Table, open_table
 from lifeos.senses.models import FactDraft, Reading, Source, Tally
 from lifeos.senses.registry import named

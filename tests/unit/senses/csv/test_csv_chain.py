@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lifeos.senses.csv.chain import BREAKS_NAMED, Chain, Hypothesis
-from lifeos.senses.csv.dialect import Record
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.rows import Row
 
 from tests.support.csv_reading import read_text

@@ -22,6 +22,14 @@ PORTUGUESE = "Descrição;Crédito;Débito;Informação;Mãe"
 POLISH = "Kwota operacji;Tytuł;Wpływy;Obciążenia;Żabka;Łódź;Świętokrzyska;źródło"
 CZECH = "Částka;Zůstatek;Měna;Příjmy;Účet;Žižkov;Čeněk"
 HUNGARIAN = "Összeg;Könyvelés;Értéknap;Győr;Tűzoltó"
+CZECH_HEADING = "Datum zaúčtování;Název;Měna;Zpráva"
+RUSSIAN = "Дата операции;Описание;Сумма;Остаток;Зарплата за май"
+RUSSIAN_CAPITALS = "ДАТА;СУММА;ОПИСАНИЕ;ПЕРЕВОД НА КАРТУ"
+UKRAINIAN = "Дата;Опис операції;Сума;Щомісячна комісія за обслуговування"
+GREEK = "Ημερομηνία;Αιτιολογία;Ποσό;Υπόλοιπο"
+HEBREW = "תאריך;תיאור;חובה;זכות;יתרה"
+TURKISH = "Tarih;Açıklama;İşlem Tutarı;Bakiye;Kadıköy şubesi"
+ICELANDIC = "Dagsetning;Upphæð;Staða;Færsla;Greiðsla þín"
 
 
 @pytest.mark.parametrize("text", [GERMAN, FRENCH, SPANISH, PORTUGUESE])
@@ -36,6 +44,41 @@ def test_western_text_reads_the_same_from_every_encoding(text: str, encoding: st
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1250", "iso8859-2"])
 def test_central_european_text_reads_the_same_from_every_encoding(text: str, encoding: str) -> None:
     raw = text.encode(encoding)
+
+    assert raw.decode(encoding_of_head(raw)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        (RUSSIAN, "cp1251 koi8-r cp866 iso8859-5"),
+        (RUSSIAN_CAPITALS, "cp1251 koi8-r cp866 iso8859-5"),
+        (UKRAINIAN, "cp1251 iso8859-5"),
+        (GREEK, "cp1253 iso8859-7"),
+        (HEBREW, "cp1255 iso8859-8"),
+        (TURKISH, "cp1254"),
+        (ICELANDIC, "cp1252"),
+        (CZECH_HEADING, "cp1250 iso8859-2"),
+    ],
+)
+def test_text_of_other_scripts_reads_the_same_from_every_encoding(
+    text: str, encodings: str
+) -> None:
+    raws = [text.encode(encoding) for encoding in encodings.split()]
+
+    read = {raw.decode(encoding_of_head(raw)) for raw in raws}
+
+    assert read == {text}
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    words=st.lists(st.sampled_from(FRENCH.split(";") + SPANISH.split(";")), min_size=1, max_size=8)
+)
+def test_accents_inside_latin_words_are_never_taken_for_another_script(words: list[str]) -> None:
+    text = ";".join(words) + "\n"
+
+    raw = text.encode("cp1252")
 
     assert raw.decode(encoding_of_head(raw)) == text
 

@@ -28,8 +28,9 @@ _AROUND = re.compile(
     r"(?i)(?:[-+().\u2010-\u2015\u2212\s\u00a0\u202f']|\b(?:cr|dr|[shcd]|rs)\b\.?)*"
 )
 _DIGITS = re.compile(r"\d(?:[\d.,'’`\s\u00a0\u2009\u202f]*\d)?[.,]?(?:-{1,2}(?=$|\s))?|[.,]\d+")
+_BRACKETS = re.compile(r"\(\s*([A-Z]{0,2}[$€£¥])\s?([\d.,]+)\s*\)")  # ($12.00)
 _REST_OF_DATE = re.compile(
-    r"(?ix)[\s,T]* (?:(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)? \s*(am|pm)?"
+    r"(?ix)[\s,.T]* (?:(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)? \s*(am|pm)?"
     r"\s* (Z|UTC|GMT|[+-]\d{2}:?\d{2})? \s*"
 )
 _WEEKDAY = re.compile(r"(?i)^[^\W\d]{2,10}\.?,?\s+(?=\d)")
@@ -95,6 +96,8 @@ def amount_readings(cell: str) -> dict[Notation, Decimal]:
 
 @lru_cache(maxsize=_CACHED)
 def _amount_readings(cell: str) -> dict[Notation, Decimal]:
+    owed = _BRACKETS.fullmatch(cell)
+    cell = f"{owed[1]}-{owed[2]}" if owed else cell
     digits = _DIGITS.search(cell)
     if digits is None:
         return {}
@@ -124,6 +127,11 @@ def read_amount(cell: str, notation: Notation) -> Decimal | None:
 def stated_currency(cell: str) -> tuple[str, ...]:
     """Currencies a cell can mean: one if it is clear, several for a bare `$`, none if silent."""
     return _stated_currency(cell[:CELL_LENGTH])
+
+
+def unit_unknown(cell: str) -> bool:
+    """Whether a currency cell names a unit that is no currency of ISO 4217: a coin, a token."""
+    return any(character.isalpha() for character in cell) and not stated_currency(cell)
 
 
 @lru_cache(maxsize=_CACHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lifeos.senses.csv.cells import unit_unknown
 from lifeos.senses.csv.chain import Hypothesis
 from lifeos.senses.csv.figures import Figures, StatedTotal
 from lifeos.senses.csv.rows import ZERO, Row, Unread
@@ -120,6 +121,19 @@ def unknown_status(survey: Survey) -> Doubt | None:
         detail=f"Column {survey.columns.name(survey.columns.status)} has a status that does not "
         "say whether a row is booked.",
         readings=unknown,
+    )
+
+
+def unknown_units(survey: Survey) -> Doubt | None:
+    """A doubt about rows in a unit that is no currency: coins, tokens, shares."""
+    unknown = sorted(code for code in survey.codes if unit_unknown(code))
+    if not unknown:
+        return None
+    return Doubt(
+        code="currency-unknown",
+        detail=f"Column {survey.columns.name(survey.columns.currency)} names units that are no "
+        "currency; their rows are kept without one.",
+        readings=unknown[:STATUSES],
     )
 
 

@@ -6,13 +6,22 @@ table without headings, or in a language not known, is read from its values alon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from lifeos.senses.csv.headings import Role
 from lifeos.senses.csv.kinds import SampleColumn, fitting_role, paired, sample_column
 from lifeos.senses.csv.unnamed import fill_by_value
+from lifeos.senses.csv.words import fold
 from lifeos.senses.values.currencies import currencies_in
+
+# `Amount in account currency`, beside an amount in the currency of the purchase.
+_OWN_CURRENCY = re.compile(
+    r"\b(?:account|card|billing|settlement) (?:currency|amount)\b|\bkontowahrung\b"
+    r"|\bdevise du compte\b|\b(?:moneda|divisa) de la cuenta\b|\bvaluta (?:del )?conto\b"
+    r"|\bwalucie rachunku\b|\bрахунку\b|\bсчета\b|\bкарты\b|\bкартки\b|记账金额|入账"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,8 @@ class Columns:
     before: int | None = None  # balance before the row, where it stands beside the one after
     gross: int | None = None  # before the fee, where the amount is net of it
     fee: int | None = None
+    charges: tuple[int, ...] = ()  # fees and taxes beside the amount
+    net: bool = False  # the amount is headed as what is left after them
     currency: int | None = None
     account: int | None = None
     payer: int | None = None
@@ -42,6 +53,7 @@ class Columns:
     reference: int | None = None
     status: int | None = None
     type: int | None = None
+    types: tuple[int, ...] = ()  # every column that says what kind of row it is
     numbers: tuple[int, ...] = ()  # every numeric column: they vote on the notation
     card: bool = False  # headings speak of a card and of merchants
     paired: bool = False  # some column says one of two words, which nobody here knows
@@ -67,7 +79,7 @@ class Columns:
         """How many cells a row needs for every part to have one; a heading may be wider."""
         single = [getattr(self, one.name) for one in fields(self)]
         places = [place for place in single if type(place) is int]  # a bool is no place
-        return max((*places, *self.descriptions, *self.numbers), default=-1) + 1
+        return max((*places, *self.descriptions, *self.numbers, *self.types), default=-1) + 1
 
     def name(self, place: int | None) -> str | None:
         """Heading of a column, or its number from 1 where it has none."""
@@ -94,10 +106,12 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
     by_role = _by_role(columns)
 
     def first(*roles: Role) -> int | None:
-        return next((by_role[role][0].place for role in roles if role in by_role), None)
+        named = _all(by_role, *roles)
+        return next((c.place for c in (*(c for c in named if c.values), *named)), None)
 
     booked, bought = first("booked"), first("date")
-    if booked is None:
+    never_booked = bought is not None and not any(c.values for c in by_role.get("booked", []))
+    if booked is None or (never_booked and any(c.values for c in by_role["date"])):
         booked, bought = bought if bought is not None else first("value"), None
     amount = _amount(by_role)
     return Columns(
@@ -115,6 +129,8 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
         before=first("before"),
         gross=_gross(by_role, amount),
         fee=first("fee"),
+        charges=tuple(column.place for column in _all(by_role, "fee", "tax")),
+        net=amount in {column.place for column in by_role.get("net", [])},
         currency=_currency(by_role, amount),
         account=_account(by_role),
         payer=first("payer"),
@@ -124,6 +140,7 @@ def _resolved(headings: tuple[str, ...], columns: list[SampleColumn]) -> Columns
         reference=first("reference"),
         status=first("status"),
         type=first("type"),
+        types=tuple(column.place for column in by_role.get("type", [])),
         numbers=tuple(c.place for c in columns if c.mostly("amount") and not c.mostly("date")),
         card="merchant" in by_role or "card" in by_role,
         paired=any(map(paired, columns)),
@@ -148,12 +165,16 @@ def _by_role(columns: Sequence[SampleColumn]) -> dict[Role, list[SampleColumn]]:
 def _amount(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
     """The column of the account's own amount among several."""
     amounts = by_role.get("amount", [])
-    in_account_currency = [c for c in amounts if currencies_in(c.heading)]
+    in_account_currency = [c for c in amounts if _of_the_account(c)]
     split = _all(by_role, "debit", "credit")
     best = _fullest(in_account_currency or amounts)
     charged = by_role.get("fee") and by_role.get("net")
     if best is not None and charged and len(split) < 2 and _fullest(by_role["net"]):
         return by_role["net"][0].place  # before a fee, net of it: what moves the account is net
+    if best is not None and not best.values:
+        for column in _all(by_role, "net", "gross"):
+            if column.values:
+                return column.place  # the amounts of something else, which no row has
     if best is not None:
         # A total column that stays empty while the sides are filled carries nothing.
         sides = sum(column.filled for column in split[:2])
@@ -187,7 +208,17 @@ def _currency(by_role: Mapping[Role, list[SampleColumn]], amount: int | None) ->
         named = [] if by_role.get("amount") else by_role.get("original_currency", [])
     if amount is None:
         return named[0].place if named else None
-    return min((c.place for c in named), key=lambda place: abs(place - amount), default=None)
+    places = [column.place for column in named]
+    behind = bool(places) and min(c.place for c in by_role.get("amount", named)) < min(places)
+    # Between two, the one on the side where the first currency of the table stands.
+    return min(
+        places, key=lambda place: (abs(place - amount), (place > amount) != behind), default=None
+    )
+
+
+def _of_the_account(column: SampleColumn) -> bool:
+    """Whether a heading says that its amounts are in the account's or the card's own currency."""
+    return bool(currencies_in(column.heading) or _OWN_CURRENCY.search(fold(column.heading)))
 
 
 def _account(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
@@ -202,7 +233,8 @@ def _account(by_role: Mapping[Role, list[SampleColumn]]) -> int | None:
         own = "counter_account" in by_role or constant
         if own or not parties or column.place < min(parties):
             numbered = any(character.isdigit() for value in column.values for character in value)
-            return column.place if numbered else None
+            if numbered:
+                return column.place
     return _card_account(by_role)
 
 

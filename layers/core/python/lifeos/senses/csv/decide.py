@@ -13,7 +13,14 @@ from decimal import Decimal
 
 from lifeos.senses.csv.chain import Hypothesis
 from lifeos.senses.csv.columns import Columns
-from lifeos.senses.csv.directions import direction, marked, mixed_sides, mostly_negative
+from lifeos.senses.csv.directions import (
+    charges_open,
+    direction,
+    marked,
+    mixed_sides,
+    mostly_negative,
+    said_otherwise,
+)
 from lifeos.senses.csv.rows import Plan
 from lifeos.senses.csv.survey import NumberVotes, Survey
 from lifeos.senses.csv.words import fold
@@ -93,8 +100,14 @@ def with_signs(
     """The plan with its direction of money, by proof, by words, or by likelihood with a doubt."""
     plan, doubts = decision.plan, list(decision.doubts)
     if proof is not None and proof.checked and proof.broken <= 0.2 * proof.checked:
-        plan = replace(plan, flip=proof.flip, fee_counts=proof.with_fee)
+        against = decision.sign_open and said_otherwise(survey, flip=proof.flip)
+        flip = proof.flip != (against and proof.checked < 3)  # one step alone may be chance
+        plan = replace(plan, flip=flip, fee_counts=proof.with_fee)
+        rivalled = rivalled or against
         return Decision(plan, [*doubts, *([_DIRECTION_OPEN] if rivalled else [])])
+    open_charges = charges_open(survey)
+    if open_charges is not None:
+        doubts.append(open_charges)
     if not decision.sign_open:
         return Decision(plan, [*doubts, *mixed_sides(survey)])
     flip, sure = direction(survey)
@@ -112,6 +125,8 @@ def _order(survey: Survey, currency: str | None, *, doubts: list[Doubt]) -> Orde
     possible = [order for order in ORDERS if order in survey.orders]
     if survey.year_last and len(possible) > 1 and "ymd" in possible:
         possible.remove("ymd")
+    if survey.pointed and "dmy" in possible and "mdy" in possible:
+        possible.remove("mdy")  # no locale of Unicode CLDR writes the month first with points
     if not possible:
         doubts.append(_ORDER_CONFLICT)
         return _likelier_order(survey.columns, currency)

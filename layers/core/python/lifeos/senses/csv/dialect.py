@@ -15,28 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifeos.errors import RejectedError
+from lifeos.senses.csv.blocks import block_records, labels_of
 from lifeos.senses.csv.cells import is_amount, is_date
 from lifeos.senses.csv.headings import role_of
+from lifeos.senses.csv.record import Record
 
 DELIMITERS = (";", ",", "\t", "|")
+LABEL_END = ":"
 # Longest cell taken, in characters: a stray quote must not swallow a gigabyte.
 CELL_LIMIT = 1024 * 1024
 LINE_LIMIT = 1024 * 1024  # characters
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Record:
-    """One logical row: the physical line it starts on (from 1), its cells, how many lines."""
-
-    line: int
-    cells: list[str]
-    lines: int = 1
-
-    @property
-    def blank(self) -> bool:
-        """Whether no cell holds anything."""
-        return not "".join(self.cells).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +36,23 @@ class Shape:
     width: int
     share: float
     score: float
+    labels: tuple[str, ...] = ()  # of a table written down the page, see `blocks`
 
 
 def shape_of(text: str) -> Shape | None:
     """The best split of a sample of whole lines; None where no delimiter makes a table."""
+    labels, share = labels_of(text)
+    if labels:
+        return Shape(LABEL_END, len(labels), share, share, labels)
     stated = _SEPARATOR_LINE.match(text.split("\n", 1)[0].strip())
     delimiters = (stated[1],) if stated else DELIMITERS
     shapes = [shape for d in delimiters if (shape := _shape(text, d)) is not None]
     return max(shapes, key=lambda shape: shape.score, default=None)
+
+
+def rows_of(lines: Iterable[str], shape: Shape) -> Iterator[Record]:
+    """The rows of a text as its shape says, streamed."""
+    return block_records(lines, shape.labels) if shape.labels else records(lines, shape.delimiter)
 
 
 def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:

@@ -11,6 +11,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 CHUNK_BYTES = 1024 * 1024
@@ -25,26 +26,44 @@ _BOMS = (
 )
 # Likelier first: on equal evidence the earlier wins. Beside each the letters and signs it is
 # chosen for; all of them are plausible inside the languages that write them.
-_WESTERN = "äöüßÄÖÜéèêëàâáãåçîïíìôóòõøœûúùñæÉÈÀÂÁÃÅÇÍÓÔÕØŒÚÑÆÊ"
+_WESTERN = "ðþÐÞäöüßÄÖÜéèêëàâáãåçîïíìôóòõøœûúùñæÉÈÀÂÁÃÅÇÍÓÔÕØŒÚÑÆÊ"
 _CENTRAL = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰäöüÄÖÜßéâîășțţş"
+_TURKISH = "çğıöşüÇĞİÖŞÜâî"
 _CANDIDATES = (
     ("cp1252", _WESTERN, "€£§°–’“”„«»·ºª¿¡®\u00a0´"),
     ("iso8859-15", _WESTERN, "€£§°«»·ºª¿¡®\u00a0"),
     ("cp1250", _CENTRAL, "€§°–’“”„«»\u00a0"),
     ("iso8859-2", _CENTRAL, "§°\u00a0"),
+    ("cp1254", _TURKISH, "€§°–’“”„«»\u00a0"),
     ("cp850", _WESTERN, "£§°º"),
+)
+# Scripts whose letters are all above ASCII, and the letters that most of their texts consist of.
+_CYRILLIC = frozenset("оеаинтсрвлкмдпуыяіь")
+_OTHER_SCRIPTS = (
+    ("cp1251", _CYRILLIC),
+    ("cp866", _CYRILLIC),
+    ("koi8-r", _CYRILLIC),
+    ("iso8859-5", _CYRILLIC),
+    ("cp1253", frozenset("αοιτεσνηυρπκμλςάίόέήύώ")),
+    ("cp1255", frozenset("יוהלאתרבשמנקדעחםןפצ")),
 )
 # Beside each the set of its everyday characters.
 _DOUBLE_BYTE = (("gb18030", "gb2312"), ("cp932", "shift_jis"), ("euc_jp", "euc_jp"))
 _EASTERN = re.compile(r"[\u3005-\u30ff\u3400-\u9fff\uff01-\uff9f]+")
 _HIGH = re.compile(rb"(?s).?[\x80-\xff].?")
+_HIGH_WORD = re.compile(rb"[\x80-\xff]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# Words without accents that only appear in files of Central European encodings.
+# Words that only appear in files of Central European encodings.
 _CENTRAL_WORDS = re.compile(
     rb"(?i)(?:\b|(?<=[\x80-\xff]))"
     rb"(kwota|operacji|rachun\w*|waluta|opis|tytu\xb3?|saldo po|przelew|numer konta|datum valuty"
-    rb"|castka|zustatek|nazev|ucet|mena|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)\b"
+    rb"|castka|zustatek|nazev|ucet|mena|[\x80-\xff]{2}stka|m[\x80-\xff]na|z[\x80-\xff]statek"
+    rb"|za[\x80-\xff]{2}tov[\x80-\xff]n[\x80-\xff]|n[\x80-\xff]zev"
+    rb"|.?sszeg|k.nyvel|.rt.knap|egyenleg|k.zlem.ny)\b"
 )
+
+# Turkish has Icelandic's places for its own letters, so its words must say it.
+_TURKISH_WORDS = re.compile(rb"(?i)\b(tarih|bakiye|tutar)\w*")
 
 
 def by_bom(head: bytes) -> str | None:
@@ -89,11 +108,11 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     strict = codecs.getincrementaldecoder("utf-8")()
     valid, broken, multibyte = True, 0, 0
     contexts: Counter[bytes] = Counter()
-    central: bool | None = None  # its headings tell, so the first bytes are enough
+    family: str | None = None  # its headings tell, so the first bytes are enough
     sample = b""
     for chunk in chunks:
-        if central is None:
-            central = _CENTRAL_WORDS.search(chunk[:HINT_BYTES]) is not None
+        if family is None:
+            family = _family(chunk[:HINT_BYTES])
         if chunk.isascii():
             continue
         sample = sample or chunk[:HINT_BYTES]
@@ -108,7 +127,9 @@ def _decide(chunks: Iterator[bytes] | list[bytes], *, final: bool) -> str:
     # A field that a program cut in the middle of a character spoils one place, not the file.
     if multibyte - broken > 10 * broken:
         return "utf-8"
-    return _double_byte(sample) or _single_byte(contexts, central=bool(central))
+    return (
+        _other_script(sample) or _double_byte(sample) or _single_byte(contexts, family=family or "")
+    )
 
 
 def _double_byte(sample: bytes) -> str | None:
@@ -133,6 +154,24 @@ def _double_byte(sample: bytes) -> str | None:
     return None
 
 
+def _other_script(sample: bytes) -> str | None:
+    """Cyrillic, Greek or Hebrew: letters above ASCII stand together, in Latin words alone."""
+    words = _HIGH_WORD.findall(sample)
+    together = sum(len(word) for word in words if len(word) > 2)
+    if not words or together < 0.6 * sum(map(len, words)):
+        return None
+    scores: dict[str, float] = {}
+    for encoding, common in _OTHER_SCRIPTS:
+        text = b" ".join(words).decode(encoding, "replace")
+        letters = [c for c in text if not c.isspace()]
+        usual = sum(c.casefold() in common for c in letters)
+        # A capital behind a small letter: the cases of KOI8 stand where Windows has the others.
+        turned = sum(a.islower() and b.isupper() for a, b in pairwise(text))
+        scores[encoding] = (usual - turned) / len(letters)
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return best if scores[best] >= 0.65 else None
+
+
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
     try:
         decoder.decode(chunk, final)
@@ -141,14 +180,23 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
     return True
 
 
-def _single_byte(contexts: Counter[bytes], *, central: bool) -> str:
+def _family(head: bytes) -> str:
+    """The letters of the languages whose words stand in the first bytes; empty: not known."""
+    if _TURKISH_WORDS.search(head) is not None:
+        return _TURKISH
+    return _CENTRAL if _CENTRAL_WORDS.search(head) is not None else ""
+
+
+def _single_byte(contexts: Counter[bytes], *, family: str) -> str:
     scores: dict[str, float] = {}
     for encoding, letters, signs in _CANDIDATES:
+        if letters is _TURKISH and family is not _TURKISH:
+            continue
         scores[encoding] = sum(
             count * _plausible(context.decode(encoding, "replace"), letters, signs=signs)
             for context, count in contexts.items()
         )
-        if central and letters is _CENTRAL:
+        if letters is family:
             scores[encoding] += 0.5 * sum(contexts.values())
     # DOS is rare today, and its letters stand where Windows has quotes and dashes.
     scores["cp850"] *= 0.8

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lifeos.contracts.facts import Evidence
 from lifeos.senses.csv.cells import stated_currency
-from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.models import built
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.rows import Plan, Row
 from lifeos.senses.models import Source
 
@@ -84,13 +84,14 @@ class Places:
     ) -> Evidence:
         """One cell of a record, on the physical line it begins on."""
         before = record.cells[: place or 0] if record.lines > 1 else ()
+        below = record.at[place] if record.at is not None and place is not None else 0
         return built(
             Evidence,
             field=name,
             sha256=self.source.sha256,
             page=None,
             box=None,
-            line=record.line + sum(len(_LINE_END.findall(cell)) for cell in before),
+            line=record.line + below + sum(len(_LINE_END.findall(cell)) for cell in before),
             row=row,
             column=column,
             path=None,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lifeos.contracts.facts import BalanceData, Evidence, Occurred, TransactionData
-from lifeos.senses.csv.cells import instant, stated_currency
+from lifeos.senses.csv.cells import instant, stated_currency, unit_unknown
 from lifeos.senses.csv.evidence import (
     Places,
     cell_at,
@@ -119,10 +119,10 @@ class FactMaker:
 
     def currency_of(self, row: Row) -> str | None:
         """ISO code of a row: its own column, else what its amount cell or the file says."""
-        if row.currency:
-            named = stated_currency(row.currency)
-            return named[0] if len(named) == 1 else self.currency
-        return self.currency
+        named = stated_currency(row.currency) if row.currency else ()
+        if len(named) == 1:
+            return named[0]
+        return None if unit_unknown(row.currency) else self.currency
 
     def _balance(
         self,

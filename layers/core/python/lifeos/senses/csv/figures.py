@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Literal
 
 from lifeos.senses.csv.cells import amount_readings, date_readings, is_date, read_amount
-from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.headings import role_of
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.words import BALANCE, CLOSING, OPENING, ROW_COUNT, TOTAL, fold, side_of
 from lifeos.senses.statements.transactions import is_iban
 from lifeos.senses.values.amounts import Notation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,11 +15,13 @@ from lifeos.senses.values.currencies import is_currency
 
 _OF_THE_ORIGINAL: frozenset[Role | None] = frozenset({"original", "original_currency"})
 _ZERO = Decimal(0)
+_UNIT = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:\.[A-Z]{1,2})?")
 MOST = 0.8  # share of filled cells that must be of a kind for the column to be of that kind
 
 _DATES: frozenset[Role] = frozenset({"booked", "value", "date"})
-_MONEY: frozenset[Role] = frozenset(
-    {"amount", "gross", "net", "debit", "credit", "balance", "before", "fee", "original", "rate"}
+_CHARGES: frozenset[Role] = frozenset({"fee", "tax"})
+_MONEY: frozenset[Role] = _CHARGES | frozenset(
+    {"amount", "gross", "net", "debit", "credit", "balance", "before", "original", "rate"}
 )
 _PARTIES: frozenset[Role | None] = frozenset({"payer", "payee", "counterparty"})
 _MAY_MARK: frozenset[Role | None] = frozenset({"marker", "type", "status", "debit", "credit", None})
@@ -76,8 +79,14 @@ def fitting_role(column: SampleColumn) -> Role | None:
         return role
     if role in _MAY_MARK and column.mostly("side") and _marks(column):
         return "marker"
+    if role == "marker" and column.kinds["side"] >= 0.3 and len(_sides(column)) == 2:
+        return role  # some rows may go neither way
     if role in _MAY_BE_CURRENCY and column.mostly("currency"):
         return "original_currency" if role in _OF_THE_ORIGINAL else "currency"
+    if role == "currency" and all(_UNIT.fullmatch(v) or stated_currency(v) for v in column.values):
+        return "currency"  # by its name; or coins, units of money that ISO 4217 does not know
+    if role == "time" and column.mostly("date"):
+        return "date"
     if role in _PARTIES and all(sum(c.isdigit() for c in value) >= 8 for value in column.values):
         return "counter_account"
     return role if _borne_out(column, role) else None
@@ -96,6 +105,10 @@ def _borne_out(column: SampleColumn, role: Role | None) -> bool:
     if role in _MONEY:
         return column.kinds["amount"] >= 0.5  # what cannot be read is named row by row
     return role not in {"currency", "marker"}
+
+
+def _sides(column: SampleColumn) -> set[str]:
+    return set(sides_of(set(map(marker_of, column.values))).values())
 
 
 def _marks(column: SampleColumn) -> bool:

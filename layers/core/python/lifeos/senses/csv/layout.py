@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from lifeos.senses.csv.cells import is_amount, is_date
 from lifeos.senses.csv.columns import Columns, assign
-from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.headings import Role, role_of
+from lifeos.senses.csv.record import Record
 
 # A heading row is looked for among the first rows; statements with more lines before their table
 # than this were not seen.
 SEARCHED_ROWS = 100
 SAMPLE_ROWS = 500
 
-_DATED: frozenset[Role] = frozenset({"booked", "date", "value"})
+_DATED: frozenset[Role] = frozenset({"booked", "date", "value", "time"})
 _MONEY: frozenset[Role] = frozenset({"amount", "debit", "credit", "gross", "net", "original"})
 
 

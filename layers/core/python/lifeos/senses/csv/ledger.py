@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lifeos.senses.csv.chain import Chain, Hypothesis
-from lifeos.senses.csv.checks import Checks, unknown_status
+from lifeos.senses.csv.checks import Checks, unknown_status, unknown_units
 from lifeos.senses.csv.columns import Columns
 from lifeos.senses.csv.decide import (
     GUESSED,
@@ -18,11 +18,11 @@ from lifeos.senses.csv.decide import (
     first_plan,
     with_signs,
 )
-from lifeos.senses.csv.dialect import Record
 from lifeos.senses.csv.evidence import Places
 from lifeos.senses.csv.facts import FactMaker
 from lifeos.senses.csv.figures import Figures
 from lifeos.senses.csv.money import StatedCurrency, account_of, currency_of
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.rows import ZERO, Item, Note, Row, RowReader, Unread
 from lifeos.senses.csv.survey import Survey
 from lifeos.senses.csv.table import Table
@@ -117,6 +117,9 @@ class Ledger:
         decision = with_signs(decision, survey, proof=proof.best, rivalled=proof.rivalled)
         if money.doubt is not None and self._columns.currency is None:
             decision.doubts.append(money.doubt)
+        units = unknown_units(survey)
+        if units is not None:
+            decision.doubts.append(units)
         status = unknown_status(survey)
         if status is not None and not proof.every_row:
             decision.doubts.append(status)

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from lifeos.senses.csv.cells import date_readings, read_amount
+from lifeos.senses.csv.cells import date_readings, read_amount, unit_unknown
 from lifeos.senses.csv.columns import Columns
-from lifeos.senses.csv.dialect import Record
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.words import (
     BALANCE,
     CLOSING,
@@ -22,6 +22,7 @@ from lifeos.senses.csv.words import (
     Side,
     fold,
     marker_of,
+    trade_side,
 )
 from lifeos.senses.values.amounts import Notation
 from lifeos.senses.values.dates import Order
@@ -33,7 +34,7 @@ ZERO = Decimal(0)
 _FIGURE_HINT = re.compile(
     r"balance|saldo|solde|kontostand|bertrag|brought|carried|total|summe|suma|somme|gesamt|turnover|"
     r"k[aä]ive|apgroz|apyvarta|atlikum|likut|zůstatek|zustatek|egyenleg|forgalom|obrot|totaux|"
-    r"i alt|繰越|合計"
+    r"i alt|остат|баланс|залиш|итого|всего|усього|разом|繰越|合計|合计|余额"
 )
 
 
@@ -141,6 +142,7 @@ class RowReader:
             return Unread(number, record, "has an amount that cannot be read")
         if not conflict and self._checked:
             conflict = self._beside(cells, amount, balance=balance)
+        conflict = conflict or self._against_its_type(cells, amount)
         fee = self._figure(cells, c.fee) or ZERO
         fee = ZERO if fee is _BROKEN else abs(fee)
         return Row(
@@ -211,6 +213,15 @@ class RowReader:
             return "the amount is not the gross figure less the fee"
         return ""
 
+    def _against_its_type(self, cells: Sequence[str], amount: Decimal) -> str:
+        """A purchase that brings money, a sale that costs it: the figure has lost its sign."""
+        words = fold(" ".join([cells[place] for place in self._columns.types]))
+        side = trade_side(words) if words and amount else None
+        coins = unit_unknown(_cell(cells, self._columns.currency))  # bought, they come in
+        if side is None or coins or (side == "out") == (amount < 0):
+            return ""
+        return "the type of the row says that money goes the other way"
+
     def _sides(self, cells: Sequence[str]) -> tuple[Decimal | None, str]:
         c = self._columns
         debit, credit = self._figure(cells, c.debit), self._figure(cells, c.credit)
@@ -239,7 +250,7 @@ class RowReader:
         if not dated and tuple(cells[: len(self._columns.headings)]) == self._columns.headings:
             return bool(self._columns.headings)  # the heading again, as before each account
         if not dated and not money:
-            return not _has_digit(_cell(cells, self._columns.booked))
+            return not _like_a_day(_cell(cells, self._columns.booked))
         text = " ".join([cells[place] for place in self._texts]) if dated else ""
         if not text.strip():
             text = " ".join(cell for cell in cells if not _has_digit(cell))
@@ -262,6 +273,12 @@ _BROKEN = Decimal("NaN")
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
     return cells[place].strip() if place is not None else ""
+
+
+def _like_a_day(text: str) -> bool:
+    """Whether a cell may be a day that is spoilt: digits, and not a sentence around them."""
+    letters = sum(character.isalpha() for character in text)
+    return _has_digit(text) and (letters < 6 or len(text) < 12)
 
 
 def _has_digit(text: str) -> bool:

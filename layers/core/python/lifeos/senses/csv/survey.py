@@ -15,7 +15,7 @@ from typing import Literal
 
 from lifeos.senses.csv.cells import amount_readings, date_readings, stated_currency
 from lifeos.senses.csv.columns import Columns
-from lifeos.senses.csv.dialect import Record
+from lifeos.senses.csv.record import Record
 from lifeos.senses.csv.words import (
     INCOMING,
     SPENDING,
@@ -24,6 +24,7 @@ from lifeos.senses.csv.words import (
     marker_of,
     scheme_currency,
     sides_of,
+    trade_side,
 )
 from lifeos.senses.models import Doubt
 from lifeos.senses.values.amounts import Notation
@@ -35,6 +36,7 @@ _DECISIVE = re.compile(
     r"([-+]?)(?:\d+|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))([.,])\d{1,2}"
 )
 _SHORT_YEAR = re.compile(r"\d\d?[./]\d\d?[./]\d\d(?!\d)")
+_POINTED = re.compile(r"\d\d?\.\s?\d\d?\.\s?\d{2,4}(?!\d)")
 _WHOLE = re.compile(r"([-+]?)\d+")
 
 
@@ -129,6 +131,7 @@ class Survey:
         self.sorting = {order: _Sorting() for order in ORDERS}
         self.days: set[str] = set()
         self.dates_open = False  # some date reads differently under different orders
+        self.pointed = True  # dates that can be read in two ways have points: 03.04.2025
         self.year_last = False  # dates like 20.02.18: nobody puts a short year first with points
         self.numbers = {place: NumberVotes() for place in self._numeric()}
         self._marked: Counter[tuple[str, bool]] = Counter()  # marker, negative?
@@ -169,6 +172,9 @@ class Survey:
     def add(self, record: Record) -> None:
         """Count one record of the table."""
         cells = record.cells
+        headings = self.columns.headings
+        if headings and tuple(cells[: len(headings)]) == headings:
+            return  # the heading again, as before each account
         self.records += 1
         for place in self._dates:
             if place < len(cells) and cells[place]:
@@ -233,6 +239,7 @@ class Survey:
         if not _fixed(readings):
             self.orders &= set(readings)
             self.dates_open = self.dates_open or len(set(readings.values())) > 1
+            self.pointed = self.pointed and _POINTED.match(text) is not None
             self.year_last = self.year_last or _SHORT_YEAR.match(text) is not None
         if sorts:
             if len(self.days) < 400:
@@ -245,7 +252,11 @@ class Survey:
         marker = self.columns.marker
         if marker is not None and marker < len(cells):
             self._mark(marker_of(cells[marker]), negative=negative)
-        if words:
+        types = [cells[place] for place in self.columns.types if place < len(cells)]
+        trade = trade_side(fold(" ".join(types)))
+        if trade is not None:
+            (self.spending if trade == "out" else self.incoming)[negative] += 1
+        elif words:
             self.spending[negative] += SPENDING.search(words) is not None
             self.incoming[negative] += INCOMING.search(words) is not None
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifeos.errors import RejectedError
-from lifeos.senses.csv.dialect import Record, Shape, file_lines, records, shape_of
+from lifeos.senses.csv.dialect import Shape, file_lines, rows_of, shape_of
 from lifeos.senses.csv.encoding import encoding_of_file
 from lifeos.senses.csv.layout import Layout, layout_of
+from lifeos.senses.csv.record import Record
 from lifeos.senses.models import HEAD_BYTES
 
 SAMPLE_CHARACTERS = HEAD_BYTES
@@ -37,7 +38,7 @@ class Table:
         counted = _CountedLines(self)
         before = 0
         try:
-            for record in records(counted, self.shape.delimiter):
+            for record in rows_of(counted, self.shape):
                 full, before = counted.full - before, counted.full
                 if record.line >= self.layout.first_line and not record.blank:
                     yield record, full
@@ -54,11 +55,15 @@ class _CountedLines:
         self._lines = file_lines(table.path, table.encoding)
         self._delimiter = table.shape.delimiter
         self._enough = table.layout.width - 1
+        self._first = table.shape.labels[:1]
         self.full = 0
 
     def __iter__(self) -> Iterator[str]:
         for line in self._lines:
-            self.full += line.count(self._delimiter) >= self._enough
+            if self._first:
+                self.full += line.lstrip().startswith(self._first)
+            else:
+                self.full += line.count(self._delimiter) >= self._enough
             yield line
 
 
@@ -76,7 +81,7 @@ def table_in(text: str, *, path: Path, encoding: str) -> Table | None:
     shape = shape_of(text)
     if shape is None:
         return None
-    sample = list(records(io.StringIO(text, newline=""), shape.delimiter))
+    sample = list(rows_of(io.StringIO(text, newline=""), shape))
     return Table(path, encoding, shape, layout_of(sample, shape.width))
 
 

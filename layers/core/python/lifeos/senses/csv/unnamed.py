@@ -51,13 +51,25 @@ def _name_money(columns: list[SampleColumn], rows: Sequence[Sequence[str]]) -> N
             if amount is not balance and chained(amount.place, balance.place, rows=rows):
                 amount.role, balance.role = "amount", "balance"
                 return
+    _name_amount(columns, money)
+
+
+def _name_amount(columns: Sequence[SampleColumn], money: Sequence[SampleColumn]) -> None:
+    """The one column of figures that must be the amount; of prices and totals none must be."""
     foreign = not any(column.role and column.heading.strip() for column in columns)
     priced = any(column.role == "currency" for column in columns)
-    for column in money:
-        cents = foreign and _signed_cents(column)
-        if column.role is None and (priced or cents or any(map(stated_currency, column.values))):
-            column.role = "amount"
-            return
+    able = [
+        column
+        for column in money
+        if column.role is None
+        and (
+            priced
+            or (foreign and _signed_cents(column))
+            or any(map(stated_currency, column.values))
+        )
+    ]
+    if len(able) == 1 or (able and foreign):
+        able[0].role = "amount"
 
 
 def _name_sides(money: Sequence[SampleColumn], rows: Sequence[Sequence[str]]) -> bool:

@@ -31,12 +31,13 @@ _OUT = _phrases(
     "d, dr, db, dbit, debit, debet, debito, debitos, soll, s, af, uit, cargo, dare, belastung, "
     "lastschrift, -, wn, obciazenie, withdrawal, money out, paid out, out, expense, ausgabe, "
     "ausgang, depense, gasto, uscita, egreso, saida, uitgaand, deebet, debets, terheles, ut, "
-    "支払い, 出金, 支出"
+    "дебет, дебит, расход, списание, витрата, списання, outflow, kiadas, 支払い, 出金, 支出, 借"
 )
 _IN = _phrases(
     "c, cr, crdt, credit, credito, creditos, haben, h, bij, abono, avere, gutschrift, +, ma, "
     "uznanie, deposit, money in, paid in, in, income, einnahme, eingang, recette, ingreso, "
-    "entrata, entrada, inkomend, kreedit, kredit, kredits, jovairas, inn, 入金, 収入, 收入"
+    "entrata, entrada, inkomend, kreedit, kredit, kredits, jovairas, inn, кредит, приход, "
+    "зачисление, поступление, надходження, зарахування, inflow, bevetel, 入金, 収入, 收入, 贷"
 )
 PENDING = _phrases(
     "pending, offen, vorgemerkt, umsatz vorgemerkt, authorised, authorized, authorization, "
@@ -44,7 +45,8 @@ PENDING = _phrases(
     "pendente, in sospeso, oczekujaca, oczekujace, w realizacji, reserved, gereserveerd, "
     "reservering, nicht gebucht, not booked, non contabilizzato, hold, on hold, unsettled, "
     "venter, vantar, odottaa, varaus, ootel, reserveret, reservert, reserverad, cekajici, "
-    "fuggoben, non comptabilise, da contabilizzare, por contabilizar, nezauctovano"
+    "fuggoben, non comptabilise, da contabilizzare, por contabilizar, nezauctovano, "
+    "в обработке, обрабатывается, в обробці, очікує"
 )
 BOOKED = _phrases(
     "booked, completed, complete, cleared, posted, settled, processed, executed, paid, success, "
@@ -56,13 +58,16 @@ BOOKED = _phrases(
     "geboekt, voltooid, verwerkt, uitgevoerd, terugbetaald, zaksiegowana, zaksiegowano, "
     "zrealizowana, wykonana, rozliczona, rozliczono, udfort, bogfort, gennemfort, bokfort, "
     "utfort, genomford, kirjattu, suoritettu, zauctovano, zuctovano, provedeno, konyvelt, "
-    "teljesult, tehtud, taidetud"
+    "teljesult, tehtud, taidetud, approved, accepted, genehmigt, approuve, aprobado, approvato, "
+    "aprovado, zatwierdzona, goedgekeurd, distributed, исполнено, исполнен, выполнено, проведено, "
+    "виконано, проведена, успешно, успішно"
 )
 NEVER_HAPPENED = _phrases(
     "declined, failed, reverted, cancelled, canceled, refused, rejected, denied, expired, voided, "
     "removed, abgelehnt, storniert, fehlgeschlagen, refuse, annule, rechazado, rechazada, anulado, "
     "anulada, rifiutato, annullato, recusado, cancelado, odrzucona, anulowana, geweigerd, "
-    "geannuleerd"
+    "geannuleerd, not approved, unsuccessful, nicht genehmigt, non approvato, no aprobado, "
+    "отклонено, отменено, отказано, не исполнено, відхилено, скасовано"
 )
 SPENDING = _pattern(
     "purchase, sale, fee, fees, interest charged?, cash advance, einkauf, kauf, kartenzahlung, "
@@ -86,28 +91,43 @@ _SCHEMES = {
     "twint": "CHF", "vipps": "NOK", "mobilepay": "DKK", "osko": "AUD", "bpay": "AUD",
 }  # fmt: skip
 _SCHEME = re.compile(rf"\b(?:{'|'.join(_SCHEMES)})\b")
+# What a broker's row says it is, whatever its figure says.
+_BOUGHT = _pattern(
+    "buy, bought, kauf, achat, compra, acquisto, aankoop, koop, kop, kjop, kob, zakup, kupno"
+)
+_SOLD = _pattern(
+    "sell, sold, verkauf, vente, venta, vendita, verkoop, salj, salg, sprzedaz, stock sale"
+)
+_UNDONE = _pattern(
+    r"revers\w*, refund\w*, returns?, cancel\w*, correction, adjustment, fees?, tax, storno, "
+    r"korrektur, gebuhr, erstattung, annulation, remboursement, abono, devolucion, reembolso, "
+    r"rimborso, estorno, retour, terug\w*, zwrot, korekta"
+)
 OPENING = _pattern(
     r"opening, beginning, previous, starting, brought forward, anfangs\w*, alter (?:konto)?stand, "
     r"alter (?:konto)?saldo, kontostand alt, startsaldo, beginsaldo, vorig saldo, solde initial, "
     r"solde precedent, solde d ouverture, ancien solde, saldo inicial, saldo anterior, "
     r"saldo iniziale, saldo precedente, poczatkowe, saldo alt, ubertrag, saldovortrag, vortrag, "
     r"algsaldo, alkusaldo, sakuma atlikums, likutis pradzioje, ingaende, inngaende, pocatecni, "
-    r"nyito, 前月繰越, 繰越"
+    r"nyito, входящии остаток, остаток на начало, вхідний залишок, 前月繰越, 繰越"
 )
 CLOSING = _pattern(
     r"closing, ending, final, carried forward, neuer (?:konto)?stand, neuer (?:konto)?saldo, "
     r"end ?saldo, nieuw saldo, eindsaldo, solde final, solde de cloture, nouveau solde, "
     r"saldo final, saldo finale, saldo koncowe, koncowe, saldo neu, schlusssaldo, schlussaldo, "
-    r"loppsaldo, loppusaldo, beigu atlikums, likutis pabaigoje, utgaende, konecny, zaro"
+    r"loppsaldo, loppusaldo, beigu atlikums, likutis pabaigoje, utgaende, konecny, zaro, "
+    r"исходящии остаток, остаток на конец, баланс на конец\w*, вихіднии залишок"
 )
 BALANCE = _pattern(
     r"balance, saldo, kontostand, solde, \w*saldo, \w*kontostand, brought forward, "
-    r"carried forward, ubertrag, zustatek, egyenleg, atlikums, likutis, 残高, 繰越"
+    r"carried forward, ubertrag, zustatek, egyenleg, atlikums, likutis, остаток, баланс, залишок, "
+    r"残高, 余额, 繰越"
 )
 TOTAL = _pattern(
     r"total, totals, totaal, totale, summe, gesamt\w*, sum, suma, somme, subtotal, zwischensumme, "
     r"turnover, kaive, apgrozijums, apyvarta, umsatzsumme, umsatze gesamt, obroty, forgalom, "
-    r"totaux, totales, totali, totais, yhteensa, i alt, 合計"
+    r"totaux, totales, totali, totais, yhteensa, i alt, итого, всего, усього, разом, 合計, 合计, "
+    r"\w*合计"
 )
 ROW_COUNT = _pattern(
     r"number of (?:transactions|records|rows|entries), (?:transactions?|records?|rows?) count, "
@@ -138,6 +158,15 @@ def scheme_currency(words: str) -> str | None:
     """The currency of a payment scheme that folded words name."""
     found = _SCHEME.search(words)
     return _SCHEMES[found[0]] if found else None
+
+
+@lru_cache(maxsize=4096)
+def trade_side(words: str) -> Side | None:
+    """Which way the money of a trade goes, by the folded words of a row's type."""
+    bought, sold = _BOUGHT.search(words), _SOLD.search(words)
+    if bool(bought) == bool(sold) or _UNDONE.search(words):
+        return None
+    return "out" if bought else "in"
 
 
 def marker_of(cell: str) -> str:

@@ -46,6 +46,7 @@ _AMBIGUOUS_SIGN = re.compile(r"\$|(?<![A-Za-z])kr(?![A-Za-z])|¥")
 _NAMES = {
     "euro": "EUR", "euros": "EUR", "euroa": "EUR", "eurot": "EUR", "円": "JPY", "人民币": "CNY",
     "zloty": "PLN", "złoty": "PLN", "forint": "HUF", "rupees": "INR", "cad$": "CAD", "usd$": "USD",
+    "rur": "RUB", "руб": "RUB", "рублей": "RUB", "грн": "UAH", "rmb": "CNY", "港币": "HKD",
 }  # fmt: skip
 _NAME = re.compile(
     "|".join(rf"(?<![^\W_]){re.escape(name)}(?!\w)" if name.isascii() else name for name in _NAMES),
