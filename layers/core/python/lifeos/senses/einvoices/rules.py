@@ -56,11 +56,12 @@ def _comparisons(invoice: EInvoice) -> Iterator[tuple[str, Decimal | None, Decim
         yield "BR-CO-11", allowances, _sum(invoice.allowances) or _ZERO
     if invoice.charges or invoice.lines:
         yield "BR-CO-12", charges, _sum(invoice.charges) or _ZERO
-    if line_sum is not None:
-        yield "BR-CO-13", net, line_sum - allowances + charges
+    computed = line_sum - allowances + charges if line_sum is not None else None
+    yield "BR-CO-13", net, computed
     yield "BR-CO-14", tax, _sum(line.tax for line in invoice.taxes if line.tax)
-    if net is not None:
-        yield "BR-CO-15", total, net + (tax or _ZERO)
+    base = net if net is not None else computed  # OIOUBL states no net
+    if base is not None:
+        yield "BR-CO-15", total, base + (tax or _ZERO)
     if total is not None:
         due = total - (stated("prepaid") or _ZERO) + (stated("rounding") or _ZERO)
         # MINIMUM has no element for a prepayment: its amount due may be smaller than the total.
