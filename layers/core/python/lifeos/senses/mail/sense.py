@@ -40,6 +40,11 @@ _EVIDENCE = (  # the first header that is there speaks for the value
     ("Subject", "title"),
 )  # fmt: skip
 _BOUNDARY = re.compile(rb"(?i)boundary\s*=")
+# Saved without the headers of its way: what follows is parts, or a whole mail (RFC 2045, 3).
+_ENTITY = re.compile(
+    rb"(?i)(?:mime-version[ \t]*:[^\n]*\n)?content-type[ \t]*:[ \t]*"
+    rb"(?:message/rfc822\b|multipart/[a-z]+[ \t]*;(?:[^\n]*\n[ \t])?[^\n]*\bboundary[ \t]*=)"
+)
 
 
 class EmlSense:
@@ -53,6 +58,8 @@ class EmlSense:
         """By the header block: how many of its fields are those of mail."""
         names = _header_names(head.first_bytes)
         known = names & KNOWN_HEADERS
+        if _ENTITY.match(head.first_bytes.lstrip(b"\xef\xbb\xbf\r\n")):
+            return 0.6
         if not known & {"from", "received", "return-path", "message-id", "delivered-to"}:
             return 0.0
         if len(known) >= 4 or (len(known) >= 3 and len(known) * 2 >= len(names)):
