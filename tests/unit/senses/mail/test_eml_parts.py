@@ -114,3 +114,23 @@ def test_the_rich_version_of_a_plain_body_is_not_read_twice(tmp_path: Path) -> N
     assert "once" in found.text
     assert "again" not in found.text
     assert len(found.attachments) == 1
+
+
+@pytest.mark.parametrize("blank", ["", " \n\t\n", "\r\n"])
+def test_a_blank_plain_version_says_nothing(tmp_path: Path, blank: str) -> None:
+    rich = _part("text/html", "<p>Your order is on its way</p>")
+    both = _multipart("alternative", "b1", _part("text/plain", blank), rich)
+
+    found = _read(tmp_path, f"From: a@b.example\n{both}")
+
+    assert "Your order is on its way" in found.text
+    assert found.attachments == []
+
+
+def test_a_mail_of_blank_versions_has_no_words(tmp_path: Path) -> None:
+    both = _multipart("alternative", "b1", _part("text/plain", " "), _part("text/html", " "))
+
+    found = _read(tmp_path, f"From: a@b.example\nSubject: x\n{both}")
+
+    assert found.text.strip().endswith("Subject: x")
+    assert found.tally.doubts == []

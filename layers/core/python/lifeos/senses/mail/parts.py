@@ -146,14 +146,26 @@ def _sent(message: EmailMessage) -> datetime | None:
 
 
 def _body(message: EmailMessage) -> EmailMessage | None:
-    """The part that is the mail's own words: plain before HTML."""
+    """The part that is the mail's own words: plain before HTML, unless the plain one is blank."""
+    if not message.is_multipart():
+        return message if _is_text(message) else None
+    found = [part for kind in ("plain", "html") if (part := _version(message, kind)) is not None]
+    return next((part for part in found if _bytes(part).strip()), found[0] if found else None)
+
+
+def _version(message: EmailMessage, kind: str) -> EmailMessage | None:
     try:
-        body = message.get_body(("plain", "html"))
+        return cast("EmailMessage | None", message.get_body((kind,)))
     except MAIL_ERRORS:
-        body = None
-    if body is None and not message.is_multipart() and _is_text(message):
-        return message
-    return cast("EmailMessage | None", body)
+        return None
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except MAIL_ERRORS:
+        return b""
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _is_text(part: EmailMessage) -> bool:
