@@ -156,3 +156,22 @@ def test_the_last_local_midnight_is_the_last_day_in_every_zone(
 def _midnight_in_utc(day: date, zone: str) -> str:
     local = datetime.combine(day, time(), ZoneInfo(zone))
     return local.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+@pytest.mark.parametrize("name", ["RRULE", "RDATE", "EXDATE"])
+def test_a_blank_rule_or_date_is_none(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, calendar(event("DTSTART;VALUE=DATE:20260501", f"{name}: ")))
+
+    assert agenda(found) == ["2026-05-01"]
+    assert events(found)[0].recurrence_id is None
+    assert found.tally.doubts == []
+
+
+@pytest.mark.parametrize(("line", "doubts"), [("X-MAP-RADIUS=70.5", 0), ("SUMMARY lost", 1)])
+def test_a_private_line_that_cannot_be_read_costs_nothing(
+    tmp_path: Path, line: str, doubts: int
+) -> None:
+    found = read(tmp_path, calendar(event("DTSTART;VALUE=DATE:20260501", line)))
+
+    assert agenda(found) == ["2026-05-01"]
+    assert len(found.tally.doubts) == doubts

@@ -66,7 +66,7 @@ class Series:
     def rules(self) -> list[str]:
         """The rules as written; together they give the series (RFC 5545, 3.8.5.3)."""
         lines = self.anchor.component.all("RRULE") if self.anchor else []
-        return list(dict.fromkeys(line.value.strip() for line in lines))
+        return list(dict.fromkeys(rule for line in lines if (rule := line.value.strip())))
 
     @property
     def rule(self) -> str | None:
@@ -90,7 +90,8 @@ def instances(
 ) -> Iterator[Instance]:
     """Every instance inside the window, cancelled ones included, in no order."""
     master = series.anchor
-    recurs = master and any(master.component.first(name) for name in ("RRULE", "RDATE"))
+    dated = [line for line in master.component.all("RDATE") if line.value.strip()] if master else []
+    recurs = bool(series.rules or dated)
     if master is None or (series.master is None and not recurs):
         yield from _lone_overrides(series)
         return
@@ -166,7 +167,8 @@ class _Dates:
         self._excluded: set[datetime] = set()
         self._excluded_days: set[date] = set()
         component = series.anchor.component
-        for line in component.all("EXDATE") + component.all("RDATE"):
+        lines = component.all("EXDATE") + component.all("RDATE")
+        for line in filter(lambda each: each.value.strip(), lines):
             try:
                 for at, length in calendar_values.moments_of(line, zones):
                     self._take(line.name, at, length)
