@@ -84,6 +84,31 @@ def test_the_net_after_a_discount_is_the_base_of_the_tax(tmp_path: Path) -> None
     assert place.path.endswith("TaxableAmount[1]")
 
 
+def test_a_duty_beside_the_vat_is_part_of_the_tax(tmp_path: Path) -> None:
+    duty = (
+        '<cac:TaxTotal><cbc:TaxAmount currencyID="DKK">8.00</cbc:TaxAmount><cac:TaxSubtotal>'
+        "<cbc:TaxableAmount>8.00</cbc:TaxableAmount><cbc:TaxAmount>8.00</cbc:TaxAmount>"
+        "</cac:TaxSubtotal></cac:TaxTotal>\n"
+    )
+    stated = replace(
+        _ONE_RATE,
+        taxes=(("25", "168.00", "42.00"),),
+        tax="42.00",
+        net="50.00",
+        total="210.00",
+        amount_due="210.00",
+    )
+    written = ubl(stated).replace("<cac:LegalMonetaryTotal>", duty + "<cac:LegalMonetaryTotal>")
+
+    found = read_all(EInvoiceSense(), source_of(tmp_path, written.encode(), "faktura.xml"))
+
+    invoice = _invoice(found)
+    assert invoice.net == 160
+    assert invoice.tax == 50
+    assert [line.tax for line in invoice.tax_lines] == [42, 8]
+    assert found.tally.doubts == []
+
+
 def test_a_net_that_is_nowhere_stated_is_left_out(tmp_path: Path) -> None:
     found = _read(tmp_path, _TWO_RATES)
 

@@ -88,3 +88,20 @@ def test_an_invoice_by_its_root_is_what_its_type_says(tmp_path: Path, code: str,
     found = _read(tmp_path, ubl(Stated(code=code)))
 
     assert _invoice(found).kind == kind
+
+
+@pytest.mark.parametrize(("status", "counts"), [("GROUP", False), ("INFORMATION", False),
+                                                ("DETAIL", True), (None, True)])  # fmt: skip
+def test_a_line_that_sums_up_others_is_not_billed_again(
+    tmp_path: Path, status: str | None, *, counts: bool
+) -> None:
+    code = f"<ram:LineStatusReasonCode>{status}</ram:LineStatusReasonCode>" if status else ""
+    head = f"<ram:AssociatedDocumentLineDocument>{code}</ram:AssociatedDocumentLineDocument>"
+    line = "<ram:IncludedSupplyChainTradeLineItem>"
+    extra = Item("Kit of both", "1", "300.00", "300.00")
+    stated = replace(Stated(), items=(extra, *Stated().items))
+
+    found = _read(tmp_path, cii(stated).replace(line, line + head, 1))
+
+    assert len(_invoice(found).items) == (3 if counts else 2)
+    assert [doubt.code for doubt in found.tally.doubts] == ["invoice-arithmetic"] * counts

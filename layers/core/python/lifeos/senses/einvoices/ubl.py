@@ -65,7 +65,7 @@ def read_ubl(root: Node, lines: list[Node]) -> EInvoice:
     invoice.lines = [_line(node) for node in lines]
     invoice.enclosed = _enclosed(root)
     if is_oioubl(root):
-        _take_net(invoice)
+        _take_tax(invoice)
     return invoice
 
 
@@ -75,12 +75,19 @@ def is_oioubl(root: Node) -> bool:
     return profile is not None and profile.text.upper().startswith("OIOUBL")
 
 
-def _take_net(invoice: EInvoice) -> None:
-    """OIOUBL's TaxExclusiveAmount is the tax; the net is the stated figure that it leaves."""
-    total, tax = invoice.amount("total"), invoice.amount("tax")
-    if total is None or tax is None or invoice.amount("net") != tax:
+def _take_tax(invoice: EInvoice) -> None:
+    """OIOUBL's TaxExclusiveAmount is the sum of VAT and duties, each of which has its TaxTotal.
+
+    The net is the stated figure that it leaves of the total.
+    """
+    total, tax = invoice.amount("total"), invoice.amount("net")
+    if (
+        total is None
+        or tax is None
+        or tax != sum(number_of(line.tax) or 0 for line in invoice.taxes)
+    ):
         return
-    del invoice.amounts["net"]
+    invoice.amounts["tax"] = invoice.amounts.pop("net")
     stated = [invoice.amounts.get("line_sum"), *(line.base for line in invoice.taxes)]
     net = next((node for node in stated if number_of(node) == total - tax), None)
     if net is not None:
