@@ -129,6 +129,27 @@ def test_a_zone_may_begin_on_a_day(tmp_path: Path, offset: str) -> None:
     assert found.tally.doubts == []
 
 
+@pytest.mark.parametrize(
+    ("until", "last"),
+    [
+        ("20260331T220000Z", "2026-04-01"),  # midnight east of Greenwich
+        ("20260331T183000Z", "2026-04-01"),  # and where the clock is half an hour off
+        ("20260401T050000Z", "2026-04-01"),  # midnight west of it
+        ("20260401T000000Z", "2026-04-01"),
+        ("20260401T235959Z", "2026-04-01"),
+        ("20260401T220000", "2026-04-01"),  # no instant
+    ],
+)
+def test_whole_days_end_by_the_usual_clocks_where_none_is_known(
+    tmp_path: Path, until: str, last: str
+) -> None:
+    content = calendar(event("DTSTART;VALUE=DATE:20260330", f"RRULE:FREQ=DAILY;UNTIL={until}"))
+
+    found = read(tmp_path, content)
+
+    assert agenda(found)[-1] == last
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     first=st.dates(date(2020, 1, 1), date(2030, 1, 1)),

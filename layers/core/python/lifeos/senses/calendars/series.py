@@ -10,7 +10,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from lifeos.senses.calendars import recurrence
 from lifeos.senses.calendars import values as calendar_values
@@ -212,8 +212,8 @@ def _all_starts(
     try:
         for written in series.rules[:MAX_RULES]:
             rule = recurrence.parse_rule(written)
-            until = _until(rule, dates.start, dates.zones)
-            by_rule.append(_rule_starts(series, rule, until, stamped=stamped, budget=budget))
+            ends = _ends(rule, dates)
+            by_rule.append(_rule_starts(series, rule, ends, stamped=stamped, budget=budget))
     except ValueError:
         _doubt(series, "rule-unreadable", "cannot be read; only its first instance is kept")
         by_rule = []
@@ -224,6 +224,10 @@ def _all_starts(
         if local != last:
             yield local
         last = local
+
+
+def _ends(rule: recurrence.Rule, dates: _Dates) -> datetime | None:
+    return calendar_values.until(rule.until, dates.start, dates.zones) if rule.until else None
 
 
 def _rule_starts(
@@ -255,30 +259,6 @@ def _rule_starts(
         _doubt(series, "series-cut", f"has more instances than we keep; {count} are kept")
     finally:
         budget.left -= given - max(0, own.left)
-
-
-def _until(rule: recurrence.Rule, start: Moment, zones: Zones) -> datetime | None:
-    """UNTIL on the wall clock of the series; a day includes all of that day."""
-    if not rule.until:
-        return None
-    until = calendar_values.moment(rule.until, zone_name=None, zones=Zones())
-    local = until.local_to(start)
-    if start.is_day and not until.is_day:
-        local = _last_day(until, zones)
-    if until.is_day or start.is_day:
-        return datetime.combine(local.date(), datetime.max.time())
-    return local
-
-
-def _last_day(until: Moment, zones: Zones) -> datetime:
-    """The end of whole days, stated as an instant: Exchange writes the local midnight in UTC.
-
-    It counts on the clock of the calendar only where it is a midnight there, or the second before.
-    """
-    home = zones.home if until.zone else None
-    local = home.local(until.instant()) if home else until.local
-    is_midnight = (local + timedelta(seconds=1)).time() <= time(0, 0, 1)
-    return local if is_midnight else until.local
 
 
 def _doubt(series: Series, code: str, what: str) -> None:
