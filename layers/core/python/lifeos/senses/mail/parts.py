@@ -237,6 +237,17 @@ def _attach(mail: Mail, part: EmailMessage) -> None:
         detail = f"Attachment {number} cannot be read."
         mail.doubts.append(Doubt(code="attachment-unreadable", detail=detail))
         return
+    _keep(mail, _safe_name(name, media_type, number), media_type, content)
+
+
+def attach_mails(mail: Mail, others: list[bytes]) -> None:
+    """Further mails of the same file, each a document of its own."""
+    for number, content in enumerate(others, start=2):
+        _keep(mail, f"mail-{number}.eml", "message/rfc822", content)
+
+
+def _keep(mail: Mail, name: str, media_type: str, content: bytes) -> None:
+    number = len(mail.attachments) + 1
     total = sum(len(other.content) for other in mail.attachments)
     if number > MAX_ATTACHMENTS or total + len(content) > LIMIT_BYTES:
         detail = f"Of this mail, the first {len(mail.attachments)} attachments are kept."
@@ -247,8 +258,7 @@ def _attach(mail: Mail, part: EmailMessage) -> None:
         detail = f"Attachment {number} is over {limit} MB and is not kept."
         mail.doubts.append(Doubt(code="attachment-too-large", detail=detail))
     elif content:
-        safe = _safe_name(name, media_type, number)
-        mail.attachments.append(Attachment(name=safe, media_type=media_type, content=content))
+        mail.attachments.append(Attachment(name=name, media_type=media_type, content=content))
 
 
 def _content(part: EmailMessage, media_type: str) -> bytes:

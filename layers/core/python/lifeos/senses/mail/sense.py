@@ -1,5 +1,7 @@
 """Mail (.eml): who wrote when about what, the words, and every attachment as a file of its own.
 
+Of a mailbox the first mail is the document, each further one a file of its own like an attachment.
+
 Source: RFC 5322, 2045 to 2047; read by Python's email package, bounded by us before and after.
 """
 
@@ -18,6 +20,7 @@ from lifeos.senses.document_facts import (
     first_words,
     title_of,
 )
+from lifeos.senses.mail import mailbox
 from lifeos.senses.mail import parts as mail_parts
 from lifeos.senses.mail.parts import LIMIT_BYTES, MAX_PARTS
 from lifeos.senses.models import Head, Reading, Source, Tally
@@ -81,8 +84,10 @@ class EmlSense:
     def read(self, source: Source) -> Iterator[Reading]:
         """Yield the text, the attachments, a document fact, and the tally."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
-        message = mail_parts.parse(raw)
+        first, *others = mailbox.mails_of(raw)
+        message = mail_parts.parse(first)
         mail = mail_parts.read_mail(message)
+        mail_parts.attach_mails(mail, [mailbox.without_start(other) for other in others])
         evidence = self._evidence(source, raw)
         page_count = 0
         for page in text_encoding.pages_of(mail_parts.header_text(message) + "\n\n" + mail.body):
