@@ -237,28 +237,30 @@ def _attach(mail: Mail, part: EmailMessage) -> None:
         detail = f"Attachment {number} cannot be read."
         mail.doubts.append(Doubt(code="attachment-unreadable", detail=detail))
         return
-    _keep(mail, _safe_name(name, media_type, number), media_type, content)
+    safe = _safe_name(name, media_type, number)
+    _keep(mail, Attachment(name=safe, media_type=media_type, content=content))
 
 
 def attach_mails(mail: Mail, others: list[bytes]) -> None:
     """Further mails of the same file, each a document of its own."""
     for number, content in enumerate(others, start=2):
-        _keep(mail, f"mail-{number}.eml", "message/rfc822", content)
+        name = f"mail-{number}.eml"
+        _keep(mail, Attachment(name=name, media_type="message/rfc822", content=content))
 
 
-def _keep(mail: Mail, name: str, media_type: str, content: bytes) -> None:
+def _keep(mail: Mail, file: Attachment) -> None:
     number = len(mail.attachments) + 1
     total = sum(len(other.content) for other in mail.attachments)
-    if number > MAX_ATTACHMENTS or total + len(content) > LIMIT_BYTES:
+    if number > MAX_ATTACHMENTS or total + len(file.content) > LIMIT_BYTES:
         detail = f"Of this mail, the first {len(mail.attachments)} attachments are kept."
         if not any(doubt.code == "attachments-cut" for doubt in mail.doubts):
             mail.doubts.append(Doubt(code="attachments-cut", detail=detail))
-    elif len(content) > MAX_ATTACHMENT_BYTES:
+    elif len(file.content) > MAX_ATTACHMENT_BYTES:
         limit = MAX_ATTACHMENT_BYTES // 1_000_000
         detail = f"Attachment {number} is over {limit} MB and is not kept."
         mail.doubts.append(Doubt(code="attachment-too-large", detail=detail))
-    elif content:
-        mail.attachments.append(Attachment(name=name, media_type=media_type, content=content))
+    elif file.content:
+        mail.attachments.append(file)
 
 
 def _content(part: EmailMessage, media_type: str) -> bytes:
