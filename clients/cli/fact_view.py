@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -110,8 +111,17 @@ def _date(fact: Fact) -> str:
     occurred = fact.occurred
     if is_undated(occurred):
         return f"undated, came {here(fact.created_at)[:10]}"
-    end = f" to {when(occurred.end)}" if occurred.end else ""
-    return f"{when(occurred.start)}{end}{spread(occurred)}"
+    end = _end(occurred)
+    return f"{when(occurred.start)}{f' to {end}' if end else ''}{spread(occurred)}"
+
+
+def _end(occurred: Occurred) -> str:
+    """The last day as a person says it: the contract's end is the day after. One day has none."""
+    end = occurred.end
+    if end is None or isinstance(end, datetime):
+        return when(end)
+    last = when(end - timedelta(days=1))
+    return last if last > when(occurred.start)[:10] else ""
 
 
 def spread(occurred: Occurred) -> str:

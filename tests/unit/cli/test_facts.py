@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -123,6 +124,30 @@ def test_a_measured_value_an_interval_and_an_uncertain_day_are_shown(
 
     assert "0.00000012  mmol/L" in ran.out
     assert "2026-03-02 07:00:00+00:00 to 2026-03-02 08:00:00+00:00 ±2 d" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "printed"),
+    [
+        (date(2026, 8, 3), date(2026, 8, 8), "2026-08-03 to 2026-08-07"),
+        (date(2026, 8, 3), date(2026, 8, 5), "2026-08-03 to 2026-08-04"),
+        (date(2026, 8, 3), date(2026, 8, 4), "2026-08-03"),
+        (date(2026, 8, 3), date(2026, 8, 3), "2026-08-03"),
+        (date(2026, 8, 3), None, "2026-08-03"),
+        (date(2025, 12, 31), date(2026, 1, 2), "2025-12-31 to 2026-01-01"),
+    ],
+)
+def test_days_are_printed_to_the_last_one_and_sent_as_the_contract_has_them(
+    hub: FakeHub, home: Path, start: date, end: date | None, printed: str
+) -> None:
+    occurred = Occurred(start=start, end=end)
+    hub.facts = [transaction(uuid.uuid4()).model_copy(update={"occurred": occurred})]
+
+    shown, sent = lifeos(home, "facts").out, lifeos(home, "facts", "--json").out
+
+    assert f"{printed}  " in shown
+    assert shown.count(" to ") == (1 if " to " in printed else 0)
+    assert json.loads(sent)["occurred"]["end"] == (end.isoformat() if end else None)
 
 
 def test_a_corrected_value_has_the_persons_word_for_a_place() -> None:

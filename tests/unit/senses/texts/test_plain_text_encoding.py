@@ -136,3 +136,33 @@ def test_reading_is_held_to_a_limit(tmp_path: Path) -> None:
     with pytest.raises(RejectedError) as refused:
         text_encoding.read_bytes(source, 4)
     assert refused.value.reason == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "words"),
+    [
+        ("gb2312", "gbk", "發票已寄出，請查收 — 謝謝"),
+        ("shift_jis", "cp932", "①請求書の件、㈱見本"),
+        ("ks_c_5601-1987", "cp949", "뷁 샾 청구서"),
+        ("big5", "cp950", "您的帳單已到期，請繳費€"),
+        ("iso-8859-1", "cp1252", "Price: 5 € – “net”"),
+        ("iso-8859-9", "cp1254", "Ödeme – 5 € İş"),
+    ],
+)
+def test_a_charset_is_read_as_programs_mean_it(declared: str, written: str, words: str) -> None:
+    assert text_encoding.decode(words.encode(written), declared) == words
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "shift_jis", "euc-kr"])
+def test_one_broken_sign_does_not_cost_the_words(declared: str) -> None:
+    words = {"gb2312": "发票" * 30, "shift_jis": "請求書" * 30, "euc-kr": "청구서" * 30}[declared]
+
+    text = text_encoding.decode(words.encode(declared) + b"\xff", declared)
+
+    assert text.startswith(words)
+    assert len(text) <= len(words) + 1
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "no-such-charset", "bad\x00name"])
+def test_a_declared_charset_that_does_not_fit_is_not_believed(declared: str) -> None:
+    assert text_encoding.decode("Grüße".encode("cp1252"), declared) == "Grüße"

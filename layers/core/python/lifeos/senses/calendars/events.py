@@ -17,6 +17,9 @@ from lifeos.senses.models import Doubt
 MAX_ATTENDEES = 500
 MAX_ALARMS = 20
 TEXT_CHARS = 4_000  # of a description in each fact; the pages hold all of it
+# Messages about an event, not the event: they say who answered and leave out the rest. Source:
+# RFC 5546, 1.4.
+ANSWERS = frozenset({"REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"})
 _STATUSES: dict[str, Literal["confirmed", "tentative", "cancelled"]] = {
     "TENTATIVE": "tentative",
     "CANCELLED": "cancelled",
@@ -39,6 +42,7 @@ class Event:
     sequence: int
     last_modified: datetime | None
     calendar: str | None
+    is_answer: bool = False  # says less than the invitation it answers
     doubts: list[Doubt] = field(default_factory=list)
 
     @property
@@ -52,8 +56,7 @@ def read_event(
 ) -> Event:
     """Read the times and identity of a VEVENT; raises ValueError if it has no usable start."""
     doubts: list[Doubt] = []
-    start_line = component.first("DTSTART")
-    if not start_line:
+    if not (start_line := component.first("DTSTART")):
         raise ValueError("no start")
     start = calendar_values.moment_of(start_line, zones)
     start, length = _length(component, start, zones=zones, doubts=doubts)
@@ -61,7 +64,7 @@ def read_event(
         sentence = f"The time zone of the event on line {component.number} is not known."
         doubts.append(Doubt(code="zone-unknown", detail=sentence))
     original = component.first("RECURRENCE-ID")
-    cancelled = calendar is not None and (calendar.text("METHOD") or "").upper() == "CANCEL"
+    method = method_of(calendar)
     stated = _STATUSES.get((component.text("STATUS") or "").upper(), "confirmed")
     return Event(
         component=component,
@@ -71,12 +74,18 @@ def read_event(
         length=length,
         recurrence_id=calendar_values.moment_of(original, zones) if original else None,
         this_and_future=bool(original and original.params.get("RANGE", "") == "THISANDFUTURE"),
-        status="cancelled" if cancelled else stated,
+        status="cancelled" if method == "CANCEL" else stated,
         sequence=number(component.text("SEQUENCE")),
         last_modified=stamp(component, zones, "LAST-MODIFIED", "DTSTAMP"),
         calendar=calendar.text("X-WR-CALNAME") if calendar else None,
+        is_answer=method in ANSWERS,
         doubts=doubts,
     )
+
+
+def method_of(calendar: Component | None) -> str:
+    """What a calendar is sent for, such as REQUEST; empty if it is not a message."""
+    return (calendar.text("METHOD") or "").upper() if calendar else ""
 
 
 def number(text: str | None) -> int:

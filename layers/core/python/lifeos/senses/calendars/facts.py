@@ -47,7 +47,7 @@ def event_fact(instance: Instance, series: Series, *, sha256: str) -> FactDraft:
         confidence=_CERTAIN,
         confidence_reason="stated by the calendar",
         identity=("event", told.uid, *instance.key),
-        revision=_revision(max(known.version for known in versions)),
+        revision=0 if instance.event.is_answer else _revision(max(v.version for v in versions)),
         series=("event", told.uid),
         whole_series=told.whole_series,
     )
@@ -109,7 +109,7 @@ def _event_data(instance: Instance, series: Series) -> EventData:
         zone_name=_zone_name(component),
         rrule=series.rule,
         expanded_until=series.expanded_until,
-        whole_series=series.master is not None,
+        whole_series=series.master is not None and not event.is_answer,
         status="cancelled" if instance.cancelled else event.status,
         alarms=calendar_events.alarms(component)[0],
         sequence=event.sequence,

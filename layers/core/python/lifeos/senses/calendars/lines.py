@@ -19,6 +19,7 @@ from lifeos.senses.texts import text_encoding
 _BYTE_NEWLINE = re.compile(rb"\r\n|\r|\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _PARAMETER = re.compile(r"\s*;\s*([A-Za-z0-9-]+)\s*=((?:\"[^\"]*\"|[^;:\"])*)")
+_PRIVATE = re.compile(rb"(?i)\s*X-[A-Z0-9-]+\b")  # a program's own: nothing of ours is lost
 _CARET = re.compile(r"\^([n^'])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SIBLINGS = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
@@ -82,7 +83,7 @@ def parse(raw: bytes) -> Component:
     for number, content in _unfolded(raw):
         line = _content_line(content, number)
         if line is None:
-            if content.strip():
+            if content.strip() and not _PRIVATE.match(content):
                 stack[-1].unreadable.append(number)
         elif line.name == "BEGIN":
             _open(stack, line.value.strip().upper(), number)

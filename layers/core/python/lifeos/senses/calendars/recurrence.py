@@ -29,6 +29,7 @@ _LIMITS = {
     "BYMONTH": 12, "BYWEEKNO": 53, "BYYEARDAY": 366, "BYMONTHDAY": 31, "BYHOUR": 23,
     "BYMINUTE": 59, "BYSECOND": 60, "BYSETPOS": 366,
 }  # fmt: skip
+_PARTS = {*_LIMITS, "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", "RSCALE", "SKIP"}
 
 
 class BudgetSpentError(Exception):
@@ -63,15 +64,12 @@ class Rule:
 
 def parse_rule(text: str) -> Rule:
     """Read an RRULE value; raises ValueError for what RFC 5545 does not define."""
-    parts: dict[str, str] = {}
-    for part in text.strip().strip(";").split(";"):
-        key, mark, value = part.partition("=")
-        if not mark:
-            raise ValueError("a rule part has no value")
-        parts[key.strip().upper()] = value.strip().upper()
+    parts = _parts(text)
     freq = parts.get("FREQ", "")
     if freq not in FREQUENCIES or parts.get("RSCALE", "GREGORIAN") != "GREGORIAN":
         raise ValueError("unknown frequency or calendar")
+    if parts.get("SKIP", "OMIT") != "OMIT":  # RFC 7529, 4.1: moves instances to other days
+        raise ValueError("instances are moved, not left out")
     count = int(parts["COUNT"]) if "COUNT" in parts else 0
     return Rule(
         freq=freq,
@@ -82,6 +80,18 @@ def parse_rule(text: str) -> Rule:
         by_day=frozenset(_weekday(word) for word in parts.get("BYDAY", "").split(",") if word),
         week_start=_WEEKDAYS.get(parts.get("WKST", "MO"), 0),
     )
+
+
+def _parts(text: str) -> dict[str, str]:
+    """A rule's parts by name. A misspelt one would silently make it another rule."""
+    parts: dict[str, str] = {}
+    for part in filter(str.strip, text.split(";")):
+        key, mark, value = part.partition("=")
+        name = key.strip().upper()
+        if not mark or (name not in _PARTS and not name.startswith("X-")):
+            raise ValueError("a rule part has no value or is unknown")
+        parts[name] = value.strip().upper()
+    return parts
 
 
 def starts(

@@ -107,12 +107,17 @@ def _contents(root: Component, source: Source) -> _Contents:
     places = {"VEVENT": 0, "VTODO": 0}
     for calendar, part in _parts(root):
         places[part.name] += 1
+        if _is_answer_alone(part, calendar):
+            contents.read_count += 1
+            continue
         try:
             _take(contents, part, calendar=calendar, place=places[part.name], sha256=source.sha256)
             contents.read_count += 1
         except ValueError:
             kind = "event" if part.name == "VEVENT" else "task"
-            sentence = f"The {kind} on line {part.number} has a time that cannot be read."
+            dated = part.name == "VTODO" or part.first("DTSTART")
+            what = "a time that cannot be read" if dated else "no start"
+            sentence = f"The {kind} on line {part.number} has {what}."
             contents.doubt(f"{kind}-unreadable", sentence)
         for line in part.unreadable:
             contents.doubt("line-unreadable", f"Line {line} of the calendar cannot be read.")
@@ -127,6 +132,12 @@ def _parts(root: Component) -> Iterator[tuple[Component | None, Component]]:
                 yield part, inner
         elif part.name in ("VEVENT", "VTODO"):
             yield None, part
+
+
+def _is_answer_alone(part: Component, calendar: Component | None) -> bool:
+    """An answer that names the event it answers by its uid only: it says nothing of when."""
+    answers = calendar_events.method_of(calendar) in calendar_events.ANSWERS
+    return answers and part.name == "VEVENT" and not part.first("DTSTART")
 
 
 def _take(

@@ -23,6 +23,7 @@ HORIZON_YEARS = 5  # an endless rule is expanded this far past the newest stamp 
 MIN_INSTANCES = 100  # but never to fewer: a yearly birthday reaches a century
 MAX_INSTANCES = 10_000  # of one series: daily for 27 years
 MAX_FINE_INSTANCES = 100  # of a rule by the minute or second
+MAX_RULES = 10  # of one event: RFC 5545 wants one, some programs write two
 SERIES_STEPS = 100_000  # days looked at for one rule, about 0.1 s
 FILE_STEPS = 2_000_000  # for all rules of a file
 
@@ -50,10 +51,27 @@ class Series:
     expanded_until: date | None = None
 
     @property
+    def anchor(self) -> Event | None:
+        """The event whose rule and dates are expanded: the master, or the rest of a split series.
+
+        Exchange sends the rest of a series alone, as its first instance and all that follow.
+        """
+        if self.master is None and len(self.overrides) == 1:
+            (only,) = self.overrides.values()
+            split_at = only.recurrence_id and only.recurrence_id.local_to(only.start)
+            return only if only.this_and_future and split_at == only.start.local else None
+        return self.master
+
+    @property
+    def rules(self) -> list[str]:
+        """The rules as written; together they give the series (RFC 5545, 3.8.5.3)."""
+        lines = self.anchor.component.all("RRULE") if self.anchor else []
+        return list(dict.fromkeys(rule for line in lines if (rule := line.value.strip())))
+
+    @property
     def rule(self) -> str | None:
-        """The rule as written."""
-        line = self.master.component.first("RRULE") if self.master else None
-        return line.value.strip() if line else None
+        """The first rule as written."""
+        return next(iter(self.rules), None)
 
     def add(self, event: Event) -> None:
         """Take an event in; of two versions of the same instance the newer one stays."""
@@ -71,11 +89,12 @@ def instances(
     series: Series, zones: Zones, *, stamped: date | None, budget: recurrence.Budget
 ) -> Iterator[Instance]:
     """Every instance inside the window, cancelled ones included, in no order."""
-    master = series.master
-    if master is None:
+    master = series.anchor
+    dated = [line for line in master.component.all("RDATE") if line.value.strip()] if master else []
+    recurs = bool(series.rules or dated)
+    if master is None or (series.master is None and not recurs):
         yield from _lone_overrides(series)
         return
-    recurs = any(master.component.first(name) for name in ("RRULE", "RDATE"))
     if not recurs and not series.overrides:
         cancelled = master.status == "cancelled"
         yield Instance(master, master.start, master.length, (), None, cancelled)
@@ -141,14 +160,15 @@ class _Dates:
     """The dates a master adds and takes away, on its own wall clock."""
 
     def __init__(self, series: Series, zones: Zones) -> None:
-        assert series.master is not None
-        self.start = series.master.start
+        assert series.anchor is not None
+        self.start, self.zones = series.anchor.start, zones
         self.lengths: dict[datetime, timedelta] = {}
         self.added: set[datetime] = set()
         self._excluded: set[datetime] = set()
         self._excluded_days: set[date] = set()
-        component = series.master.component
-        for line in component.all("EXDATE") + component.all("RDATE"):
+        component = series.anchor.component
+        lines = component.all("EXDATE") + component.all("RDATE")
+        for line in filter(lambda each: each.value.strip(), lines):
             try:
                 for at, length in calendar_values.moments_of(line, zones):
                     self._take(line.name, at, length)
@@ -188,19 +208,26 @@ def _all_starts(
 ) -> Iterator[datetime]:
     """Starts by the first instance, the rule and the added dates, each once."""
     first = dates.start.local
-    by_rule: Iterator[datetime] = iter(())
-    if series.rule is not None:
-        try:
-            rule = recurrence.parse_rule(series.rule)
-            until = _until(rule, dates.start)
-            by_rule = _rule_starts(series, rule, until, stamped=stamped, budget=budget)
-        except ValueError:
-            _doubt(series, "rule-unreadable", "cannot be read; only its first instance is kept")
+    by_rule: list[Iterator[datetime]] = []
+    try:
+        for written in series.rules[:MAX_RULES]:
+            rule = recurrence.parse_rule(written)
+            ends = _ends(rule, dates)
+            by_rule.append(_rule_starts(series, rule, ends, stamped=stamped, budget=budget))
+    except ValueError:
+        _doubt(series, "rule-unreadable", "cannot be read; only its first instance is kept")
+        by_rule = []
+    if len(series.rules) > MAX_RULES:
+        _doubt(series, "series-cut", f"has more rules than we read; {MAX_RULES} are read")
     last = None
-    for local in heapq.merge(sorted({first, *dates.added}), by_rule):
+    for local in heapq.merge(sorted({first, *dates.added}), *by_rule):
         if local != last:
             yield local
         last = local
+
+
+def _ends(rule: recurrence.Rule, dates: _Dates) -> datetime | None:
+    return calendar_values.until(rule.until, dates.start, dates.zones) if rule.until else None
 
 
 def _rule_starts(
@@ -211,8 +238,8 @@ def _rule_starts(
     stamped: date | None,
     budget: recurrence.Budget,
 ) -> Iterator[datetime]:
-    assert series.master is not None
-    first = series.master.start.local
+    assert series.anchor is not None
+    first = series.anchor.start.local
     fine = rule.freq in ("MINUTELY", "SECONDLY")
     most = MAX_FINE_INSTANCES if fine else MAX_INSTANCES
     horizon = max(first.year, stamped.year if stamped else 0) + HORIZON_YEARS
@@ -223,7 +250,8 @@ def _rule_starts(
             if count >= most:
                 raise recurrence.BudgetSpentError
             if count >= MIN_INSTANCES and local.year > horizon:
-                series.expanded_until = local.date() - timedelta(days=1)
+                reached = local.date() - timedelta(days=1)
+                series.expanded_until = min(reached, series.expanded_until or reached)
                 break
             count += 1
             yield local
@@ -233,18 +261,7 @@ def _rule_starts(
         budget.left -= given - max(0, own.left)
 
 
-def _until(rule: recurrence.Rule, start: Moment) -> datetime | None:
-    """UNTIL on the wall clock of the series; a day includes all of that day."""
-    if not rule.until:
-        return None
-    until = calendar_values.moment(rule.until, zone_name=None, zones=Zones())
-    local = until.local_to(start)
-    if until.is_day or start.is_day:
-        return datetime.combine(local.date(), datetime.max.time())
-    return local
-
-
 def _doubt(series: Series, code: str, what: str) -> None:
-    line = series.master.component.number if series.master else 0
+    line = series.anchor.component.number if series.anchor else 0
     sentence = f"The recurrence of the event on line {line} {what}."
     series.doubts.append(Doubt(code=code, detail=sentence))

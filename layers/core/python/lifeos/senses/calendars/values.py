@@ -91,6 +91,35 @@ def duration(text: str) -> timedelta:
     return -length if match[1] == "-" else length
 
 
+def until(text: str, start: Moment, zones: Zones) -> datetime:
+    """Read an UNTIL onto the wall clock of its series; a day includes all of that day.
+
+    Raises ValueError if it is no time.
+    """
+    last = moment(text, zone_name=None, zones=Zones())
+    local = _last_day(last, zones) if start.is_day and not last.is_day else last.local_to(start)
+    if last.is_day or start.is_day:
+        return datetime.combine(local.date(), datetime.max.time())
+    return local
+
+
+def _last_day(last: Moment, zones: Zones) -> datetime:
+    """The end of whole days, stated as an instant: Exchange writes the local midnight in UTC.
+
+    It counts on the clock of the calendar only where it is a midnight there, or the second before.
+    With no clock known, a full quarter of an hour in the second half of a UTC day is the next
+    day's midnight east of Greenwich; west of it the day is the same.
+    """
+    home = zones.home if last.zone else None
+    if home:
+        local = home.local(last.instant())
+        is_midnight = (local + timedelta(seconds=1)).time() <= time(0, 0, 1)
+        return local if is_midnight else last.local
+    at = last.local
+    is_eastern = last.zone and at.hour >= 12 and not (at.minute % 15 or at.second)
+    return at + timedelta(days=1) if is_eastern else at
+
+
 def _length(start: Moment, end_text: str, *, line: Line, zones: Zones) -> timedelta:
     if end_text.strip().upper().startswith(("P", "+P")):
         return duration(end_text)

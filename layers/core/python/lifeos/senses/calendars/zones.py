@@ -22,7 +22,7 @@ from lifeos.senses.calendars.lines import Component
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a VTIMEZONE is expanded between these years
 MAX_ONSETS = 2_000  # clock changes of one VTIMEZONE
-_OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?\s*$")
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2}):?(\d{2})?\s*$")
 _LABEL = re.compile(
     r"\s*\((?:UTC|GMT)(?:(?P<sign>[+-])(?P<hours>\d{1,2}):(?P<minutes>\d{2}))?\)\s*(?P<places>.*)$",
     re.IGNORECASE,
@@ -69,10 +69,12 @@ class Zones:
         self._budget = recurrence.Budget(steps)  # for the rules of every VTIMEZONE
         self._declared: dict[str, Component] = {}
         self._known: dict[str, Zone | None] = {}
-        for part in root.walk("VTIMEZONE") if root else ():
+        self._home: str | None = None  # the zone the calendar says it is kept in
+        for part in root.walk("VTIMEZONE", "VCALENDAR") if root else ():
             name = part.text("TZID")
-            if name:
+            if part.name == "VTIMEZONE" and name:
                 self._declared.setdefault(name.strip('"'), part)
+            self._home = self._home or part.text("X-WR-TIMEZONE")
 
     def named(self, written: str) -> Zone | None:
         """The zone a TZID means; None if neither its name nor a VTIMEZONE says."""
@@ -80,6 +82,13 @@ class Zones:
         if name not in self._known:
             self._known[name] = self._find(name)
         return self._known[name]
+
+    @property
+    def home(self) -> Zone | None:
+        """The one zone the file is kept in: stated, or the only one but UTC that it declares."""
+        names = [self._home] if self._home else list(self._declared)
+        zones = {zone for name in names if (zone := self.named(name)) and zone.name != "UTC"}
+        return zones.pop() if len(zones) == 1 else None
 
     def _find(self, name: str) -> Zone | None:
         declared = self._declared.get(name)
@@ -152,7 +161,7 @@ def _iana(written: str) -> str | None:
         suffix = "/".join(parts[start:]).replace(" ", "_").lower()
         if suffix in _iana_names() and (start == 0 or "/" in suffix):
             return _iana_names()[suffix]
-    return _windows_names().get(name.lower()) or _from_label(name)
+    return _windows_names().get(name.lower()) or _from_label(name) or _from_places(name)
 
 
 def _from_label(name: str) -> str | None:
@@ -168,9 +177,25 @@ def _from_label(name: str) -> str | None:
     zone_word = re.sub(r"\s*\(.*\)", "", label["places"]).strip()
     candidates = [_windows_names().get(re.sub(r" time$", " standard time", zone_word.lower()))]
     for place in re.split(r"[,:]", label["places"]):
-        suffix = "/" + place.strip().replace(" ", "_").lower()
-        candidates += [full for low, full in _iana_names().items() if low.endswith(suffix)]
+        candidates += _zones_of_place(place)
     return next((zone for zone in candidates if zone and _standard_offset(zone) == offset), None)
+
+
+def _from_places(name: str) -> str | None:
+    """`Amsterdam, Berlin, Rome, Stockholm`: a label of Windows without its offset.
+
+    It is taken if two of its places or more are known, and all of them keep the same clock.
+    """
+    known = [zones[0] for place in name.split(",") if (zones := _zones_of_place(place))]
+    clocks = {tuple(at.replace(tzinfo=zoneinfo.ZoneInfo(zone)).utcoffset() for at in _MIDWINTERS)
+              for zone in known}  # fmt: skip
+    return known[0] if len(known) > 1 and len(clocks) == 1 else None
+
+
+def _zones_of_place(place: str) -> list[str]:
+    """IANA zones that are named after a city."""
+    suffix = "/" + place.strip().replace(" ", "_").lower()
+    return [full for low, full in _iana_names().items() if low.endswith(suffix)]
 
 
 def _standard_offset(name: str) -> timedelta | None:
@@ -190,8 +215,10 @@ def _offset(text: str | None) -> timedelta | None:
 
 
 def _moment(text: str | None) -> datetime | None:
-    digits = re.match(r"(\d{8})T(\d{6})", text.strip()) if text else None
+    """An onset; some programs write the day alone, whose first moment it is."""
+    digits = re.match(r"(\d{8})(?:T(\d{6})|$)", text.strip()) if text else None
     try:
-        return datetime.strptime(digits[1] + digits[2], "%Y%m%d%H%M%S") if digits else None
+        written = digits[1] + (digits[2] or "000000") if digits else ""
+        return datetime.strptime(written, "%Y%m%d%H%M%S") if written else None
     except ValueError:
         return None

@@ -72,7 +72,7 @@ def read_cii(root: Node, lines: list[Node]) -> EInvoice:
     _tax_total(root, invoice)
     invoice.taxes = [_tax(node) for node in root.every(f"{_SETTLEMENT}/ApplicableTradeTax")]
     _allowances_and_charges(root, invoice)
-    invoice.lines = [_line(node) for node in lines]
+    invoice.lines = [_line(node) for node in lines if _is_counted(node)]
     invoice.enclosed = _enclosed(root)
     return invoice
 
@@ -122,6 +122,15 @@ def _allowances_and_charges(root: Node, invoice: EInvoice) -> None:
             (invoice.charges if is_charge else invoice.allowances).append(amount)
     for node in root.every(f"{_SETTLEMENT}/SpecifiedLogisticsServiceCharge/AppliedAmount"):
         invoice.charges.append(node)
+
+
+def _is_counted(line: Node) -> bool:
+    """Whether a line is billed by itself: EXTENDED has headings that sum up, and mere information.
+
+    Source: Factur-X 1.0.7, BT-X-8.
+    """
+    status = line.first("AssociatedDocumentLineDocument/LineStatusReasonCode")
+    return status is None or status.text not in {"GROUP", "INFORMATION"}
 
 
 def _line(node: Node) -> Line:

@@ -17,7 +17,7 @@ from lifeos.senses.texts.xml_stream import Node
 Syntax = Literal["cii", "ubl"]
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,10})?|\.\d{1,10})")  # xs:decimal, 18 digits
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2}|T.*)?")
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:Z|[+-]\d{2}:\d{2}|T.*|\d{4}|\d{6})?")
 # Source: UNTDID 1001, the codes that EN 16931 (code list 1001, CreditNote) gives credit notes.
 CREDIT_NOTE_CODES = frozenset(
     ["81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532"]
@@ -30,7 +30,9 @@ def number_of(node: Node | None) -> Decimal | None:
 
 
 def day_of(node: Node | None) -> date | None:
-    """The day of an element: `2025-03-01` (xs:date) or `20250301` (UN/CEFACT format 102)."""
+    """The day of an element: `2025-03-01` (xs:date), `20250301` (UN/CEFACT format 102), or the
+    same with a time of day behind it (203, 204).
+    """
     match = _DAY.fullmatch(node.text) if node else None
     try:
         return date(int(match[1]), int(match[2]), int(match[3])) if match else None
@@ -85,9 +87,9 @@ class EInvoice:
 
     @property
     def is_credit_note(self) -> bool:
-        """By its type code (BT-3), or by its root element where it states none."""
+        """By its root element, whatever its type, or by its type code (BT-3)."""
         code = self.texts.get("type_code")
-        return code.text in CREDIT_NOTE_CODES if code else self.root.name == "CreditNote"
+        return self.root.name == "CreditNote" or bool(code and code.text in CREDIT_NOTE_CODES)
 
     def text(self, name: str) -> str | None:
         """A single value as text, its blanks and line ends made one blank."""

@@ -1,19 +1,20 @@
-"""OASIS UBL 2 Invoice and CreditNote, as XRechnung and Peppol use them.
+"""OASIS UBL 2 Invoice and CreditNote, as XRechnung and Peppol use them, and Denmark's OIOUBL.
 
-Source: EN 16931-3-2 (binding to UBL 2.1).
+Source: EN 16931-3-2 (binding to UBL 2.1); OIOUBL 2.1, LegalMonetaryTotal and TaxScheme.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lifeos.senses.einvoices.model import EInvoice, Enclosed, Line, Tax
+from lifeos.senses.einvoices.model import EInvoice, Enclosed, Line, Tax, number_of
 from lifeos.senses.texts.xml_stream import Node
 
 ROOTS = frozenset({"Invoice", "CreditNote"})
 LINES = frozenset({"InvoiceLine", "CreditNoteLine"})
 _SELLER, _BUYER = "AccountingSupplierParty/Party", "AccountingCustomerParty/Party"
 _ACCOUNT = "PaymentMeans/PayeeFinancialAccount"
+_TAX_SCHEMES = frozenset({"VAT", "GST", "63"})  # 63 is moms, in OIOUBL's own list
 _TEXTS = {
     "number": ("ID",),
     "type_code": ("InvoiceTypeCode", "CreditNoteTypeCode"),
@@ -63,7 +64,34 @@ def read_ubl(root: Node, lines: list[Node]) -> EInvoice:
             (invoice.charges if is_charge else invoice.allowances).append(amount)
     invoice.lines = [_line(node) for node in lines]
     invoice.enclosed = _enclosed(root)
+    if is_oioubl(root):
+        _take_tax(invoice)
     return invoice
+
+
+def is_oioubl(root: Node) -> bool:
+    """Whether an invoice says that it follows Denmark's own profile of UBL."""
+    profile = root.first("CustomizationID")
+    return profile is not None and profile.text.upper().startswith("OIOUBL")
+
+
+def _take_tax(invoice: EInvoice) -> None:
+    """OIOUBL's TaxExclusiveAmount is the sum of VAT and duties, each of which has its TaxTotal.
+
+    The net is the stated figure that it leaves of the total.
+    """
+    total, tax = invoice.amount("total"), invoice.amount("net")
+    if (
+        total is None
+        or tax is None
+        or tax != sum(number_of(line.tax) or 0 for line in invoice.taxes)
+    ):
+        return
+    invoice.amounts["tax"] = invoice.amounts.pop("net")
+    stated = [invoice.amounts.get("line_sum"), *(line.base for line in invoice.taxes)]
+    net = next((node for node in stated if number_of(node) == total - tax), None)
+    if net is not None:
+        invoice.amounts["net"] = net
 
 
 def _put(root: Node, paths: Mapping[str, tuple[str, ...]], into: dict[str, Node]) -> None:
@@ -77,7 +105,7 @@ def _tax_ids(root: Node, invoice: EInvoice) -> None:
     for name, party in (("vat_id", _SELLER), ("customer_vat_id", _BUYER)):
         for scheme in root.every(f"{party}/PartyTaxScheme"):
             tax, number = scheme.first("TaxScheme/ID"), scheme.first("CompanyID")
-            if number is not None and tax is not None and tax.text.upper() == "VAT":
+            if number is not None and tax is not None and tax.text.upper() in _TAX_SCHEMES:
                 invoice.texts.setdefault(name, number)
 
 

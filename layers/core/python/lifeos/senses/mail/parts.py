@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from typing import cast
 
 from lifeos.errors import RejectedError
@@ -23,6 +23,8 @@ LIMIT_BYTES = 50_000_000
 MAX_PARTS = 1_000
 MAX_HTML_CHARS = 5_000_000  # of one part; hostile markup takes up to 3 s a million
 MAX_HEADER_CHARS = 8_000
+MAX_SENDER_CHARS = 1_000  # telling an address apart takes quadratic time
+_MAILBOX = re.compile(r"([^<>]*)<([^<>]*)>")
 # What the email package lets escape on malformed headers and bodies (seen by fuzzing and in its
 # issue tracker); each costs the value it was asked for, never the mail.
 MAIL_ERRORS = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError)
@@ -66,7 +68,7 @@ def read_mail(message: EmailMessage) -> Mail:
     body = _body(message)
     words = [_text(mail, body)] if body is not None else []
     try:
-        for part, is_version in _leaves(message):
+        for part, is_version in _leaves(message, body):
             if part is body:
                 continue
             if _is_file(part):
@@ -85,14 +87,20 @@ def read_mail(message: EmailMessage) -> Mail:
 
 def _header(message: EmailMessage, name: str) -> str | None:
     """A header's text, encoded words resolved; None if it is absent or blank."""
+    return _resolved(_written(message, name))
+
+
+def _written(message: EmailMessage, name: str) -> str:
+    """A header as it stands, folds made blanks; some programs write raw UTF-8 or Latin-1."""
+    found = next((v for key, v in message.raw_items() if key.lower() == name.lower()), "")
+    source = str(found)[:MAX_HEADER_CHARS].encode("utf-8", "surrogateescape")
+    return text_encoding.decode(source)
+
+
+def _resolved(folded: str) -> str | None:
     from email.errors import HeaderParseError
     from email.header import decode_header
 
-    written = next((v for key, v in message.raw_items() if key.lower() == name.lower()), None)
-    if written is None:
-        return None
-    source = str(written)[:MAX_HEADER_CHARS].encode("utf-8", "surrogateescape")
-    folded = text_encoding.decode(source)  # some programs write raw UTF-8 or Latin-1
     try:
         pieces = decode_header(folded)
     except (*MAIL_ERRORS, HeaderParseError):
@@ -105,14 +113,20 @@ def _header(message: EmailMessage, name: str) -> str | None:
 
 
 def _sender(message: EmailMessage) -> str | None:
-    """Display name of who wrote it, else the address."""
+    """Display name of who wrote it, else the address.
+
+    The parts are told apart before encoded words are resolved: a comma in one ends no address.
+    """
     from email.utils import parseaddr
 
-    written = _header(message, "From") or _header(message, "Sender")
-    if not written:
-        return None
+    written = (_written(message, "From") or _written(message, "Sender"))[:MAX_SENDER_CHARS]
     name, address = parseaddr(written)
-    return (name or address or written)[:300]
+    if "@" not in address:  # Doe, Jane <jane@example.org>, or no address at all
+        loose = _MAILBOX.match(written)
+        name, address = (loose[1], loose[2]) if loose else (written, "")
+    if "@" in name and "@" in address:  # another's address in place of a name
+        name = ""
+    return (_resolved(name) or address or _resolved(written) or "")[:300] or None
 
 
 def _sent(message: EmailMessage) -> datetime | None:
@@ -132,14 +146,26 @@ def _sent(message: EmailMessage) -> datetime | None:
 
 
 def _body(message: EmailMessage) -> EmailMessage | None:
-    """The part that is the mail's own words: plain before HTML."""
+    """The part that is the mail's own words: plain before HTML, unless the plain one is blank."""
+    if not message.is_multipart():
+        return message if _is_text(message) else None
+    found = [part for kind in ("plain", "html") if (part := _version(message, kind)) is not None]
+    return next((part for part in found if _bytes(part).strip()), found[0] if found else None)
+
+
+def _version(message: EmailMessage, kind: str) -> EmailMessage | None:
     try:
-        body = message.get_body(("plain", "html"))
+        return cast("EmailMessage | None", message.get_body((kind,)))
     except MAIL_ERRORS:
-        body = None
-    if body is None and not message.is_multipart() and _is_text(message):
-        return message
-    return cast("EmailMessage | None", body)
+        return None
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except MAIL_ERRORS:
+        return b""
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _is_text(part: EmailMessage) -> bool:
@@ -168,8 +194,10 @@ def _text(mail: Mail, part: EmailMessage) -> str:
     return read_html(text[:MAX_HTML_CHARS]).text if is_html else text.replace("\r\n", "\n").strip()
 
 
-def _leaves(message: EmailMessage) -> Iterator[tuple[EmailMessage, bool]]:
-    """Every part that holds no parts, and whether it is one of several versions of the same.
+def _leaves(
+    message: EmailMessage, body: EmailMessage | None
+) -> Iterator[tuple[EmailMessage, bool]]:
+    """Every part that holds no parts, and whether it is another version of the body.
 
     A forwarded mail is one part: it becomes a document with attachments of its own.
     """
@@ -180,10 +208,17 @@ def _leaves(message: EmailMessage) -> Iterator[tuple[EmailMessage, bool]]:
         part, is_version = waiting.pop(0)
         forwarded = part.get_content_type() == "message/rfc822" and part is not message
         if part.is_multipart() and not forwarded:
-            versions = is_version or part.get_content_subtype() == "alternative"
-            waiting[:0] = [(cast("EmailMessage", inner), versions) for inner in part.iter_parts()]
+            versions = part.get_content_subtype() == "alternative"
+            waiting[:0] = [
+                (cast("EmailMessage", inner), is_version or (versions and not _holds(inner, body)))
+                for inner in part.iter_parts()
+            ]
         else:
             yield part, is_version
+
+
+def _holds(part: Message, body: EmailMessage | None) -> bool:
+    return any(inner is body for inner in part.walk())
 
 
 def _is_file(part: EmailMessage) -> bool:
@@ -202,18 +237,30 @@ def _attach(mail: Mail, part: EmailMessage) -> None:
         detail = f"Attachment {number} cannot be read."
         mail.doubts.append(Doubt(code="attachment-unreadable", detail=detail))
         return
+    safe = _safe_name(name, media_type, number)
+    _keep(mail, Attachment(name=safe, media_type=media_type, content=content))
+
+
+def attach_mails(mail: Mail, others: list[bytes]) -> None:
+    """Further mails of the same file, each a document of its own."""
+    for number, content in enumerate(others, start=2):
+        name = f"mail-{number}.eml"
+        _keep(mail, Attachment(name=name, media_type="message/rfc822", content=content))
+
+
+def _keep(mail: Mail, file: Attachment) -> None:
+    number = len(mail.attachments) + 1
     total = sum(len(other.content) for other in mail.attachments)
-    if number > MAX_ATTACHMENTS or total + len(content) > LIMIT_BYTES:
+    if number > MAX_ATTACHMENTS or total + len(file.content) > LIMIT_BYTES:
         detail = f"Of this mail, the first {len(mail.attachments)} attachments are kept."
         if not any(doubt.code == "attachments-cut" for doubt in mail.doubts):
             mail.doubts.append(Doubt(code="attachments-cut", detail=detail))
-    elif len(content) > MAX_ATTACHMENT_BYTES:
+    elif len(file.content) > MAX_ATTACHMENT_BYTES:
         limit = MAX_ATTACHMENT_BYTES // 1_000_000
         detail = f"Attachment {number} is over {limit} MB and is not kept."
         mail.doubts.append(Doubt(code="attachment-too-large", detail=detail))
-    elif content:
-        safe = _safe_name(name, media_type, number)
-        mail.attachments.append(Attachment(name=safe, media_type=media_type, content=content))
+    elif file.content:
+        mail.attachments.append(file)
 
 
 def _content(part: EmailMessage, media_type: str) -> bytes:

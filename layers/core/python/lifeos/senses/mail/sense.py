@@ -1,5 +1,7 @@
 """Mail (.eml): who wrote when about what, the words, and every attachment as a file of its own.
 
+Of a mailbox the first mail is the document, each further one a file of its own like an attachment.
+
 Source: RFC 5322, 2045 to 2047; read by Python's email package, bounded by us before and after.
 """
 
@@ -18,6 +20,7 @@ from lifeos.senses.document_facts import (
     first_words,
     title_of,
 )
+from lifeos.senses.mail import mailbox
 from lifeos.senses.mail import parts as mail_parts
 from lifeos.senses.mail.parts import LIMIT_BYTES, MAX_PARTS
 from lifeos.senses.models import Head, Reading, Source, Tally
@@ -40,6 +43,11 @@ _EVIDENCE = (  # the first header that is there speaks for the value
     ("Subject", "title"),
 )  # fmt: skip
 _BOUNDARY = re.compile(rb"(?i)boundary\s*=")
+# Saved without the headers of its way: what follows is parts, or a whole mail (RFC 2045, 3).
+_ENTITY = re.compile(
+    rb"(?i)(?:mime-version[ \t]*:[^\n]*\n)?content-type[ \t]*:[ \t]*"
+    rb"(?:message/rfc822\b|multipart/[a-z]+[ \t]*;(?:[^\n]*\n[ \t])?[^\n]*\bboundary[ \t]*=)"
+)
 
 
 class EmlSense:
@@ -53,6 +61,8 @@ class EmlSense:
         """By the header block: how many of its fields are those of mail."""
         names = _header_names(head.first_bytes)
         known = names & KNOWN_HEADERS
+        if _ENTITY.match(head.first_bytes.lstrip(b"\xef\xbb\xbf\r\n")):
+            return 0.6
         if not known & {"from", "received", "return-path", "message-id", "delivered-to"}:
             return 0.0
         if len(known) >= 4 or (len(known) >= 3 and len(known) * 2 >= len(names)):
@@ -74,8 +84,10 @@ class EmlSense:
     def read(self, source: Source) -> Iterator[Reading]:
         """Yield the text, the attachments, a document fact, and the tally."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
-        message = mail_parts.parse(raw)
+        first, *others = mailbox.mails_of(raw)
+        message = mail_parts.parse(first)
         mail = mail_parts.read_mail(message)
+        mail_parts.attach_mails(mail, [mailbox.without_start(other) for other in others])
         evidence = self._evidence(source, raw)
         page_count = 0
         for page in text_encoding.pages_of(mail_parts.header_text(message) + "\n\n" + mail.body):

@@ -45,6 +45,8 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
+_MARKED = re.compile(r"\s*(?:>\s?)*#{1,6}\s")
+_LEADING_MARKS = re.compile(r"^\s*(?:(?:>\s?)+(?:#{1,6}\s+)?|#{1,6}\s+)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*$")
 _MARKUP = re.compile(r"[*_`~]{1,3}")
 
@@ -71,6 +73,7 @@ class Letter:
 
 def read_letter(lines: list[str]) -> Letter:
     """Read the conventions of a letter or note from its lines."""
+    marked, lines = lines, _unmarked(lines)
     salutation = _first(_SALUTATION, lines[:HEAD_LINES])
     closing = _last(_CLOSING, lines)
     is_letter = salutation is not None and closing is not None and closing > salutation
@@ -80,7 +83,7 @@ def read_letter(lines: list[str]) -> Letter:
     dated_on, date_line, doubts = _date(lines, places[:HEAD_LINES], in_letter=is_letter)
     return Letter(
         kind="letter" if is_letter else "note",
-        title=_title(lines, is_letter),
+        title=_title(lines, marked, is_letter=is_letter),
         issuer=_issuer(lines, salutation, closing) if is_letter else _labelled(lines, _SENDER),
         dated_on=dated_on,
         date_line=date_line,
@@ -88,17 +91,28 @@ def read_letter(lines: list[str]) -> Letter:
     )
 
 
-def _title(lines: list[str], is_letter: bool) -> Found | None:
+def _unmarked(lines: list[str]) -> list[str]:
+    """The lines without marks of Markdown, where there is a heading; in a quoted mail `>` stays."""
+    if not any(_MARKED.match(line[:1000]) for line in lines[:HEAD_LINES]):
+        return lines
+    return [_MARKUP.sub("", _LEADING_MARKS.sub("", line, count=1)) for line in lines]
+
+
+def _title(lines: list[str], marked: list[str], *, is_letter: bool) -> Found | None:
+    subject, heading = _labelled(lines, _SUBJECT), _heading(marked[:HEAD_LINES])
+    if found := (subject or heading) if is_letter else (heading or subject):
+        return found
     head = lines[:HEAD_LINES]
+    return (_line_before_salutation(head) if is_letter else None) or _first_words(head)
+
+
+def _heading(head: list[str]) -> Found | None:
     for number, line in enumerate(head, 1):
         if heading := _HEADING.match(line):
             return _found(heading["title"], number)
         if number < len(head) and line.strip() and _UNDERLINE.match(head[number]):
             return _found(line, number)
-    subject = _labelled(lines, _SUBJECT)
-    if subject or not is_letter:
-        return subject or _first_words(head)
-    return _line_before_salutation(head) or _first_words(head)
+    return None
 
 
 def _line_before_salutation(head: list[str]) -> Found | None:

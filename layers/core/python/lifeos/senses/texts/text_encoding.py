@@ -26,6 +26,13 @@ _BOMS = (
 )
 # Ties go to the first: it is by far the commonest.
 _EIGHT_BIT = ("cp1252", "cp1250", "iso-8859-2", "mac_roman", "cp850")
+# What programs write under these names: the larger set of Windows or of today. Source: WHATWG
+# Encoding Standard, 4.2, by Python's names.
+_MEANT = {
+    "gb2312": "gbk", "shift_jis": "cp932", "euc_kr": "cp949",
+    "big5": "cp950", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874",
+}  # fmt: skip
+_TWO_BYTES = frozenset({"gbk", "gb18030", "cp932", "cp949", "cp950", "euc_jp"})
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])(?![\u0020-\u007e\u2019])[\W\d_](?=[^\W\d_])")
 _SIGN_AT_WORD = re.compile(r"(?<=[^\W\d_])[¹²³¼½¾¸´¨¯¬¶¦±˛]|[¹²³¼½¾¸´¨¯¬¶¦±˛](?=[^\W\d_])")
@@ -41,8 +48,9 @@ def encoding_of(raw: bytes, declared: str | None = None) -> str:
     """Name of the codec that fits these bytes best.
 
     A declared eight-bit or Asian charset is used only if the bytes are not UTF-8 and it decodes
-    them without error.
+    them without error; of an Asian one a few signs may be broken, no other set has its words.
     """
+    declared = _meant(declared) if declared else None
     marked = next((name for mark, name in _BOMS if raw.startswith(mark)), None)
     if marked or (marked := _unmarked_utf16(raw)):
         return marked
@@ -50,7 +58,7 @@ def encoding_of(raw: bytes, declared: str | None = None) -> str:
         return declared  # ISO-2022 and UTF-7 look like plain ASCII
     if _decodes(raw, "utf-8"):
         return "utf-8"
-    if declared and _decodes(raw, declared):
+    if declared and (_decodes(raw, declared) or _decodes_mostly(raw, declared)):
         return declared
     return min((name for name in _EIGHT_BIT), key=lambda name: _oddness(raw, name))
 
@@ -139,6 +147,21 @@ def _unmarked_utf16(raw: bytes) -> str | None:
 
 def _is_stateful(name: str) -> bool:
     return name.lower().replace("_", "-").startswith(("iso-2022", "utf-7", "hz"))
+
+
+def _meant(declared: str) -> str:
+    try:
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):  # ValueError: a NUL in the charset's name
+        return declared
+    return _MEANT.get(name, declared)
+
+
+def _decodes_mostly(raw: bytes, name: str) -> bool:
+    if name not in _TWO_BYTES:
+        return False
+    text = raw[: 64 * 1024].decode(name, errors="replace")
+    return text.count("\ufffd") * 20 < len(text)
 
 
 def _decodes(raw: bytes, name: str) -> bool:
