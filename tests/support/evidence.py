@@ -24,9 +24,7 @@ from lifeos.senses.models import FactDraft
 from pypdfium2 import PdfDocument
 
 _MARGIN = 1.0  # points; boxes are rounded to hundredths and letters lean out of theirs
-_TAG = re.compile(r"(?s)<!--.*?-->|<(style|script)\b.*?</\1>|<[a-zA-Z/!][^>]*>")
-    r"<!--.*?-->|<(?:style|script)\b.*?</(?:style|script)>|<[a-zA-Z/!][^>]*>", re.DOTALL
-)
+_TAG = re.compile(r"(?s)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>|<[a-zA-Z/!][^>]*>")
 _LINES = 60  # a value may be folded over so many lines
 # What may stand inside a value of MT940: a subfield's number. A QIF line begins with its tag.
 _FIELD_CODE = re.compile(r"\?\d\d|\n")
@@ -126,7 +124,15 @@ def _spellings(lines: list[bytes]) -> Iterator[str]:
         yield re.sub(r"\n[ \t]", "", text)
         yield html.unescape(_TAG.sub("", text))
         yield re.sub(r"[*`|]", "", text)
-        yield str(make_header(decode_header(text.partition("\n")[0])))
+        yield _decoded(re.match(r".*(?:\n[ \t].*)*", text)[0])  # type: ignore[index]
+
+
+def _decoded(header: str) -> str:
+    """A mail's header with its encoded words as letters. Source: RFC 2047."""
+    try:
+        return str(make_header(decode_header(re.sub(r"\n[ \t]", " ", header))))
+    except (ValueError, LookupError):
+        return header
 
 
 def _by_end(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -210,7 +216,7 @@ def _names_day(snippet: str, day: date) -> bool:
 
 def _same_words(snippet: str, value: str) -> bool:
     kept = _letters(value.removesuffix("T00:00:00"))
-    for spelling in (snippet, _FIELD_CODE.sub("", snippet), snippet[1:]):
+    for spelling in (snippet, _FIELD_CODE.sub("", snippet), snippet[1:], _decoded(snippet)):
         said = _letters(spelling)
         if said and kept and (kept in said or said in kept or _shares_word(spelling, value)):
             return True
