@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from lifeos.contracts.facts import Evidence, InvoiceData, Occurred
+from lifeos.senses.invoices.dating import Dates
 from lifeos.senses.invoices.reading import Bill, directed, read_bill
 from lifeos.senses.models import Doubt, FactDraft, Source, Tally
 from lifeos.senses.pdf.document_kind import (
@@ -76,6 +78,18 @@ def bill_fact(
         confidence_reason=reason,
         identity=_identity(source, contents),
     )
+
+
+def occurred_on(dates: Dates, otherwise: Occurred) -> Occurred:
+    """The day a paper names; between both readings of it; else what else is known."""
+    if dates.issued is not None:
+        return Occurred(start=dates.issued.value)
+    for name, read in dates.open_readings:
+        if name == "issued_on":
+            first, last = read.value[0], read.value[-1]
+            middle = first + (last - first) / 2
+            return Occurred(start=middle, uncertainty_days=(last - middle) // timedelta(days=1) + 1)
+    return otherwise
 
 
 def bill_tally(fact: FactDraft, doubts: list[Doubt]) -> Tally:

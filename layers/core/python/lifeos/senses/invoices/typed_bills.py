@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lifeos.contracts.facts import Occurred
-from lifeos.senses.invoices.facts import bill_fact, bill_tally, find_bill
+from lifeos.senses.document_facts import undated_on
+from lifeos.senses.invoices.facts import bill_fact, bill_tally, find_bill, occurred_on
 from lifeos.senses.invoices.reading import Bill
 from lifeos.senses.invoices.typed import Row, set_out
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source
+
+_SAID_AT_LEAST = 2
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,21 @@ class TypedBill:
 def typed_bill(rows: Sequence[Row], source: Source, *, reader: str) -> TypedBill | None:
     """The bill these rows are, or None.
 
-    Text is easily written, so it must say more than paper: from whom or under which number, on
-    which day, and how much in which currency.
+    Text is easily written, so it must say more than paper does: how much, and of sender, number,
+    day and a sum that proves the total two at least.
     """
     typed = set_out(rows)
     found = find_bill([typed.page], source.habits) if typed else None
     if typed is None or found is None or not _says_enough(found[0]):
         return None
     bill, kind = found
-    assert bill.dates.issued is not None
     places = [typed.located(each) for each in bill.evidence(source.sha256, reader)]
-    occurred = Occurred(start=bill.dates.issued.value)
+    occurred = occurred_on(bill.dates, undated_on(source))
     fact = bill_fact(bill, kind, source=source, occurred=occurred, evidence=places)
     return TypedBill(fact, bill.doubts)
 
 
 def _says_enough(bill: Bill) -> bool:
-    named = bill.issuer is not None or bill.identifiers.number is not None
-    return named and bill.dates.issued is not None and bill.totals.total is not None
+    told = (bill.issuer, bill.identifiers.number, bill.dates.issued, bill.totals.proved or None)
+    said = [each for each in told if each is not None]
+    return bill.totals.total is not None and len(said) >= _SAID_AT_LEAST

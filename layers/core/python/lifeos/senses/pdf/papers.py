@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from lifeos.contracts.facts import Box, DocumentData, Evidence, Occurred
@@ -14,7 +14,7 @@ from lifeos.senses.einvoices.facts import Origin, contents_of, doubts_of, fact_o
 from lifeos.senses.einvoices.model import EInvoice
 from lifeos.senses.einvoices.printed import compare
 from lifeos.senses.invoices.dating import Dates, read_dates
-from lifeos.senses.invoices.facts import bill_fact, bill_tally, find_bill
+from lifeos.senses.invoices.facts import bill_fact, bill_tally, find_bill, occurred_on
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.parties import read_issuer
 from lifeos.senses.invoices.reading import Bill
@@ -118,17 +118,10 @@ def _bill(paper: Paper, bill: Bill, kind: BillKind) -> Iterator[Reading]:
 
 
 def _occurred(paper: Paper, dates: Dates) -> Occurred:
-    """The day the paper names; both readings of it; else the day the file was made."""
-    if dates.issued is not None:
-        return Occurred(start=dates.issued.value)
-    for name, read in dates.open_readings:
-        if name == "issued_on":
-            first, last = read.value[0], read.value[-1]
-            middle = first + (last - first) / 2
-            return Occurred(start=middle, uncertainty_days=(last - middle) // timedelta(days=1) + 1)
+    """The day the paper names; else the day the file was made."""
     if paper.created_on is not None:
-        return Occurred(start=paper.created_on, uncertainty_days=_CREATED_DAYS)
-    return undated_on(paper.source)
+        return occurred_on(dates, Occurred(start=paper.created_on, uncertainty_days=_CREATED_DAYS))
+    return occurred_on(dates, undated_on(paper.source))
 
 
 def _document(paper: Paper, kind: str, *, doubts: list[Doubt]) -> Iterator[Reading]:
