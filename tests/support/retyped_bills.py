@@ -13,6 +13,7 @@ from tests.support.corpus import Bill, bills
 from tests.support.drawn import drawn_bills, drawn_cells
 
 _CELL = re.compile(r"\S+(?: \S+)*")
+_AMOUNT = re.compile(r"[.,]\d{2}\b(?![.,])")
 _POINTS = 4.6  # of paper to a letter of text
 _SLOT = 5  # letters to a column of the table
 
@@ -88,7 +89,7 @@ def _table(bill: Bill) -> str:
     for line in bill.text.splitlines():
         cells, used = [], 0
         for cell in _CELL.finditer(line):
-            right = cell[0][-1:].isdigit() and cell.start() > _SLOT
+            right = bool(_AMOUNT.search(cell[0]))
             slot = max((cell.end() if right else cell.start()) // _SLOT, used)
             cells += ["<td></td>"] * (slot - used) + [f"<td>{html.escape(cell[0])}</td>"]
             used = slot + 1
