@@ -17,13 +17,15 @@ from lifeos.senses.invoices.reading import Bill
 from lifeos.senses.invoices.typed import Row, set_out
 from lifeos.senses.invoices.vocabulary_typed import NO_BILL, PAID_BY
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source
-from lifeos.senses.pdf.document_kind import BILL_KINDS, kind_scores
+from lifeos.senses.pdf.document_kind import BILL_KINDS, BillKind, kind_scores
 from lifeos.senses.pdf.layout import Cell, PageWords
 from lifeos.senses.values.phrases import Phrases, fold
 
 _SAID_AT_LEAST = 2
 _SENTENCE_WORDS = 9  # a cell with so many is a sentence: what it names is told, not billed
 _HEADING_WORDS = 9
+# Amounts that do not go together: without a number they are prices rather than a bill.
+_UNEVEN = frozenset(("items-differ", "sum-differs", "total-unclear"))
 _NUMBER_SPEAKS, _CALLED = 2.0, 1.0
 _UNBILLED = Phrases(no_bill=NO_BILL)
 _PAID_BY = re.compile(PAID_BY)
@@ -49,7 +51,9 @@ def typed_bill(rows: Sequence[Row], source: Source, *, reader: str) -> TypedBill
     if typed is None or found is None:
         return None
     bill, kind = found
-    if not _says_enough(bill, typed.page) or (kind != "credit_note" and _is_unbilled(typed.page)):
+    if not _says_enough(bill, kind, typed.page):
+        return None
+    if kind != "credit_note" and _is_unbilled(typed.page):
         return None
     places = [typed.located(each) for each in bill.evidence(source.sha256, reader)]
     occurred = occurred_on(bill.dates, undated_on(source))
@@ -57,16 +61,22 @@ def typed_bill(rows: Sequence[Row], source: Source, *, reader: str) -> TypedBill
     return TypedBill(fact, bill.doubts)
 
 
-def _says_enough(bill: Bill, page: PageWords) -> bool:
-    """Whether it calls itself a bill and says whose, when and how it is or was to be paid."""
+def _says_enough(bill: Bill, kind: BillKind, page: PageWords) -> bool:
+    """Whether it calls itself a bill and says whose, when and how it is or was to be paid.
+
+    Ways to pay are named in many an offer; only a receipt says with them that it was paid.
+    """
     total, number, tax = bill.totals.total, bill.identifiers.number, bill.totals.tax
     if total is None or len(total.run.words) >= _SENTENCE_WORDS:
+        return False
+    if number is None and any(doubt.code in _UNEVEN for doubt in bill.doubts):
         return False
     scores = kind_scores([page])
     called = max(scores[kind] for kind in BILL_KINDS) >= _CALLED
     called = called or (number is not None and number.score >= _NUMBER_SPEAKS)
     said = (bill.issuer, number, bill.dates.issued, bill.totals.proved or None)
-    asked = number or bill.dates.due or (tax and tax.value) or _PAID_BY.search(fold(page.text))
+    paid = kind == "receipt" and _PAID_BY.search(fold(page.text))
+    asked = number or bill.dates.due or (tax and tax.value) or paid
     return called and bool(asked) and sum(each is not None for each in said) >= _SAID_AT_LEAST
 
 
