@@ -18,6 +18,8 @@ from lifeos.senses.pdf.layout import PageWords, Word
 _SNIPPET_CHARS = 400  # as the contract has it
 MOST_WORDS: Final = 5_000  # a longer text is a list or a book, and reading it closely takes seconds
 _MOST_LETTERS = 40 * MOST_WORDS  # with all the blanks between columns
+_LONGEST_WORD = 120  # letters; a longer one is a link
+_LONGEST_ROW = 120  # words; a longer one is a paragraph, and reading it as a row takes seconds
 _LETTER, _HEIGHT, _ROW = 5.0, 10.0, 12.0
 _SHORTEST_PAGE = 40  # rows; of a note of five lines, all is the head
 _GAP = 3  # letters between two cells of a row
@@ -65,16 +67,23 @@ class TypedPage:
 
 def set_out(rows: Sequence[Row]) -> TypedPage | None:
     """The rows as a page; None if there is nothing or too much to read."""
+    kept = [
+        [piece for piece in row if len(piece.text) <= _LONGEST_WORD]
+        if len(row) <= _LONGEST_ROW
+        else []
+        for row in rows
+    ]
     pieces = {
-        (piece.column * _LETTER, at * _ROW): piece for at, row in enumerate(rows) for piece in row
+        (piece.column * _LETTER, at * _ROW): piece for at, row in enumerate(kept) for piece in row
     }
-    if not 0 < len(pieces) <= MOST_WORDS:
+    letters = sum(len(piece.text) for piece in pieces.values())
+    if not 0 < len(pieces) <= MOST_WORDS or letters > _MOST_LETTERS:
         return None
     words = tuple(
         Word(piece.text, left, top, left + len(piece.text) * _LETTER, top + _HEIGHT)
         for (left, top), piece in pieces.items()
     )
-    text = "\n".join(" ".join(piece.text for piece in row) for row in rows)
+    text = "\n".join(" ".join(piece.text for piece in row) for row in kept)
     width = max(word.x1 for word in words)
     height = max(len(rows), _SHORTEST_PAGE) * _ROW
     return TypedPage(PageWords(1, width, height, text, words), pieces)

@@ -30,5 +30,5 @@ to nie jest faktura|twoj koszyk|nadchodzaca faktura
 PAID_BY = (
     r"\b(?:visa|master ?card|amex|american express|maestro|paypal|apple pay|google pay|klarna"
     r"|i ?deal|bancontact|mb way|multibanco|blik|giropay|sofort|sepa|bizum|twint|przelewy24)\b"
-    r"|[•*x.·]{2,} ?\d{4}\b|ending in \d{4}|card ending"
+    r"|(?<![•*x.·])[•*x.·]{2,20} ?\d{4}\b|ending in \d{4}|card ending"
 )
