@@ -145,6 +145,17 @@ def test_a_mail_with_another_paper_leaves_the_bill_to_it(
     assert (result.invoice is not None) == is_read
 
 
+def test_a_mail_that_ends_too_early_gives_no_bill(tmp_path: Path) -> None:
+    message = mail_of(_SHOP)
+    message.make_mixed()
+    path = tmp_path / "mail.eml"
+    path.write_bytes(message.as_bytes().rstrip().rstrip(b"-"))
+
+    result = extract(path)
+
+    assert (result.invoice, result.doubts) == (None, ["mail-cut"])
+
+
 def test_the_html_of_two_versions_is_read_whatever_its_encoding(tmp_path: Path) -> None:
     message = mail_of(_SHOP)
     page = message.get_content()

@@ -45,6 +45,8 @@ def bill_of(
     message: EmailMessage, mail: Mail, source: Source, *, raw: bytes, reader: str
 ) -> TypedBill | None:
     """The bill in the mail's body, or None."""
+    if mail.doubts:  # of a mail that is not whole, a paper may be what is missing
+        return None
     if not all(_BESIDE_A_BILL.match(each.media_type) for each in mail.attachments):
         return None
     subject = mail.subject or ""
