@@ -7,6 +7,7 @@ from uuid import UUID
 from lifeos import wiring
 from lifeos.contracts.documents import Document
 from lifeos.documents import rereading
+from lifeos.documents.rereading import Wish
 from lifeos.entry import http
 
 app = http.resolver()
@@ -25,10 +26,8 @@ def start_run(document_id: UUID) -> tuple[Document, int]:
         return rereading.read_again(
             document_id,
             user_id=http.person(app),
-            expected=expected,
+            wish=Wish(expected, hub.clock.now(), http.correlation_id(app)),
             pipeline_version=hub.core.pipeline_version,
-            correlation_id=http.correlation_id(app),
-            at=hub.clock.now(),
             ledger=hub.ledger,
             reopening=hub.reopening,
             slots=hub.slots,

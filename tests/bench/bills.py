@@ -36,12 +36,13 @@ def main(arguments: Sequence[str]) -> int:
     for half in arguments or HALVES:
         found = measure(half)
         silently_wrong += sum(each.silently_wrong for _, each in found)
-        _print(half, found)
+        show(half, found)
     print(f"{silently_wrong} wrong values without a doubt")
     return int(silently_wrong > 0)
 
 
-def _print(half: str, found: Sequence[tuple[str, Judged]]) -> None:
+def show(half: str, found: Sequence[tuple[str, Judged]]) -> None:
+    """Shares of each field of one part, and each value that is not right."""
     print(f"{half:8} {'field':12} {'bills':>5} {'coverage':>8} {'precision':>9}")
     for field in sorted({each.field for _, each in found}):
         asked = [each for _, each in found if each.field == field and "none" not in each.want]

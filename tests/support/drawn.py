@@ -15,6 +15,7 @@ draws from x = 40 points, large, and up to x = 555, flush right; `^300` centres.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def drawn_bills(half: str) -> tuple[DrawnBill, ...]:
     return tuple(
         DrawnBill(bill.name, bill.truth, bill.text) for bill in written_bills(FOLDER, half)
     )
+
+
+def drawn_cells(line: str) -> Iterator[tuple[str, float, str]]:
+    """How each cell of a row is set, where from, and its words; none of an order."""
+    if not line.startswith("@"):
+        yield from ((align, float(x), text) for align, x, _, text in _CELL.findall(line))
 
 
 def _draw_row(page: Page, y: float, line: str) -> None:

@@ -7,12 +7,16 @@ answer is compared with the snippet, and the snippet with the value it is said t
 from __future__ import annotations
 
 import html
+import io
 import re
 import unicodedata
 import xml.etree.ElementTree as ElementTree
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from pathlib import Path
 
 from lifeos.contracts.facts import Evidence
@@ -20,6 +24,7 @@ from lifeos.senses.models import FactDraft
 from pypdfium2 import PdfDocument
 
 _MARGIN = 1.0  # points; boxes are rounded to hundredths and letters lean out of theirs
+_TAG = re.compile(r"(?s)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>|<[a-zA-Z/!][^>]*>")
 _LINES = 60  # a value may be folded over so many lines
 # What may stand inside a value of MT940: a subfield's number. A QIF line begins with its tag.
 _FIELD_CODE = re.compile(r"\?\d\d|\n")
@@ -62,6 +67,12 @@ class Bytes:
             yield self._in_box(place)
         elif self._pdf is not None and place.path is not None:
             yield from self._enclosed(place.path)
+        elif (place.path or "").startswith("part:"):
+            assert place.line is not None
+            lines = re.split(rb"\r\n|\n|\r", self._part(str(place.path)))
+            yield from _spellings(lines[place.line - 1 : place.line - 1 + _LINES])
+        elif (place.path or "").startswith("word/"):
+            yield self._paragraph(str(place.path))
         elif place.line is not None:
             lines = self._lines[place.line - 1 : place.line - 1 + _LINES]
             yield from _spellings(lines)
@@ -80,6 +91,21 @@ class Bytes:
         page.close()
         return str(found)
 
+    def _part(self, path: str) -> bytes:
+        """What the first part of that type holds, its transfer encoding undone."""
+        kind = path.removeprefix("part:")
+        parts = message_from_bytes(self._content).walk()
+        found = next(part for part in parts if part.get_content_type() == kind)
+        return bytes(found.get_payload(decode=True))
+
+    def _paragraph(self, path: str) -> str:
+        """The paragraph, or row of a table, that is the so-manieth of its part of a Word file."""
+        name, _, number = path.rstrip("]").partition("/p[")
+        with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
+            root = ElementTree.fromstring(archive.read(name))
+        ended = [each for each in _by_end(root) if _local(each.tag) in ("p", "tr")]
+        return "".join(ended[int(number) - 1].itertext())
+
     def _enclosed(self, path: str) -> Iterator[str]:
         assert self._pdf is not None
         name, _, inside = path.partition("#")
@@ -96,6 +122,24 @@ def _spellings(lines: list[bytes]) -> Iterator[str]:
         yield text.replace('""', '"')
         yield html.unescape(text)
         yield re.sub(r"\n[ \t]", "", text)
+        yield html.unescape(_TAG.sub("", text))
+        yield re.sub(r"[*`|]", "", text)
+        yield _decoded(re.match(r".*(?:\n[ \t].*)*", text)[0])  # type: ignore[index]
+
+
+def _decoded(header: str) -> str:
+    """A mail's header with its encoded words as letters. Source: RFC 2047."""
+    try:
+        return str(make_header(decode_header(re.sub(r"\n[ \t]", " ", header))))
+    except (ValueError, LookupError):
+        return header
+
+
+def _by_end(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """Elements in the order in which they end."""
+    for child in element:
+        yield from _by_end(child)
+    yield element
 
 
 def at_path(xml: bytes, path: str) -> str:
@@ -172,7 +216,7 @@ def _names_day(snippet: str, day: date) -> bool:
 
 def _same_words(snippet: str, value: str) -> bool:
     kept = _letters(value.removesuffix("T00:00:00"))
-    for spelling in (snippet, _FIELD_CODE.sub("", snippet), snippet[1:]):
+    for spelling in (snippet, _FIELD_CODE.sub("", snippet), snippet[1:], _decoded(snippet)):
         said = _letters(spelling)
         if said and kept and (kept in said or said in kept or _shares_word(spelling, value)):
             return True

@@ -48,10 +48,8 @@ class Desk:
         return rereading.read_again(
             document_id(1),
             user_id=user_id,
-            expected=expected,
+            wish=rereading.Wish(expected, LATER, "wish-to-read-again"),
             pipeline_version=pipeline,
-            correlation_id="wish-to-read-again",
-            at=LATER,
             ledger=self.ledger,
             reopening=self.reopening,
             slots=self.slots,

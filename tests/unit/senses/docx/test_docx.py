@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from lifeos.senses.docx.sense import DocxSense
 from lifeos.senses.models import Sense
 from lifeos.senses.registry import pick
 
+from tests.support.evidence import Bytes
 from tests.support.readings import Read, head_of, is_undated, read_all, read_or_reason, source_of
 
 SENSE: Sense = DocxSense()
@@ -252,3 +254,22 @@ def test_mutated_markup_is_read_or_refused(
     outcome = read_or_reason(SENSE, source_of(tmp_path_factory.getbasetemp(), _docx(bytes(markup))))
 
     assert isinstance(outcome, Read) or outcome in {"damaged", "xml-entities-not-allowed"}
+
+
+def test_a_bill_in_word_is_a_bill_with_its_paragraphs(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{_p(label)}</w:tc><w:tc>{_p(value)}</w:tc></w:tr>"
+        for label, value in (
+            ("Factuurnummer", "2025-18"), ("Factuurdatum", "3 april 2025"),
+            ("Totaal incl. btw", "€ 121,00"),
+        )
+    )  # fmt: skip
+    content = _docx(_body(_p("Factuur"), _p("Schilder Bos B.V."), f"<w:tbl>{rows}</w:tbl>"))
+
+    found = _read(tmp_path, content)
+
+    (fact,) = found.facts
+    assert (fact.kind, fact.amount, fact.currency) == ("invoice", Decimal("121.00"), "EUR")
+    assert found.tally.issuer == "Schilder Bos B.V."
+    original = Bytes(tmp_path / "original")
+    assert [place.field for place in fact.evidence if not original.holds(place)] == []

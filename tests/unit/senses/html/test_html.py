@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,22 @@ def test_mutated_pages_are_read_or_refused(
 
     assert isinstance(outcome, Read)
     assert outcome.tally.title
+
+
+def test_a_bill_as_a_page_is_a_bill_with_its_lines(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h1>Rechnung</h1>\n<p>Nordlicht Versand GmbH</p>\n"
+        "<table>\n<tr><td>Rechnungsnummer</td><td>RE-7</td></tr>\n"
+        "<tr><td>Rechnungsdatum</td><td>8. April 2025</td></tr>\n"
+        "<tr><td>Gesamtbetrag</td><td><b>99,90</b>&nbsp;&euro;</td></tr></table></body></html>"
+    )
+
+    found = _read(tmp_path, page.encode())
+
+    (fact,) = found.facts
+    assert (fact.kind, fact.amount, fact.currency) == ("invoice", Decimal("99.90"), "EUR")
+    assert {e.field: e.line for e in fact.evidence if e.field in ("number", "total")} == {
+        "number": 4,
+        "total": 6,
+    }
+    assert found.tally.document_kind == "invoice"

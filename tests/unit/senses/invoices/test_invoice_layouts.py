@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from lifeos.senses.invoices.facts import bill_kind
 from lifeos.senses.invoices.reading import Bill, read_bill
 from lifeos.senses.pdf.layout import PageWords
-from lifeos.senses.pdf.papers import bill_kind
 
 from tests.support.bill_texts_services import TEXTS as SERVICES
 from tests.support.bill_texts_trades import TEXTS as TRADES

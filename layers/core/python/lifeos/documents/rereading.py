@@ -11,6 +11,7 @@ Source: DESIGN invariant 1, ADR 0006.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -37,14 +38,21 @@ class Reopening(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When and in which request somebody asked, and the versions it may start from."""
+
+    expected: Expected
+    at: datetime
+    correlation_id: str
+
+
 def read_again(
     document_id: UUID,
     *,
     user_id: UUID,
-    expected: Expected,
+    wish: Wish,
     pipeline_version: int,
-    correlation_id: str,
-    at: datetime,
     ledger: Ledger,
     reopening: Reopening,
     slots: Slots,
@@ -52,17 +60,16 @@ def read_again(
 ) -> Document:
     """The document, under way once more; one that is under way already is left to that run.
 
-    The run is traced under the `correlation_id` of whoever asked, not under the upload's.
+    The run is traced under the correlation id of the wish, not under the upload's.
     Raises: NotFoundError, ConflictError while its bytes are not here, ChangedError.
     """
     record = ledger.get(user_id, document_id)
-    ticket = _next_run(record, pipeline_version).model_copy(
-        update={"correlation_id": correlation_id}
-    )
+    traced = {"correlation_id": wish.correlation_id}
+    ticket = _next_run(record, pipeline_version).model_copy(update=traced)
     if record.document.outcome is None:
         return record.document
     try:
-        reopened = reopening.reopen(record, ticket, expected, at=at)
+        reopened = reopening.reopen(record, ticket, wish.expected, at=wish.at)
     except ChangedError:
         now = ledger.get(user_id, document_id)
         if now.document.outcome is None:  # somebody else has just asked for the same

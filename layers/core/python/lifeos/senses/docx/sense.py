@@ -19,6 +19,8 @@ from lifeos.senses.document_facts import (
     title_of,
 )
 from lifeos.senses.docx import parts as docx_parts
+from lifeos.senses.invoices.typed import rows_of
+from lifeos.senses.invoices.typed_bills import typed_bill
 from lifeos.senses.models import Head, Reading, Source, Tally
 from lifeos.senses.texts import letter, text_encoding
 
@@ -66,7 +68,7 @@ class DocxSense:
             docx_parts.part_names(docx_parts.opened(file))
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield pages, a document fact, and the tally."""
+        """Yield pages, a bill or a document fact, and the tally."""
         word = _read(source)
         text = "\n".join(word.lines)
         about = letter.read_letter(word.lines)
@@ -74,6 +76,11 @@ class DocxSense:
         for page in text_encoding.pages_of(text):
             page_count += 1
             yield page
+        rows = rows_of(word.lines, word.paths)
+        bill = typed_bill(rows, source, reader=f"{self.name}/{self.version}")
+        if bill is not None:
+            yield from bill.readings()
+            return
         title = _title(word, about) or title_of(source.name)
         issuer = about.issuer.value if about.issuer else word.properties.get("creator")
         dated_on = about.dated_on or _stamped(word)

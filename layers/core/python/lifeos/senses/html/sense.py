@@ -14,7 +14,9 @@ from lifeos.senses.document_facts import (
     first_words,
     title_of,
 )
+from lifeos.senses.html.layout import rows_of_html
 from lifeos.senses.html.text import HtmlText, read_html
+from lifeos.senses.invoices.typed_bills import typed_bill
 from lifeos.senses.models import Head, Reading, Source, Tally
 from lifeos.senses.texts import letter, text_encoding
 from lifeos.senses.values import dates
@@ -51,7 +53,7 @@ class HtmlSense:
         text_encoding.read_bytes(source, LIMIT_BYTES)
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield pages of the visible text, a document fact, and the tally."""
+        """Yield pages of the visible text, a bill or a document fact, and the tally."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         markup = text_encoding.decode(raw, declared_charset(raw))
         page = read_html(markup)
@@ -59,6 +61,10 @@ class HtmlSense:
         for text_page in text_encoding.pages_of(page.text):
             page_count += 1
             yield text_page
+        bill = typed_bill(rows_of_html(markup), source, reader=f"{self.name}/{self.version}")
+        if bill is not None:
+            yield from bill.readings()
+            return
         about = letter.read_letter(text_encoding.lines_of(page.text))
         title = _title(page, about) or title_of(source.name)
         issuer = page.meta.get("author") or (about.issuer.value if about.issuer else None)

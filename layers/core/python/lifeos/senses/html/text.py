@@ -23,8 +23,8 @@ _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,40})")
 _ATTRIBUTE = re.compile(r"([a-zA-Z:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
 _HIDDEN = frozenset({"script", "style", "iframe", "noembed", "noframes"})
-_HIDDEN_TREES = frozenset({"noscript", "template", "svg", "math", "object"})
-_BLOCKS = frozenset(
+HIDDEN_TREES = frozenset({"noscript", "template", "svg", "math", "object"})
+BLOCKS = frozenset(
     [
         *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl"),
         *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
@@ -32,7 +32,7 @@ _BLOCKS = frozenset(
         *("tbody", "tfoot", "thead", "title", "tr", "ul"),
     ]
 )
-_CELLS = frozenset({"td", "th"})
+CELLS = frozenset({"td", "th"})
 _META = {
     "author": "author", "dc.creator": "author", "dcterms.creator": "author", "date": "date",
     "dc.date": "date", "dcterms.created": "date", "article:published_time": "date",
@@ -56,6 +56,7 @@ class Token:
     kind: str  # "start", "end" or "text"
     name: str
     text: str = ""
+    at: int = 0  # of a text, where in the markup it begins
 
 
 def read_html(markup: str) -> HtmlText:
@@ -84,9 +85,9 @@ def read_html(markup: str) -> HtmlText:
 
 
 def _break(token: Token) -> str:
-    if token.name in _CELLS and token.kind == "start":
+    if token.name in CELLS and token.kind == "start":
         return "\t"
-    return "\n" if token.name in _BLOCKS else ""
+    return "\n" if token.name in BLOCKS else ""
 
 
 def tokens(markup: str) -> Iterator[Token]:
@@ -95,13 +96,13 @@ def tokens(markup: str) -> Iterator[Token]:
     while place < len(markup):
         if raw:
             end = _raw_end(markup, place, raw)
-            yield Token("text", raw, markup[place:end])
+            yield Token("text", raw, markup[place:end], place)
             place, raw = end, ""
             continue
         start = _TAG_START.search(markup, place)
         text_end = start.start() if start else len(markup)
         if text_end > place:
-            yield Token("text", "", markup[place:text_end])
+            yield Token("text", "", markup[place:text_end], place)
         if not start:
             return
         end, odd = _tag_end(markup, text_end, odd)
@@ -142,7 +143,7 @@ def _raw_end(markup: str, start: int, name: str) -> int:
 
 def _follow(hidden: list[str], token: Token) -> None:
     """Keep track of the elements whose content nobody sees; the body's end closes them all."""
-    if token.kind == "start" and token.name in _HIDDEN_TREES and not token.text.endswith("/"):
+    if token.kind == "start" and token.name in HIDDEN_TREES and not token.text.endswith("/"):
         if len(hidden) < 100:
             hidden.append(token.name)
     elif token.kind == "end" and token.name in ("body", "html"):

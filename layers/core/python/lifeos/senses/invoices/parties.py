@@ -156,11 +156,13 @@ def _first_line(page: PageWords, addressee: Addressee) -> Iterator[_Proposal]:
     heads = [(at, block, cell) for at, block in enumerate(page.blocks[:4])
              for cell in block.cells[:2]]  # fmt: skip
     for at, block, cell in heads:
-        start, end = legal_name(cell.text) or first_part(cell.text)
+        legal = legal_name(cell.text)
+        start, end = legal or first_part(cell.text)
         name = cell.text[start:end]
         if _by_block(page, block, cell=cell) == _ADDRESSEE_LIKE:
             return  # nothing stands over the address in the window: the head is a picture
-        if cell.y0 < page.height * _TOP and is_name(name) and not _STREET.search(name):
+        named = is_name(name) and (legal or not _STREET.search(name))  # "Via Atlântica S.A."
+        if cell.y0 < page.height * _TOP and named:
             under = block.text.partition("\n")[2]  # a street, a box, a telephone
             reachable = POSTCODE.search(block.text) or _HOST.search(block.text)
             if at == 0 and reachable is None:

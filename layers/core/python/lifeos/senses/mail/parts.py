@@ -60,12 +60,12 @@ def read_mail(message: EmailMessage) -> Mail:
     from email.errors import CloseBoundaryNotFoundDefect
 
     mail = Mail(
-        subject=_header(message, "Subject"),
+        subject=header(message, "Subject"),
         sender=_sender(message),
         sent=_sent(message),
         body="",
     )
-    body = _body(message)
+    body = body_of(message, ("plain", "html"))
     words = [_text(mail, body)] if body is not None else []
     try:
         for part, is_version in _leaves(message, body):
@@ -85,7 +85,7 @@ def read_mail(message: EmailMessage) -> Mail:
     return mail
 
 
-def _header(message: EmailMessage, name: str) -> str | None:
+def header(message: EmailMessage, name: str) -> str | None:
     """A header's text, encoded words resolved; None if it is absent or blank."""
     return _resolved(_written(message, name))
 
@@ -133,8 +133,8 @@ def _sent(message: EmailMessage) -> datetime | None:
     """The Date header, else the time the last server received it; with an offset always."""
     from email.utils import parsedate_to_datetime
 
-    received = (_header(message, "Received") or "").rpartition(";")[2].strip()
-    for written in (_header(message, "Date"), received):
+    received = (header(message, "Received") or "").rpartition(";")[2].strip()
+    for written in (header(message, "Date"), received):
         try:
             sent = parsedate_to_datetime(written) if written else None
         except MAIL_ERRORS:
@@ -145,11 +145,11 @@ def _sent(message: EmailMessage) -> datetime | None:
     return None
 
 
-def _body(message: EmailMessage) -> EmailMessage | None:
-    """The part that is the mail's own words: plain before HTML, unless the plain one is blank."""
+def body_of(message: EmailMessage, kinds: tuple[str, ...]) -> EmailMessage | None:
+    """The part that is the mail's own words: the first of these kinds that is not blank."""
     if not message.is_multipart():
         return message if _is_text(message) else None
-    found = [part for kind in ("plain", "html") if (part := _version(message, kind)) is not None]
+    found = [part for kind in kinds if (part := _version(message, kind)) is not None]
     return next((part for part in found if _bytes(part).strip()), found[0] if found else None)
 
 
@@ -179,19 +179,22 @@ def _is_text(part: EmailMessage) -> bool:
 
 def _text(mail: Mail, part: EmailMessage) -> str:
     """The words of a text part, whatever charset it claims."""
+    text, is_html = decoded(part)
+    if is_html and len(text) > MAX_HTML_CHARS:
+        detail = f"Of one part, the first {MAX_HTML_CHARS} characters of HTML are read."
+        mail.doubts.append(Doubt(code="text-cut", detail=detail))
+    return read_html(text[:MAX_HTML_CHARS]).text if is_html else text.replace("\r\n", "\n").strip()
+
+
+def decoded(part: EmailMessage) -> tuple[str, bool]:
+    """What a text part holds, and whether that is HTML; nothing where it cannot be told."""
     try:
         payload = part.get_payload(decode=True)
         charset = part.get_content_charset()
         is_html = part.get_content_subtype() == "html"
     except MAIL_ERRORS:
-        return ""
-    if not isinstance(payload, bytes):
-        return ""
-    text = text_encoding.decode(payload, charset)
-    if is_html and len(text) > MAX_HTML_CHARS:
-        detail = f"Of one part, the first {MAX_HTML_CHARS} characters of HTML are read."
-        mail.doubts.append(Doubt(code="text-cut", detail=detail))
-    return read_html(text[:MAX_HTML_CHARS]).text if is_html else text.replace("\r\n", "\n").strip()
+        return "", False
+    return (text_encoding.decode(payload, charset) if isinstance(payload, bytes) else ""), is_html
 
 
 def _leaves(
@@ -284,5 +287,17 @@ def _safe_name(name: str | None, media_type: str, number: int) -> str:
 
 def header_text(message: EmailMessage) -> str:
     """The headers a person reads, for search."""
-    shown = ((name, _header(message, name)) for name in ("From", "To", "Cc", "Date", "Subject"))
+    shown = ((name, header(message, name)) for name in ("From", "To", "Cc", "Date", "Subject"))
     return "\n".join(f"{name}: {value}" for name, value in shown if value)
+
+
+def header_line(raw: bytes, name: str) -> tuple[int, str]:
+    """Line number and raw text of a header, folds included; (0, "") if there is none."""
+    pattern = rb"(?im)^%s[ \t]*:[^\n]*(?:\n[ \t][^\n]*){0,20}" % name.encode()
+    head = re.split(rb"\n\r?\n", raw.lstrip(b"\r\n"), maxsplit=1)[0]
+    blank = len(raw) - len(raw.lstrip(b"\r\n"))
+    match = re.search(pattern, head)
+    if not match:
+        return 0, ""
+    line = raw[: blank + match.start()].count(b"\n") + 1
+    return line, text_encoding.decode(match[0]).replace("\r", "").strip()

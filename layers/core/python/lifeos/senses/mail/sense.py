@@ -22,6 +22,7 @@ from lifeos.senses.document_facts import (
 )
 from lifeos.senses.mail import mailbox
 from lifeos.senses.mail import parts as mail_parts
+from lifeos.senses.mail.bills import bill_of
 from lifeos.senses.mail.parts import LIMIT_BYTES, MAX_PARTS
 from lifeos.senses.models import Head, Reading, Source, Tally
 from lifeos.senses.texts import text_encoding
@@ -82,7 +83,7 @@ class EmlSense:
             raise RejectedError("too-many-parts", f"A mail may have {MAX_PARTS} parts at most.")
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield the text, the attachments, a document fact, and the tally."""
+        """Yield the text, the attachments, a document fact, the body's bill, and the tally."""
         raw = text_encoding.read_bytes(source, LIMIT_BYTES)
         first, *others = mailbox.mails_of(raw)
         message = mail_parts.parse(first)
@@ -97,19 +98,22 @@ class EmlSense:
         title = mail.subject or title_of(source.name)
         about = About("email", title, mail.sender, mail.sent, page_count, stated=bool(mail.sent))
         yield document_fact(source, about, evidence=evidence)
+        bill = bill_of(message, mail, source, raw=raw, reader=f"{self.name}/{self.version}")
+        if bill is not None:
+            yield bill.fact
         yield Tally(
             document_kind="email",
             title=title[:300],
             issuer=mail.sender,
             dated_on=mail.sent.date() if mail.sent else None,
             found_count=len(mail.attachments),
-            doubts=mail.doubts,
+            doubts=[*mail.doubts, *(bill.doubts if bill else ())],
         )
 
     def _evidence(self, source: Source, raw: bytes) -> list[Evidence]:
         found: dict[str, Evidence] = {}
         for name, value in _EVIDENCE:
-            line, snippet = _header_line(raw, name)
+            line, snippet = mail_parts.header_line(raw, name)
             if line and value not in found:
                 found[value] = Evidence(
                     field=value,
@@ -156,15 +160,3 @@ def _header_names(raw: bytes) -> set[str]:
                 break
             return names if len(names) >= 3 else set()
     return names
-
-
-def _header_line(raw: bytes, name: str) -> tuple[int, str]:
-    """Line number and raw text of a header, folds included; (0, "") if there is none."""
-    pattern = rb"(?im)^%s[ \t]*:[^\n]*(?:\n[ \t][^\n]*){0,20}" % name.encode()
-    head = re.split(rb"\n\r?\n", raw.lstrip(b"\r\n"), maxsplit=1)[0]
-    blank = len(raw) - len(raw.lstrip(b"\r\n"))
-    match = re.search(pattern, head)
-    if not match:
-        return 0, ""
-    line = raw[: blank + match.start()].count(b"\n") + 1
-    return line, text_encoding.decode(match[0]).replace("\r", "").strip()

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from lifeos.contracts.facts import Box, DocumentData, Evidence, InvoiceData, Occurred
+from lifeos.contracts.facts import Box, DocumentData, Evidence, Occurred
 from lifeos.senses.document_facts import undated_on
 from lifeos.senses.einvoices.enclosed import attachments_of, find_enclosed
 from lifeos.senses.einvoices.facts import Origin, contents_of, doubts_of, fact_of
 from lifeos.senses.einvoices.model import EInvoice
 from lifeos.senses.einvoices.printed import compare
 from lifeos.senses.invoices.dating import Dates, read_dates
+from lifeos.senses.invoices.facts import bill_fact, bill_tally, find_bill, occurred_on
 from lifeos.senses.invoices.labels import Read
 from lifeos.senses.invoices.parties import read_issuer
-from lifeos.senses.invoices.reading import Bill, directed, read_bill
+from lifeos.senses.invoices.reading import Bill
 from lifeos.senses.models import Doubt, FactDraft, Reading, Source, Tally
-from lifeos.senses.pdf.document_kind import (
-    BILL_KINDS,
-    BillKind,
-    kind_of,
-    kind_scores,
-    speaks_of_bills,
-)
+from lifeos.senses.pdf.document_kind import BILL_KINDS, BillKind, kind_of
 from lifeos.senses.pdf.layout import PageWords
 from lifeos.senses.printed_statements.finding import STATEMENT_PAGES, find_statement
-from lifeos.senses.statements.transactions import plain_amount
 
 _TITLE_LIMIT = 300
 _HEAD_PAGES = 2  # what a document is and who sent it stands on its first pages
 _CREATED_DAYS = 31  # a file is usually made within a month of the day its paper names
-_NUMBER_SPEAKS = 2.0  # an invoice number under its own label, against a title's score
-_BILL_ENOUGH = 1.0
 
 
 @dataclass(frozen=True)
@@ -66,10 +58,9 @@ def read_paper(paper: Paper) -> Iterator[Reading]:
         doubts = [*paper.doubts, *_too_long(paper)]
         yield from statement.readings(paper.source, paper.reader, doubts)
         return
-    bill = read_bill(paper.pages, paper.source.habits) if _may_be_bill(paper.pages) else None
-    kind = bill_kind(paper.pages, bill) if bill else None
-    if bill is not None and kind is not None:
-        yield from _bill(paper, bill, kind=directed(bill, kind, paper.pages))
+    found = find_bill(paper.pages, paper.source.habits)
+    if found is not None:
+        yield from _bill(paper, *found)
     else:
         other = _other_kind(paper.pages)
         doubts = [_NO_ROWS] if other == "bank_statement" else []
@@ -106,36 +97,6 @@ def _enclosed_invoice(paper: Paper, name: str, invoice: EInvoice) -> Iterator[Re
     )
 
 
-def _may_be_bill(pages: Sequence[PageWords]) -> bool:
-    """Whether it is worth the time to read it as one."""
-    return any(speaks_of_bills(page.text) for page in pages)
-
-
-def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
-    """The kind of bill, or None: another title is stronger, or nothing is asked to be paid.
-
-    An invoice number under its own label counts as much as a title, since letterheads often
-    carry `Invoice` as a picture. Without total and number there is no bill to speak of.
-    """
-    scores = kind_scores(pages)
-    number = bill.identifiers.number
-    if number is not None and number.score >= _NUMBER_SPEAKS:
-        scores["invoice"] = max(scores["invoice"], _NUMBER_SPEAKS)
-    if bill.totals.total is not None:  # a ticket that says what was paid for it is its own bill
-        scores.pop("ticket", None)
-        if bill.dates.due is not None:  # an assessment that is to be paid by a day
-            scores.pop("tax_notice", None)
-    kind, score = max(scores.items(), key=lambda pair: pair[1], default=("document", 0.0))
-    if score < _BILL_ENOUGH and bill.totals.proved and bill.dates.issued is not None:
-        # A till's slip may call itself nothing at all, and `Invoice: 4711` may be all that tells.
-        return "invoice" if scores["invoice"] > scores["receipt"] else "receipt"
-    if kind not in BILL_KINDS or score < _BILL_ENOUGH:
-        return None
-    if bill.totals.total is None and (number is None or bill.dates.issued is None):
-        return None
-    return kind
-
-
 def _other_kind(pages: Sequence[PageWords]) -> str:
     kind = kind_of(pages)
     return "document" if kind in BILL_KINDS else kind
@@ -148,69 +109,19 @@ def _no_text_layer(paper: Paper) -> Doubt:
     )
 
 
-def _bill(paper: Paper, bill: Bill, *, kind: BillKind) -> Iterator[Reading]:
-    contents = bill.contents(kind)
-    confidence, reason = _confidence(bill)
-    fact = FactDraft(
-        domain="finance",
-        occurred=_occurred(paper, bill.dates),
-        amount=contents.total,
-        currency=bill.currency,
-        title=_bill_title(contents),
-        data=contents,
-        evidence=bill.evidence(paper.source.sha256, paper.reader) or [_first_words(paper)],
-        confidence=confidence,
-        confidence_reason=reason,
-        identity=_bill_identity(paper, contents),
-    )
+def _bill(paper: Paper, bill: Bill, kind: BillKind) -> Iterator[Reading]:
+    places = bill.evidence(paper.source.sha256, paper.reader) or [_first_words(paper)]
+    occurred = _occurred(paper, bill.dates)
+    fact = bill_fact(bill, kind, source=paper.source, occurred=occurred, evidence=places)
     yield fact
-    yield Tally(
-        document_kind=kind,
-        title=fact.title,
-        issuer=contents.issuer,
-        dated_on=contents.issued_on,
-        found_count=1,
-        doubts=[*paper.doubts, *bill.doubts],
-    )
-
-
-def _bill_title(contents: InvoiceData) -> str:
-    issuer = f"from {contents.issuer}" if contents.issuer else None
-    parts = (_SPOKEN_KIND[contents.kind], contents.number, issuer)
-    return " ".join(part for part in parts if part)[:_TITLE_LIMIT]
-
-
-_SPOKEN_KIND = {"invoice": "Invoice", "receipt": "Receipt", "credit_note": "Credit note"}
-
-
-def _confidence(bill: Bill) -> tuple[Decimal, str]:
-    if bill.doubts:
-        return Decimal("0.5"), "Something on this bill can be read in more than one way."
-    if bill.totals.proved:
-        return Decimal("0.95"), "Net and tax add up to the total."
-    return Decimal("0.8"), "The total stands beside its label; no sum proves it."
+    yield bill_tally(fact, [*paper.doubts, *bill.doubts])
 
 
 def _occurred(paper: Paper, dates: Dates) -> Occurred:
-    """The day the paper names; both readings of it; else the day the file was made."""
-    if dates.issued is not None:
-        return Occurred(start=dates.issued.value)
-    for name, read in dates.open_readings:
-        if name == "issued_on":
-            first, last = read.value[0], read.value[-1]
-            middle = first + (last - first) / 2
-            return Occurred(start=middle, uncertainty_days=(last - middle) // timedelta(days=1) + 1)
+    """The day the paper names; else the day the file was made."""
     if paper.created_on is not None:
-        return Occurred(start=paper.created_on, uncertainty_days=_CREATED_DAYS)
-    return undated_on(paper.source)
-
-
-def _bill_identity(paper: Paper, contents: InvoiceData) -> tuple[str, ...]:
-    """The same bill from another file is the same fact: number, day and total together name it."""
-    if contents.number and contents.issued_on and contents.total is not None:
-        number = "".join(contents.number.split()).upper()
-        return contents.kind, number, contents.issued_on.isoformat(), plain_amount(contents.total)
-    return contents.kind, paper.source.sha256
+        return occurred_on(dates, Occurred(start=paper.created_on, uncertainty_days=_CREATED_DAYS))
+    return occurred_on(dates, undated_on(paper.source))
 
 
 def _document(paper: Paper, kind: str, *, doubts: list[Doubt]) -> Iterator[Reading]:

@@ -14,6 +14,8 @@ from lifeos.senses.document_facts import (
     first_words,
     title_of,
 )
+from lifeos.senses.invoices.typed import rows_of
+from lifeos.senses.invoices.typed_bills import typed_bill
 from lifeos.senses.models import Head, Reading, Source, Tally
 from lifeos.senses.texts import letter, text_encoding
 
@@ -42,7 +44,7 @@ class PlainTextSense:
             raise RejectedError("not-text", "The file holds no readable text.")
 
     def read(self, source: Source) -> Iterator[Reading]:
-        """Yield pages, a document fact, and the tally."""
+        """Yield pages, a bill or a document fact, and the tally."""
         text = text_encoding.decode(text_encoding.read_bytes(source, LIMIT_BYTES))
         lines = text_encoding.lines_of(text)
         about = letter.read_letter(lines)
@@ -50,6 +52,10 @@ class PlainTextSense:
         for page in text_encoding.pages_of(text):
             page_count += 1
             yield page
+        bill = typed_bill(rows_of(lines), source, reader=f"{self.name}/{self.version}")
+        if bill is not None:
+            yield from bill.readings()
+            return
         kind = _kind(about.kind, text)
         title = about.title.value if about.title else title_of(source.name)
         issuer = about.issuer.value if about.issuer else None
