@@ -16,6 +16,7 @@ from lifeos.senses.csv.record import Record
 from lifeos.senses.models import HEAD_BYTES
 
 SAMPLE_CHARACTERS = HEAD_BYTES
+MOST_COLUMNS = 500  # no export has a fifth of it; one line of numbers is no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def open_table(path: Path) -> Table | None:
 def table_in(text: str, *, path: Path, encoding: str) -> Table | None:
     """The table that a sample of whole lines shows."""
     shape = shape_of(text)
-    if shape is None:
+    if shape is None or shape.width > MOST_COLUMNS:
         return None
     sample = list(rows_of(io.StringIO(text, newline=""), shape))
     return Table(path, encoding, shape, layout_of(sample, shape.width))

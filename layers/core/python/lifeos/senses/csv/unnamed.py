@@ -9,6 +9,7 @@ from itertools import permutations
 from lifeos.senses.csv.cells import stated_currency
 from lifeos.senses.csv.kinds import SampleColumn, chained, sides_beside, wordy
 
+_MOST_TRIED = 12  # columns of which any three may be money out, money in and balance
 _CENTS = re.compile(r"[.,]\d\d(?!\d)")
 
 
@@ -74,7 +75,7 @@ def _name_amount(columns: Sequence[SampleColumn], money: Sequence[SampleColumn])
 
 def _name_sides(money: Sequence[SampleColumn], rows: Sequence[Sequence[str]]) -> bool:
     """Find money out and money in of columns that have no heading, by the balance beside them."""
-    by_place = {column.place: column for column in money}
+    by_place = {column.place: column for column in money[:_MOST_TRIED]}
     for left, right, balance in permutations(by_place, 3):
         sides = sides_beside(left, right, balance=balance, rows=rows) if left < right else None
         if sides is not None:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from lifeos.senses.html.layout import rows_of_html
 from lifeos.senses.invoices.typed import Piece, Row, rows_of
 from lifeos.senses.invoices.typed_bills import TypedBill, typed_bill
-from lifeos.senses.mail.parts import MAX_HTML_CHARS, Mail, body_of, decoded, header, header_line
+from lifeos.senses.mail.headers import header, header_line
+from lifeos.senses.mail.parts import MAX_HTML_CHARS, Mail, body_of, decoded
 from lifeos.senses.models import Source
 from lifeos.senses.texts import text_encoding
 

@@ -20,7 +20,7 @@ from lifeos.senses.document_facts import (
     first_words,
     title_of,
 )
-from lifeos.senses.mail import mailbox
+from lifeos.senses.mail import headers, mailbox
 from lifeos.senses.mail import parts as mail_parts
 from lifeos.senses.mail.bills import bill_of
 from lifeos.senses.mail.parts import LIMIT_BYTES, MAX_PARTS
@@ -91,7 +91,7 @@ class EmlSense:
         mail_parts.attach_mails(mail, [mailbox.without_start(other) for other in others])
         evidence = self._evidence(source, raw)
         page_count = 0
-        for page in text_encoding.pages_of(mail_parts.header_text(message) + "\n\n" + mail.body):
+        for page in text_encoding.pages_of(headers.header_text(message) + "\n\n" + mail.body):
             page_count += 1
             yield page
         yield from mail.attachments
@@ -113,7 +113,7 @@ class EmlSense:
     def _evidence(self, source: Source, raw: bytes) -> list[Evidence]:
         found: dict[str, Evidence] = {}
         for name, value in _EVIDENCE:
-            line, snippet = mail_parts.header_line(raw, name)
+            line, snippet = headers.header_line(raw, name)
             if line and value not in found:
                 found[value] = Evidence(
                     field=value,
