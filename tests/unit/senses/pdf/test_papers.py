@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -58,6 +59,25 @@ def test_a_bill_is_a_finance_fact_of_its_day_and_total() -> None:
         "Acme Ltd",
         date(2024, 3, 25),
     )
+
+
+GUIDE = ("Guide for taxpayers\n25 March 2024\nYour invoice or bill\n", "Subtotal £100.00", "Words")
+SUMS = ("VAT 20% £20.00", "Words", "Total £120.00")
+
+
+def test_sums_that_add_up_across_a_long_paper_make_no_bill() -> None:
+    paper = replace(_paper("x"), pages=pages(*GUIDE, *SUMS), page_count=6)
+
+    assert _read(paper)[0].kind != "invoice"
+
+
+def test_a_number_at_the_end_of_a_long_paper_makes_no_bill() -> None:
+    first, last = pages("Format of files\n25 March 2024", "Invoice number: 4711\nTotal £120.00")
+    far = replace(_paper("x"), pages=[first, replace(last, number=600)], page_count=600)
+    near = replace(far, pages=[first, last], page_count=2)
+
+    assert _read(far)[0].kind != "invoice"
+    assert _read(near)[0].kind == "invoice"
 
 
 def test_a_total_that_adds_up_is_surer_than_a_lonely_one() -> None:

@@ -9,9 +9,11 @@ from decimal import Decimal
 from lifeos.contracts.facts import Evidence, InvoiceData, Occurred
 from lifeos.senses.invoices.dating import Dates
 from lifeos.senses.invoices.reading import Bill, directed, read_bill
+from lifeos.senses.invoices.totals import Totals
 from lifeos.senses.models import Doubt, FactDraft, Source, Tally
 from lifeos.senses.pdf.document_kind import (
     BILL_KINDS,
+    FRONT,
     BillKind,
     kind_scores,
     speaks_of_bills,
@@ -43,21 +45,28 @@ def bill_kind(pages: Sequence[PageWords], bill: Bill) -> BillKind | None:
     """
     scores = kind_scores(pages)
     number = bill.identifiers.number
-    if number is not None and number.score >= _NUMBER_SPEAKS:
+    if number is not None and number.score >= _NUMBER_SPEAKS and number.run.page <= FRONT:
         scores["invoice"] = max(scores["invoice"], _NUMBER_SPEAKS)
     if bill.totals.total is not None:  # a ticket that says what was paid for it is its own bill
         scores.pop("ticket", None)
         if bill.dates.due is not None:  # an assessment that is to be paid by a day
             scores.pop("tax_notice", None)
     kind, score = max(scores.items(), key=lambda pair: pair[1], default=("document", 0.0))
-    if score < _BILL_ENOUGH and bill.totals.proved and bill.dates.issued is not None:
+    if score < _BILL_ENOUGH and _proved_in_one_place(bill.totals) and bill.dates.issued is not None:
         # A till's slip may call itself nothing at all, and `Invoice: 4711` may be all that tells.
         return "invoice" if scores["invoice"] > scores["receipt"] else "receipt"
     if kind not in BILL_KINDS or score < _BILL_ENOUGH:
         return None
-    if bill.totals.total is None and (number is None or bill.dates.issued is None):
+    scattered = bill.totals.proved and not _proved_in_one_place(bill.totals)
+    if number is None and (scattered or bill.totals.total is None):
         return None
-    return kind
+    return None if bill.totals.total is None and bill.dates.issued is None else kind
+
+
+def _proved_in_one_place(totals: Totals) -> bool:
+    """Whether net and tax give the total on the same page or the next: elsewhere it is chance."""
+    pages = [read.run.page for read in (totals.net, totals.tax, totals.total) if read is not None]
+    return totals.proved and max(pages) - min(pages) <= 1
 
 
 def bill_fact(

@@ -188,7 +188,7 @@ _SHORT_TITLE = 4
 _CLEARLY_LARGER = 1.2  # times the usual height; a label has the usual one
 _TITLE_WORDS = 7  # a cell with more words is a sentence, not a title
 _MENTION, _TITLE, _ALONE = 0.2, 2.0, 3.0
-_FRONT = 5  # pages on one of which a paper says what it is
+FRONT = 5  # pages on one of which a paper says what it is
 
 
 def kind_of(pages: Sequence[PageWords]) -> str:
@@ -211,7 +211,7 @@ def kind_scores(pages: Sequence[PageWords]) -> dict[str, float]:
 
 def _front(pages: Sequence[PageWords]) -> list[PageWords]:
     """What stands at the end of a long paper whose beginning is damaged does not say its kind."""
-    return [page for page in pages[:2] if page.number <= _FRONT]
+    return [page for page in pages[:2] if page.number <= FRONT]
 
 
 def _weights_on(page: PageWords) -> list[tuple[str, float]]:
