@@ -167,7 +167,7 @@ def _other_script(sample: bytes) -> str | None:
         usual = sum(c.casefold() in common for c in letters)
         # A capital behind a small letter: the cases of KOI8 stand where Windows has the others.
         turned = sum(a.islower() and b.isupper() for a, b in pairwise(text))
-        scores[encoding] = (usual - turned) / len(letters)
+        scores[encoding] = (usual - turned) / max(len(letters), 1)  # \xff may be a space
     best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] >= 0.65 else None
 
