@@ -25,6 +25,7 @@ from pypdfium2 import PdfDocument
 
 _MARGIN = 1.0  # points; boxes are rounded to hundredths and letters lean out of theirs
 _TAG = re.compile(r"(?s)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>|<[a-zA-Z/!][^>]*>")
+_WRITTEN = frozenset(("eml", "html", "plain_text"))  # readers of what people write
 _LINES = 60  # a value may be folded over so many lines
 # What may stand inside a value of MT940: a subfield's number. A QIF line begins with its tag.
 _FIELD_CODE = re.compile(r"\?\d\d|\n")
@@ -70,12 +71,13 @@ class Bytes:
         elif (place.path or "").startswith("part:"):
             assert place.line is not None
             lines = re.split(rb"\r\n|\n|\r", self._part(str(place.path)))
-            yield from _spellings(lines[place.line - 1 : place.line - 1 + _LINES])
+            yield from _written(lines[place.line - 1 : place.line - 1 + _LINES])
         elif (place.path or "").startswith("word/"):
             yield self._paragraph(str(place.path))
         elif place.line is not None:
             lines = self._lines[place.line - 1 : place.line - 1 + _LINES]
-            yield from _spellings(lines)
+            is_written = place.reader.partition("/")[0] in _WRITTEN
+            yield from (_written if is_written else _spellings)(lines)
 
     def _in_box(self, place: Evidence) -> str:
         assert self._pdf is not None
@@ -122,6 +124,12 @@ def _spellings(lines: list[bytes]) -> Iterator[str]:
         yield text.replace('""', '"')
         yield html.unescape(text)
         yield re.sub(r"\n[ \t]", "", text)
+
+
+def _written(lines: list[bytes]) -> Iterator[str]:
+    """As `_spellings`, and without tags, Markdown's signs and the encoding of headers."""
+    for text in _spellings(lines):
+        yield text
         yield html.unescape(_TAG.sub("", text))
         yield re.sub(r"[*`|]", "", text)
         yield _decoded(re.match(r".*(?:\n[ \t].*)*", text)[0])  # type: ignore[index]
