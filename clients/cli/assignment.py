@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from clients.api.words import printable
 
 _POINT = re.compile(r"[+-]?\d+(\.\d+)?")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}")
 
 
@@ -41,6 +42,10 @@ def decimal_text(field: str, typed: str) -> str:
     value = typed.strip()
     if _COMMA.fullmatch(value):
         value = value.replace(".", "").replace(",", ".")
+    if field == "amount" and _THOUSANDS.fullmatch(value):
+        raise typer.BadParameter(
+            f"{typed!r} can be two amounts: write {value.replace('.', '')} or {value}0."
+        )
     if not _POINT.fullmatch(value):
         raise typer.BadParameter(f"{typed!r} is no number for {field}: write it like 1120.00.")
     return value.removeprefix("+")

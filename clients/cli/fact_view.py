@@ -54,12 +54,18 @@ def facts_table(facts: Iterable[Fact], *, names: Mapping[UUID, str] | None = Non
         rows.add_row(
             text(_date(fact)),
             text(fact.kind),
-            _below(text(fact.title), text(fact.id, "dim")) if narrow else text(fact.title),
+            _below(_title(fact), text(fact.id, "dim")) if narrow else _title(fact),
             "" if number is None else format(number, "f"),
             text(unit),
             *_placed(text(_best_place(fact)), name, fact_id=None if narrow else fact.id),
         )
     return rows
+
+
+def _title(fact: Fact) -> Text:
+    """The title; an event that does not take place says so."""
+    cancelled = getattr(fact.data, "status", None) == "cancelled"
+    return text(f"{fact.title} (cancelled)" if cancelled else fact.title)
 
 
 def _places(names: Mapping[UUID, str] | None, *, narrow: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -45,7 +46,7 @@ def ops(
     elif page is not None:
         page.write_text(as_page(_look(observer, minutes)), encoding="utf-8")
         make_console().print(f"Written: {page}", soft_wrap=True)
-    elif once:
+    elif once or not sys.stdout.isatty():  # a pipe shows nothing that is redrawn
         make_console().print(as_screen(_look(observer, minutes)))
     else:
         _follow(observer, minutes)

@@ -35,6 +35,15 @@ def test_expected_failure_what_is_no_number_says_how_to_write_one(typed: str) ->
         given_value(typed)
 
 
+@pytest.mark.parametrize("typed", ["1.234", "-12.500", "+999.999"])
+def test_expected_failure_what_can_be_two_amounts_is_asked_again(typed: str) -> None:
+    with pytest.raises(typer.BadParameter, match="can be two amounts"):
+        given_value(f"amount={typed}")
+
+    assert given_value("amount=0.125") == ("amount", "0.125")
+    assert given_value(f"value={typed}") == ("value", typed.removeprefix("+"))
+
+
 @given(st.decimals(places=2, min_value=-(10**9), max_value=10**9))
 def test_a_comma_and_a_point_mean_the_same(amount: object) -> None:
     pointed = f"{amount:.2f}"

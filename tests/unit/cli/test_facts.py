@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 from lifeos.contracts.documents import NewDocument
-from lifeos.contracts.facts import Evidence, FactData, Occurred
+from lifeos.contracts.facts import EventData, Evidence, FactData, Occurred
 
 from clients.cli.fact_view import place
 from clients.cli.facts import KINDS
@@ -236,3 +236,11 @@ def test_the_kinds_in_help_are_those_of_the_contract() -> None:
     kinds = [one for model in models for one in get_args(model.model_fields["kind"].annotation)]
 
     assert sorted(KINDS) == sorted(kinds)
+
+
+def test_an_event_that_does_not_take_place_says_so(hub: FakeHub, home: Path) -> None:
+    event = EventData(uid="1@example.org", start=date(2026, 3, 24), status="cancelled")
+    fact = transaction(uuid.uuid4(), title="Yoga")
+    hub.facts = [fact.model_copy(update={"kind": "event", "domain": "calendar", "data": event})]
+
+    assert "Yoga (cancelled)" in lifeos(home, "facts").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,16 @@ def test_no_byte_is_lost(parts: list[bytes]) -> None:
     raw = b"".join(parts)
 
     assert b"".join(mailbox.mails_of(raw)) == raw
+
+
+def test_the_first_mail_of_several_gives_the_bill_in_its_words(tmp_path: Path) -> None:
+    bill = (
+        "Invoice number: 557-1\nInvoice date: 3 January 2026\nVAT 20%  6.66 EUR\nTotal  39.95 EUR"
+    )
+    content = _START + _mail("Invoice 557-1", bill) + "\n" + _START + _mail("Two")
+
+    found = read_all(EmlSense(), source_of(tmp_path, content.encode(), "mails.mbox"))
+
+    assert [fact.kind for fact in found.facts] == ["document", "invoice"]
+    assert found.facts[1].amount == Decimal("39.95")
+    assert len(found.attachments) == 1

@@ -67,3 +67,9 @@ def test_what_is_special_to_a_country_speaks_for_it(text: str, country: str) -> 
 )
 def test_month_before_day_is_known_or_left_open(text: str, month_first: bool | None) -> None:
     assert writes_month_first(text) is month_first
+
+
+@pytest.mark.parametrize("tax", ["MwSt 19%", "USt", "BTW 21%", "IVA 22%", "PTU A"])
+def test_a_tax_that_the_united_states_do_not_have_puts_the_day_first(tax: str) -> None:
+    assert writes_month_first(f"ACME 04.03.2026 {tax} 119.00") is False
+    assert writes_month_first("ACME 04.03.2026 119.00") is None

@@ -88,6 +88,7 @@ class EmlSense:
         first, *others = mailbox.mails_of(raw)
         message = mail_parts.parse(first)
         mail = mail_parts.read_mail(message)
+        bill = bill_of(message, mail, source, raw=raw, reader=f"{self.name}/{self.version}")
         mail_parts.attach_mails(mail, [mailbox.without_start(other) for other in others])
         evidence = self._evidence(source, raw)
         page_count = 0
@@ -98,7 +99,6 @@ class EmlSense:
         title = mail.subject or title_of(source.name)
         about = About("email", title, mail.sender, mail.sent, page_count, stated=bool(mail.sent))
         yield document_fact(source, about, evidence=evidence)
-        bill = bill_of(message, mail, source, raw=raw, reader=f"{self.name}/{self.version}")
         if bill is not None:
             yield bill.fact
         yield Tally(

@@ -91,7 +91,9 @@ def countries_of(text: str) -> Counter[str]:
 
 
 # No tax of the United States is called so.
-_VALUE_ADDED = re.compile(r"\bV\.?A\.?T\b")
+_VALUE_ADDED = re.compile(
+    r"\b(?:V\.?A\.?T|MwSt|MWST|USt|Mehrwertsteuer|Umsatzsteuer|BTW|btw|IVA|PTU)\b"
+)
 MONTH_FIRST_COUNTRIES = frozenset({"US"})
 
 
