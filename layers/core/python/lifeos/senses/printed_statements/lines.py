@@ -15,6 +15,7 @@ from lifeos.senses.printed_statements.headings import DAYS, MONEY, Column, Headi
 from lifeos.senses.printed_statements.texts import Piece, texts_of
 
 _UNDER_HEADING = 12.0  # points a day may stand beside the heading of its column
+_BEFORE_DAYS = 3  # letters of a mark or a number that a row may have in front of its day
 _ROWS_BELOW = 25  # lines under a heading row of which one must be a row
 
 
@@ -92,6 +93,11 @@ class Table:
             if beside or (not under and not line.text[: day.start].strip()):
                 yield day
 
+    def may_begin(self, day: Day) -> bool:
+        """Whether a row may begin with this day: at its left, where days are the first column."""
+        before = sum(map(str.isalnum, day.line.text[: day.start]))
+        return before <= _BEFORE_DAYS or self.headings.columns[0].role not in DAYS
+
 
 @dataclass(frozen=True)
 class Sheets:
@@ -127,7 +133,7 @@ def _goes_on(table: Table, page: PageWords) -> bool:
     whole = not any(not figure.weak for line in table.lines for figure in line.figures)
     for line in page.lines:
         day = next(table.days_of(line), None)
-        if day is None or line.text[: day.start].strip() or not _in_column(day, table):
+        if day is None or not table.may_begin(day) or not _in_column(day, table):
             continue
         if (
             any(whole or not figure.weak for figure in figures_in(line))

@@ -13,7 +13,6 @@ from lifeos.senses.csv.words import side_of
 from lifeos.senses.pdf.layout import Line
 from lifeos.senses.printed_statements.days import Day, days_in
 from lifeos.senses.printed_statements.figures import Figure, Mark
-from lifeos.senses.printed_statements.headings import DAYS
 from lifeos.senses.printed_statements.lines import TableLine
 from lifeos.senses.printed_statements.texts import Piece
 from lifeos.senses.printed_statements.vocabulary import LABELS, section_side
@@ -24,7 +23,6 @@ Side = Literal["in", "out"]
 _GOES_ON = 1.9  # lines of one row stand closer than this many letter heights
 _LABELLED = 0.5  # share of a line's letters that a label must make up to name the line
 _SECTION_WORDS = 8
-_BEFORE_DAYS = 3  # letters of a mark or a number that a row may have in front of its day
 _ANYWHERE = 10_000.0
 _LETTERS = re.compile(r"[^\W\d_]")
 _ENDS = frozenset({"closing", "carried"})
@@ -127,8 +125,7 @@ class _Reader:
 
         A day that begins a line, with an amount or alone, shows that the table goes on.
         """
-        begins = bool(line.days) and not line.line.text[: line.days[0].start].strip()
-        if begins and (_moves(line, weak=self._whole) or not line.texts):
+        if _begins(line) and (_moves(line, weak=self._whole) or not line.texts):
             self._over = False
         self._rows = self._rows or _moves(line)
         return self._over
@@ -207,10 +204,13 @@ class _Reader:
 
 def _is_row(line: TableLine) -> bool:
     """Whether a line has a day or an amount; `Statement date 12 May  Sheet 3` has neither."""
-    if _moves(line, weak=False) or not line.days or line.table.headings.columns[0].role not in DAYS:
-        return bool(line.days) or _moves(line)
-    before = line.line.text[: line.days[0].start]
-    return sum(map(str.isalnum, before)) <= _BEFORE_DAYS
+    if _moves(line, weak=False) or not line.days:
+        return _moves(line)
+    return _begins(line)
+
+
+def _begins(line: TableLine) -> bool:
+    return bool(line.days) and line.table.may_begin(line.days[0])
 
 
 def _moves(line: TableLine, *, weak: bool = True) -> bool:
