@@ -71,3 +71,22 @@ def test_a_figure_that_kerning_tore_apart_is_one_word_and_two_figures_are_two() 
     assert [one.x1 for one in _whole_numbers(iter(torn))] == [41]
     assert [one.text for one in _whole_numbers(iter(apart))] == ["404", "404"]
     assert [one.text for one in _whole_numbers(iter(lettered))] == ["Ove", "rdraft"]
+
+
+def test_rows_whose_day_is_not_their_first_column_go_on_behind_a_subtotal_and_a_page() -> None:
+    head = """
+#Account statement
+Northbank                        Account number 11112222
+Statement period 01/01/2025 - 31/01/2025         GBP
+Description                    Date         Paid out     Paid in     Balance
+Balance brought forward                                              100.00
+Corner Bakery                  13 Jan          10.00                  90.00
+Subtotal                                                              90.00
+"""
+    more = """
+Evening tram                   14 Jan           5.00                  85.00
+Balance carried forward                                               85.00
+"""
+
+    assert statement(head + more).amounts == ["-10.00", "-5.00"]
+    assert statement(head, more).amounts == ["-10.00", "-5.00"]
